@@ -1,0 +1,17 @@
+// One piece of work for one agent: plain data, so that it can be journaled.
+import type { ReportName } from "../reports/reports.ts";
+import type { SubmissionKind } from "../reports/submissions.ts";
+import type { Role } from "../reports/workflow.ts";
+
+export interface Assignment<K extends SubmissionKind = SubmissionKind> {
+	readonly role: Role;
+	/** Unique within the attempt, e.g. "data-sources"; part of the conversation's id. */
+	readonly name: string;
+	readonly phase: number;
+	/** The submission that ends the conversation. */
+	readonly submit: K;
+	/** What to do, in our words; may quote untrusted material only inside fences. */
+	readonly brief: string;
+	/** Earlier reports the agent is shown, in the order of the phases. */
+	readonly reads: readonly ReportName[];
+}

@@ -1,0 +1,131 @@
+// What a phase is, and what the lead of a phase can do. Phases say WHAT happens;
+// how it is made durable, published and executed is the business of other floors.
+import type { Assignment } from "../agents/assignment.ts";
+import type { RuleHit } from "../ml/rules/rule.ts";
+import type { Change, PullRef, TestRun } from "../reports/change.ts";
+import type { DataProfile } from "../reports/data.ts";
+import type { EvaluationContract } from "../reports/evaluation-plan.ts";
+import type { Finding, Focus } from "../reports/findings.ts";
+import type { ReportName, Reports } from "../reports/reports.ts";
+import type { EvaluationResult } from "../reports/results.ts";
+import type { Submission, SubmissionKind } from "../reports/submissions.ts";
+import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
+import type { Decision, GateRequest, Run } from "../run/run.ts";
+import type { PhaseView } from "../views/phase-view.ts";
+
+/** Everything a phase may look at when it asks for a person or shows itself. */
+export interface About {
+	readonly run: Run;
+	/** Reports of earlier phases; reading one that does not exist throws. */
+	readonly before: Reports;
+}
+
+export interface Lead extends About {
+	readonly agents: Agents;
+	readonly code: Code;
+	readonly pulls: Pulls;
+	readonly lab: Lab;
+}
+
+/** Conversations with the model. A failed agent ends the attempt, not the run. */
+export interface Agents {
+	one<K extends SubmissionKind>(task: Assignment<K>): Promise<Submission<K>>;
+	/** Side by side; the answers come back in the order asked. */
+	inParallel<K extends SubmissionKind>(
+		...tasks: Assignment<K>[]
+	): Promise<Submission<K>[]>;
+}
+
+/** The repository as it stands for this phase: the base in 1-6, the top of the stack from 7 on. */
+export interface Code {
+	readonly sha: string;
+	paths(): Promise<readonly string[]>;
+	/** undefined when there is no such text file. */
+	text(path: string): Promise<string | undefined>;
+	/** Tables of the repository, counted by our own code. */
+	profiles(): Promise<DataProfile[]>;
+	/** Findings of the deterministic rules over all Python files. */
+	ruleHits(): Promise<RuleHit[]>;
+}
+
+/** A line range of the repository at the top of the stack. */
+export interface Place {
+	readonly path: string;
+	readonly startLine: number;
+	readonly endLine: number;
+}
+
+export interface Pulls {
+	/** Opens (or finds again) the draft pull request of this phase on top of the stack. */
+	open(request: {
+		slug: string;
+		change: Change;
+		tests: TestRun;
+		closesIssue?: boolean;
+	}): Promise<PullRef>;
+	/** The pull requests of this run, bottom first. */
+	stack(): readonly PullRef[];
+	/** Where the quote stands among the lines the stack adds; undefined if nowhere or twice. */
+	placeInDiff(
+		path: string,
+		quote: string,
+	): Promise<(Place & { pull: number }) | undefined>;
+	/** The pull request that added this line; undefined when it was there before. */
+	introducedBy(path: string, line: number): Promise<number | undefined>;
+	/** One review check run per focus on the head of every pull request. */
+	postReview(
+		focus: Focus,
+		summary: string,
+		findings: readonly Finding[],
+	): Promise<void>;
+	/** The evaluation check run on the top of the stack. */
+	postEvaluation(result: EvaluationResult, markdown: string): Promise<void>;
+	/** Adds one file to the top pull request; returns the commit. */
+	addFile(path: string, content: string, message: string): Promise<string>;
+	/** Takes the stack out of draft. */
+	markReady(): Promise<void>;
+}
+
+/** Runs the repository's code in the safest runner that works here. */
+export interface Lab {
+	/** The repository's unit tests with this change applied; without one, as it stands. */
+	runTests(change?: Change): Promise<TestRun>;
+	evaluate(contract: EvaluationContract): Promise<EvaluationResult>;
+	/** Held-out rows and smallest visible difference for a contract, before anything is built. */
+	forecast(contract: EvaluationContract): Promise<{
+		faults: string[];
+		dataDigest?: string;
+		heldOutRows?: number;
+		minimumDetectableEffect?: number;
+	}>;
+}
+
+export interface Phase<N extends ReportName = ReportName> {
+	readonly number: number;
+	readonly name: string;
+	readonly metaPhase: string;
+	readonly goal: string;
+	readonly report: N;
+	perform(lead: Lead): Promise<Reports[N]>;
+	/** What a person has to decide before the next phase, if anything. */
+	gate?(report: Reports[N], about: About): GateRequest | undefined;
+	/** Sets in motion what the gate's answer asks for; gives the report that then holds. */
+	resolve?(
+		lead: Lead,
+		report: Reports[N],
+		decision: Decision,
+	): Promise<Reports[N]>;
+	view(report: Reports[N], about: About): PhaseView;
+}
+
+type Definition<N extends ReportName> = Omit<Phase<N>, "name" | "metaPhase">;
+
+export function definePhase<N extends ReportName>(
+	phase: Definition<N>,
+): Phase<N> {
+	return {
+		...phase,
+		name: phaseName(phase.number),
+		metaPhase: metaPhaseOf(phase.number),
+	};
+}

@@ -1,0 +1,89 @@
+// Phase 2: the data landscape.
+import { z } from "zod";
+import { Evidence, KeyFile, KeyFiles, line, text } from "./fields.ts";
+
+export const DATA_TOPICS = [
+	"data source",
+	"feature engineering",
+	"preprocessing",
+	"data validation",
+] as const;
+
+export const Exploration = z
+	.strictObject({
+		summary: text("What was found, condensed"),
+		findings: z
+			.array(
+				z.strictObject({
+					topic: z.enum(DATA_TOPICS),
+					text: line("One fact"),
+					evidence: Evidence,
+				}),
+			)
+			.min(1)
+			.max(20),
+		key_files: KeyFiles,
+		unknowns: z.array(line("What could not be found out")).max(8),
+	})
+	.describe("One explorer's findings, each with a place in the repository");
+export type Exploration = z.infer<typeof Exploration>;
+
+/** One column of a table, as counted by our own code. Fractions are 0 to 1. */
+export const ColumnProfile = z.object({
+	name: z.string(),
+	type: z.enum([
+		"integer",
+		"number",
+		"boolean",
+		"date",
+		"category",
+		"text",
+		"empty",
+	]),
+	missing: z.number(),
+	distinct: z.number().int(),
+	/** Most frequent values with their counts, at most 5. */
+	top: z.array(z.object({ value: z.string(), count: z.number().int() })),
+	min: z.string().optional(),
+	max: z.string().optional(),
+	mean: z.number().optional(),
+});
+
+export const DataProfile = z.object({
+	path: z.string(),
+	format: z.enum(["csv", "tsv", "jsonl"]),
+	/** sha256 of the file's bytes. */
+	digest: z.string(),
+	rows: z.number().int(),
+	/** true when only the first part of a large file was read. */
+	truncated: z.boolean(),
+	columns: z.array(ColumnProfile),
+	duplicateRows: z.number().int(),
+	/** Columns with two to twenty values that look like a label, with class shares. */
+	classBalance: z.array(
+		z.object({
+			column: z.string(),
+			shares: z.array(z.object({ value: z.string(), share: z.number() })),
+		}),
+	),
+	/** Identifier-like columns whose values repeat: rows that belong together. */
+	groupRepeats: z.array(
+		z.object({
+			column: z.string(),
+			groups: z.number().int(),
+			largest: z.number().int(),
+		}),
+	),
+});
+export type DataProfile = z.infer<typeof DataProfile>;
+export type ColumnProfile = z.infer<typeof ColumnProfile>;
+
+export const DataReport = z.object({
+	profiles: z.array(DataProfile),
+	explorations: z.array(
+		z.object({ aspect: z.string(), exploration: Exploration }),
+	),
+	/** The union of the explorers' key files, without repeats. */
+	keyFiles: z.array(KeyFile),
+});
+export type DataReport = z.infer<typeof DataReport>;

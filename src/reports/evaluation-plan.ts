@@ -1,0 +1,110 @@
+// Phase 6: the pre-registration. What is decided here is judged by code in phase 11.
+import { z } from "zod";
+import { existingPath, line, text } from "./fields.ts";
+
+export const METRICS = [
+	"pr_auc",
+	"roc_auc",
+	"accuracy",
+	"f1",
+	"log_loss",
+	"brier",
+	"mae",
+	"rmse",
+	"r2",
+] as const;
+export const MetricName = z.enum(METRICS);
+export type MetricName = z.infer<typeof MetricName>;
+
+const column = (what: string) => z.string().min(1).max(100).describe(what);
+
+/** The evaluation contract, version 1. */
+export const EvaluationContract = z
+	.strictObject({
+		task: z.enum([
+			"binary classification",
+			"multiclass classification",
+			"regression",
+		]),
+		data: existingPath(
+			"The table that holds features and label (CSV with a header)",
+		),
+		label: column("Name of the label column in the table"),
+		positive: z
+			.string()
+			.min(1)
+			.max(100)
+			.describe("The label's positive value; 'none' for regression"),
+		id: column("Name of a column, unique per row, that identifies a row"),
+		split: z.strictObject({
+			kind: z.enum(["random", "stratified", "group"]),
+			group: column(
+				"Column whose equal values must stay on one side; 'none' unless kind is group",
+			),
+			held_out: z
+				.number()
+				.min(0.05)
+				.max(0.5)
+				.describe("Share of rows (or groups) held out, 0.05 to 0.5"),
+		}),
+		seeds: z
+			.array(z.number().int().min(0).max(1_000_000))
+			.min(3)
+			.max(5)
+			.describe("3 to 5 different training seeds"),
+		primary: z.strictObject({
+			metric: MetricName,
+			minimum_delta: z
+				.number()
+				.min(0)
+				.max(1_000_000)
+				.describe("Least improvement over the existing baseline that counts"),
+		}),
+		secondary: z.array(MetricName).max(5),
+		alpha: z
+			.number()
+			.min(0.001)
+			.max(0.2)
+			.describe("Significance level, usually 0.05"),
+		slices: z
+			.array(column("Column whose values define slices to report"))
+			.max(5),
+	})
+	.describe(
+		"The evaluation contract: how success is decided, fixed before anything is built",
+	);
+export type EvaluationContract = z.infer<typeof EvaluationContract>;
+
+export const EvaluationPlan = z
+	.strictObject({
+		summary: text("The evaluation strategy in three or four sentences"),
+		contract: EvaluationContract,
+		validation: line(
+			"Validation during development: holdout, cross-validation, walk-forward",
+		),
+		significance: line("How significance is tested"),
+		baselines: z.array(line("A baseline to compare with")).min(1).max(5),
+		monitoring: z.array(line("What to monitor in production")).min(1).max(8),
+		ab_test: line("A/B test considerations"),
+	})
+	.describe("The evaluation strategy with the contract that decides it");
+export type EvaluationPlan = z.infer<typeof EvaluationPlan>;
+
+export const EvaluationPlanReport = z.object({
+	plan: EvaluationPlan,
+	/** sha256 of the data file's bytes; absent when the file could not be read. */
+	dataDigest: z.string().optional(),
+	/** Why the contract cannot be judged on this data; empty when it can. */
+	faults: z.array(z.string()),
+	/** Smallest difference of the primary metric this much data can show, if known. */
+	minimumDetectableEffect: z.number().optional(),
+	heldOutRows: z.number().int().optional(),
+	/** What phases 7 to 11 are expected to take. */
+	forecast: z.object({
+		minutes: z.number(),
+		usdLow: z.number(),
+		usdHigh: z.number(),
+		pullRequests: z.number().int(),
+	}),
+});
+export type EvaluationPlanReport = z.infer<typeof EvaluationPlanReport>;

@@ -1,0 +1,81 @@
+// Phase 10: what reviewers and rules found.
+import { z } from "zod";
+import { PullRef, TestRun } from "./change.ts";
+import { existingPath, line, quote, text } from "./fields.ts";
+import { Severity } from "./workflow.ts";
+
+export const FOCI = ["code quality", "ml practices", "performance"] as const;
+export const Focus = z.enum(FOCI);
+export type Focus = z.infer<typeof Focus>;
+
+/** Findings below this confidence are not posted (specification, phase 10). */
+export const POSTING_CONFIDENCE = 80;
+
+export const Review = z
+	.strictObject({
+		summary: text("The verdict on the change under your focus"),
+		findings: z
+			.array(
+				z.strictObject({
+					path: existingPath("The changed file"),
+					quote: quote(
+						"The offending line or lines, from the changed part of the file",
+					),
+					title: line("The problem in one line"),
+					details: text("Why it matters and what happens"),
+					severity: Severity,
+					confidence: z
+						.number()
+						.int()
+						.min(0)
+						.max(100)
+						.describe("0 to 100; only 80 and above is reported"),
+					suggestion: z
+						.string()
+						.max(2_000)
+						.describe("Code that may replace the quote; empty if none"),
+				}),
+			)
+			.max(15),
+	})
+	.describe("A reviewer's findings on the pull requests");
+export type Review = z.infer<typeof Review>;
+
+/** A placed finding: path and line are verified against the tree at the head commit. */
+export const Finding = z.object({
+	/** F1, F2, … by severity, then confidence. */
+	id: z.string(),
+	focus: Focus,
+	/** Rule id ("LEAK02"), or "reviewer". */
+	rule: z.string(),
+	path: z.string(),
+	startLine: z.number().int(),
+	endLine: z.number().int(),
+	title: z.string(),
+	details: z.string(),
+	severity: Severity,
+	confidence: z.number().int(),
+	suggestion: z.string(),
+	/** Stable across line moves: rule or title, path and the quoted text. */
+	fingerprint: z.string(),
+	/** Number of the pull request that shows it. */
+	pull: z.number().int(),
+	/** true when the line was there before this run began. */
+	preexisting: z.boolean(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const ReviewReport = z.object({
+	findings: z.array(Finding),
+	summaries: z.array(z.object({ focus: Focus, summary: z.string() })),
+	/** Findings left out, by cause. */
+	dropped: z.object({
+		lowConfidence: z.number().int(),
+		notFound: z.number().int(),
+		repeated: z.number().int(),
+	}),
+	/** Finding ids somebody asked to fix, and the pull request that fixes them. */
+	fixed: z.array(z.string()),
+	fix: z.object({ pull: PullRef, tests: TestRun }).optional(),
+});
+export type ReviewReport = z.infer<typeof ReviewReport>;

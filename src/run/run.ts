@@ -1,0 +1,145 @@
+// A run: one passage of a task through the twelve phases. Plain data; what
+// happens to it is decided in advance.ts alone.
+import type { Approach } from "../reports/workflow.ts";
+import type { Config } from "./config.ts";
+
+export type RunState =
+	| "working"
+	| "waiting"
+	| "paused"
+	| "delivered"
+	| "closed"
+	| "cancelled"
+	| "failed";
+
+export interface RepositoryRef {
+	readonly id: number;
+	readonly owner: string;
+	readonly name: string;
+	readonly private: boolean;
+	readonly installationId: number;
+}
+
+export interface Issue {
+	readonly number: number;
+	readonly title: string;
+	readonly body: string;
+	readonly author: string;
+}
+
+export interface Run {
+	/** `<repository id>/<issue>/<run number>` */
+	readonly id: string;
+	readonly repository: RepositoryRef;
+	/** The issue as it stood at the trigger. */
+	readonly issue: Issue;
+	readonly requestedBy: string;
+	readonly base: { readonly branch: string; readonly sha: string };
+	readonly config: Config;
+	readonly state: RunState;
+	/** The phase at work, or the last one that worked. */
+	readonly phase: number;
+	/** Counts executions of `phase`, from 1. */
+	readonly attempt: number;
+	/** Highest attempt number used so far, by phase: a redone phase counts on. */
+	readonly attempts: Readonly<Record<number, number>>;
+	readonly gate?: OpenGate;
+	/** Phases done, in the order of their numbers. */
+	readonly done: readonly DonePhase[];
+	readonly decisions: readonly Decision[];
+	/** What people asked with /answer and /revise, oldest first. */
+	readonly notes: readonly Note[];
+	/** The approach somebody chose; absent: the recommended one. */
+	readonly choice?: Approach;
+	/** Set by /approve; phases 7 to 12 run only with it. */
+	readonly approval?: Approval;
+	readonly budgetUsd: number;
+	readonly startedAt: string;
+	readonly endedAt?: string;
+	/** Why the run stands still, for people. */
+	readonly trouble?: string;
+}
+
+export interface DonePhase {
+	readonly phase: number;
+	readonly attempt: number;
+	readonly commentUrl?: string;
+	readonly seconds: number;
+	readonly usd: number;
+}
+
+export const GATES = [
+	"requirements",
+	"risks",
+	"approach",
+	"pipeline",
+	"approval",
+	"findings",
+	"verdict",
+	"stack",
+	"trouble",
+] as const;
+export type GateName = (typeof GATES)[number];
+
+/** What a phase asks of a person; `command` is shown first, in a code span. */
+export interface GateRequest {
+	readonly name: GateName;
+	/** A complete command that lets the run go on, e.g. "/approve 3fa9c1d2". */
+	readonly command: string;
+	/** One line: what is to be decided. */
+	readonly question: string;
+	/** Full sha256 that an /approve is bound to (gates approval and verdict). */
+	readonly digest?: string;
+	/** Ids that /fix may name. */
+	readonly choices?: readonly string[];
+}
+
+export interface OpenGate extends GateRequest {
+	readonly phase: number;
+	readonly attempt: number;
+	readonly openedAt: string;
+}
+
+export interface Decision {
+	readonly gate: GateName | "none";
+	readonly phase: number;
+	readonly by: string;
+	readonly at: string;
+	/** The command as given, e.g. "/approve 3fa9c1d2". */
+	readonly command: string;
+	readonly digest?: string;
+}
+
+export interface Note {
+	readonly phase: number;
+	readonly by: string;
+	readonly text: string;
+	/** For /answer 2 …: the number of the question. */
+	readonly question?: number;
+}
+
+export interface Approval {
+	readonly digest: string;
+	readonly by: string;
+	readonly at: string;
+}
+
+/** Why an attempt ended without a report. `kind` decides what can be done about it. */
+export interface Failure {
+	readonly kind:
+		| "refusal"
+		| "budget"
+		| "authentication"
+		| "overloaded"
+		| "invalid submission"
+		| "context overflow"
+		| "repository"
+		| "publishing"
+		| "crashed"
+		| "internal";
+	/** One or two sentences for people: what happened, what is kept. No secrets. */
+	readonly message: string;
+}
+
+export const isLive = (run: Run) =>
+	run.state === "working" || run.state === "waiting" || run.state === "paused";
