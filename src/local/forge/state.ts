@@ -1,0 +1,281 @@
+// What this GitHub knows, in memory. Git objects live in bare repositories on
+// disk; everything a person or an app says about them lives here.
+
+export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
+
+/** A login is unique without regard to case; a bot's login ends in "[bot]". */
+export interface Account {
+	id: number;
+	login: string;
+	type: "User" | "Organization" | "Bot";
+	createdAt: string;
+}
+
+export interface Repository {
+	id: number;
+	owner: Account;
+	name: string;
+	/** "owner/name" */
+	fullName: string;
+	private: boolean;
+	defaultBranch: string;
+	/** The bare git repository. */
+	directory: string;
+	createdAt: string;
+	pushedAt: string;
+	/** By lower-case login; who is absent has "read" here, or "none" when private. */
+	roles: Map<string, Role>;
+	/** By lower-case name. */
+	labels: Map<string, Label>;
+	/** By number; a pull request is an issue whose `pull` is set. */
+	issues: Map<number, Issue>;
+	comments: Map<number, Comment>;
+	reviews: Map<number, Review>;
+	reviewComments: Map<number, ReviewComment>;
+	checkRuns: Map<number, CheckRun>;
+	nextNumber: number;
+}
+
+export interface Label {
+	id: number;
+	name: string;
+	/** Six hex digits, no "#". */
+	color: string;
+	description: string | null;
+}
+
+export interface Reaction {
+	id: number;
+	user: Account;
+	content:
+		| "+1"
+		| "-1"
+		| "laugh"
+		| "confused"
+		| "heart"
+		| "hooray"
+		| "rocket"
+		| "eyes";
+	createdAt: string;
+}
+
+export interface Issue {
+	id: number;
+	number: number;
+	title: string;
+	body: string | null;
+	state: "open" | "closed";
+	stateReason: "completed" | "not_planned" | "reopened" | null;
+	user: Account;
+	/** Written by the App itself, which GitHub shows beside the author. */
+	viaApp: boolean;
+	labels: Label[];
+	reactions: Reaction[];
+	events: IssueEvent[];
+	createdAt: string;
+	updatedAt: string;
+	closedAt: string | null;
+	closedBy: Account | null;
+	pull: Pull | null;
+}
+
+export interface Pull {
+	id: number;
+	/** Branch names, without "refs/heads/". */
+	head: string;
+	base: string;
+	/** Follow the branches while the pull request is open, frozen afterwards. */
+	headSha: string;
+	baseSha: string;
+	draft: boolean;
+	mergedAt: string | null;
+	mergedBy: Account | null;
+	mergeCommitSha: string | null;
+}
+
+export interface IssueEvent {
+	id: number;
+	event:
+		| "labeled"
+		| "unlabeled"
+		| "closed"
+		| "reopened"
+		| "renamed"
+		| "merged"
+		| "ready_for_review"
+		| "convert_to_draft";
+	actor: Account;
+	createdAt: string;
+	commitSha: string | null;
+	label: { name: string; color: string } | null;
+	rename: { from: string; to: string } | null;
+}
+
+export interface Comment {
+	id: number;
+	/** The issue's or pull request's number. */
+	number: number;
+	user: Account;
+	viaApp: boolean;
+	body: string;
+	createdAt: string;
+	updatedAt: string;
+	reactions: Reaction[];
+}
+
+export interface Review {
+	id: number;
+	number: number;
+	user: Account;
+	body: string;
+	state: "PENDING" | "COMMENTED" | "APPROVED" | "CHANGES_REQUESTED";
+	commitSha: string;
+	submittedAt: string | null;
+}
+
+export type Side = "LEFT" | "RIGHT";
+
+export interface ReviewComment {
+	id: number;
+	number: number;
+	reviewId: number;
+	/** The thread's first comment, or null when this is the first. */
+	inReplyTo: number | null;
+	user: Account;
+	body: string;
+	path: string;
+	line: number;
+	side: Side;
+	startLine: number | null;
+	startSide: Side | null;
+	/** The line's place in the file's patch, counted from the first hunk. */
+	position: number;
+	commitSha: string;
+	diffHunk: string;
+	createdAt: string;
+	updatedAt: string;
+	reactions: Reaction[];
+}
+
+export interface CheckRun {
+	id: number;
+	name: string;
+	headSha: string;
+	status: "queued" | "in_progress" | "completed";
+	conclusion: string | null;
+	startedAt: string;
+	completedAt: string | null;
+	externalId: string | null;
+	detailsUrl: string | null;
+	output: {
+		title: string | null;
+		summary: string | null;
+		text: string | null;
+	};
+	annotations: Annotation[];
+	actions: CheckAction[];
+}
+
+export interface Annotation {
+	path: string;
+	start_line: number;
+	end_line: number;
+	start_column: number | null;
+	end_column: number | null;
+	annotation_level: "notice" | "warning" | "failure";
+	title: string | null;
+	message: string;
+	raw_details: string | null;
+}
+
+export interface CheckAction {
+	label: string;
+	description: string;
+	identifier: string;
+}
+
+/** One attempt to hand one webhook to the App. A redelivery is a new attempt with the same guid. */
+export interface Delivery {
+	id: number;
+	guid: string;
+	event: string;
+	action: string | null;
+	repositoryId: number | null;
+	/** Exactly the bytes that were signed. */
+	body: string;
+	redelivery: boolean;
+	deliveredAt: string | null;
+	/** 0: the App could not be reached, or has not been tried yet. */
+	status: number;
+	/** GitHub's words: "OK", "failed to connect to host", "timed out", … */
+	statusText: string;
+	milliseconds: number;
+	requestHeaders: Record<string, string>;
+	responseHeaders: Record<string, string>;
+	responseBody: string;
+}
+
+export type Permissions = Record<string, "read" | "write" | "admin">;
+
+export interface Token {
+	token: string;
+	account: Account;
+	/** Null for a person's token, which may do what the person may. */
+	installation: null | {
+		permissions: Permissions;
+		/** Null: every repository of the installation. */
+		repositoryIds: number[] | null;
+	};
+	/** Milliseconds since 1970, or null: never. */
+	expiresAt: number | null;
+}
+
+export interface State {
+	/** By lower-case login. */
+	accounts: Map<string, Account>;
+	/** By lower-case "owner/name". */
+	repositories: Map<string, Repository>;
+	tokens: Map<string, Token>;
+	deliveries: Delivery[];
+	lastId: number;
+}
+
+export function createState(): State {
+	return {
+		accounts: new Map(),
+		repositories: new Map(),
+		tokens: new Map(),
+		deliveries: [],
+		lastId: 1000,
+	};
+}
+
+export function nextId(state: State): number {
+	state.lastId += 1;
+	return state.lastId;
+}
+
+/** The present moment as GitHub writes it: whole seconds, UTC. */
+export function timestamp(): string {
+	return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+export function findRepository(
+	state: State,
+	fullName: string,
+): Repository | undefined {
+	return state.repositories.get(fullName.toLowerCase());
+}
+
+export function findAccount(state: State, login: string): Account | undefined {
+	return state.accounts.get(login.toLowerCase());
+}
+
+/** An organisation's owner and the owner of a repository are its admins. */
+export function roleOf(repository: Repository, account: Account): Role {
+	if (account.id === repository.owner.id) return "admin";
+	return (
+		repository.roles.get(account.login.toLowerCase()) ??
+		(repository.private ? "none" : "read")
+	);
+}
