@@ -17,6 +17,8 @@ export interface RepositoryRef {
 	readonly owner: string;
 	readonly name: string;
 	readonly private: boolean;
+	/** The repository's page, as GitHub names it; links are built from it. */
+	readonly htmlUrl: string;
 	readonly installationId: number;
 }
 

@@ -1,0 +1,272 @@
+// What each command does, one entry a verb. A refusal changes nothing and says why.
+import { APPROACHES, type Approach } from "../reports/workflow.ts";
+import type { CommandGiven } from "./advance.ts";
+import { VERBS, type Verb, writeCommand } from "./commands.ts";
+import { namesDigest } from "./digest.ts";
+import { end, goOn, redoFrom, startPhase } from "./moves.ts";
+import type { Order, Step } from "./order.ts";
+import { mayCommand, neededRole } from "./permissions.ts";
+import { type Decision, isLive, type OpenGate, type Run } from "./run.ts";
+
+/** Thrown by an answer to refuse; its message is the one line people get. */
+class Refusal extends Error {}
+
+const refuse = (why: string): never => {
+	throw new Refusal(why);
+};
+
+type Answer = (run: Run, given: CommandGiven) => Step | string;
+
+export function answerCommand(run: Run, given: CommandGiven): Step {
+	const { verb } = given.command;
+	try {
+		if (!mayCommand(given.role, verb))
+			refuse(
+				`\`${given.by}\` has ${given.role} access; /${verb} needs ${neededRole(verb)}.`,
+			);
+		const outcome = ANSWERS[verb](run, given);
+		if (typeof outcome === "string")
+			return { run, orders: [acknowledge(given, "rocket", outcome)] };
+		return {
+			run: outcome.run,
+			orders: [acknowledge(given, "rocket"), ...outcome.orders],
+		};
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return { run, orders: [acknowledge(given, "confused", error.message)] };
+	}
+}
+
+const ANSWERS: Record<Verb, Answer> = {
+	approve(run, given) {
+		const gate = gateOf(run, given);
+		if (!gate) return alreadyApproved(run, given);
+		if (gate.name === "findings" || gate.name === "trouble")
+			refuse(
+				`This gate is not answered by /approve but by \`${gate.command}\`.`,
+			);
+		if (gate.digest) mustNameDigest(gate, gate.digest, given);
+		if (gate.name !== "approval") return goOn(decide(run, given), given.at);
+		if (issueChanged(run, given)) return reconsider(run, given);
+		const approval = {
+			digest: gate.digest ?? "",
+			by: given.by,
+			at: given.at,
+		};
+		return goOn({ ...decide(run, given), approval }, given.at);
+	},
+
+	revise(run, given) {
+		const text = words(given, "what to change");
+		mustBeBeforeApproval(run, "revise the design");
+		const phase = run.phase < 4 ? run.phase : 4;
+		return redoFrom(withNote(decide(run, given), given, text), phase);
+	},
+
+	choose(run, given) {
+		const choice = given.command.args.toLowerCase();
+		if (!APPROACHES.includes(choice as Approach))
+			refuse(`Choose one of ${APPROACHES.map((a) => `\`${a}\``).join(", ")}.`);
+		mustBeBeforeApproval(run, "choose another approach");
+		if (!run.done.some((done) => done.phase === 4))
+			refuse("There is nothing to choose yet; the approaches come in phase 4.");
+		const chosen = { ...decide(run, given), choice: choice as Approach };
+		return redoFrom(chosen, 5);
+	},
+
+	answer(run, given) {
+		const text = words(given, "your answer");
+		mustBeBeforeApproval(run, "take in an answer");
+		const answered = withNote(decide(run, given), given, text);
+		if (run.gate?.name === "requirements") return goOn(answered, given.at);
+		if (run.phase >= 4) return redoFrom(answered, 4);
+		return { run: answered, orders: [] };
+	},
+
+	fix(run, given) {
+		const gate = run.gate;
+		if (run.state !== "waiting" || gate?.name !== "findings")
+			return refuse("No findings wait for a decision now.");
+		const chosen = chosenFindings(given.command.args, gate.choices ?? []);
+		const decided = decide(run, given);
+		if (chosen.length === 0) return goOn(decided, given.at);
+		const decision = {
+			...(decided.decisions.at(-1) as Decision),
+			command: `/fix ${chosen.join(",")}`,
+		};
+		return startPhase(decided, run.phase, decision);
+	},
+
+	retry(run, given) {
+		if (run.gate?.name !== "trouble")
+			refuse("Nothing has failed, so there is nothing to retry.");
+		return startPhase(decide(run, given), run.phase);
+	},
+
+	budget(run, given) {
+		const usd = Number(given.command.args.replace(/^\$/, ""));
+		if (!Number.isFinite(usd) || usd <= 0 || usd > 10_000)
+			refuse("Give the budget in US dollars, e.g. `/budget 40`.");
+		if (!isLive(run) && run.state !== "delivered")
+			refuse("This run has ended.");
+		const funded = { ...decide(run, given), budgetUsd: usd };
+		if (run.gate?.name === "trouble") return startPhase(funded, run.phase);
+		return { run: funded, orders: [{ do: "show-status" }] };
+	},
+
+	pause(run, given) {
+		if (!isLive(run)) refuse("This run has ended.");
+		return {
+			run: { ...decide(run, given), state: "paused" },
+			orders: [{ do: "show-status" }],
+		};
+	},
+
+	resume(run, given) {
+		if (run.state !== "paused") refuse("This run is not paused.");
+		const resumed = decide(run, given);
+		if (run.gate)
+			return {
+				run: { ...resumed, state: "waiting" },
+				orders: [{ do: "show-status" }],
+			};
+		const done = run.done.some(
+			(d) => d.phase === run.phase && d.attempt === run.attempt,
+		);
+		if (done) return goOn(resumed, given.at);
+		return {
+			run: { ...resumed, state: "working" },
+			orders: [{ do: "show-status" }],
+		};
+	},
+
+	cancel(run, given) {
+		if (!isLive(run)) refuse("This run has ended already.");
+		return end(decide(run, given), "cancelled", given.at);
+	},
+
+	status(run) {
+		const doing = run.gate
+			? `waiting at the gate ${run.gate.name}: \`${run.gate.command}\``
+			: run.state;
+		return `Phase ${run.phase} of 12, attempt ${run.attempt}: ${doing}.`;
+	},
+
+	help() {
+		return Object.values(VERBS)
+			.map(([usage, effect]) => `- \`${usage}\`: ${effect}`)
+			.join("\n");
+	},
+};
+
+/** The gate an approval would answer. */
+function gateOf(run: Run, given: CommandGiven): OpenGate | undefined {
+	if (run.state === "paused")
+		refuse("This run is paused. `/resume` it first, then decide.");
+	if (run.state === "waiting" && run.gate) return run.gate;
+	if (!run.approval && !given.command.args)
+		refuse("Nothing waits for an approval now.");
+	return undefined;
+}
+
+/** Approving twice is no fault: the second one changes nothing. */
+function alreadyApproved(run: Run, given: CommandGiven): Step {
+	const { args } = given.command;
+	if (run.approval && (args === "" || namesDigest(args, run.approval.digest)))
+		return { run, orders: [] };
+	return refuse(
+		"Nothing waits for an approval now, or the digest is of an older design.",
+	);
+}
+
+function mustNameDigest(gate: OpenGate, digest: string, given: CommandGiven) {
+	const typed = given.command.args.split(/\s+/)[0] ?? "";
+	if (typed === "" && !given.facts.askUnchanged)
+		refuse(
+			`The comment that asks was changed, or is newer than your command. Read it again and give its digest: \`${gate.command}\`.`,
+		);
+	if (typed !== "" && !namesDigest(typed, digest))
+		refuse(
+			`\`${typed.slice(0, 64).replaceAll("`", "")}\` is not what waits for approval; the digest shown is in \`${gate.command}\`.`,
+		);
+}
+
+const issueChanged = (run: Run, { facts }: CommandGiven) =>
+	facts.issueTitle !== run.issue.title || facts.issueBody !== run.issue.body;
+
+/** The issue was edited after the design was posted: plan the evaluation anew and ask again. */
+function reconsider(run: Run, given: CommandGiven): Step {
+	const { issueTitle: title, issueBody: body } = given.facts;
+	const edited: Run = {
+		...run,
+		issue: { ...run.issue, title, body },
+		notes: [
+			...run.notes,
+			{
+				phase: run.phase,
+				by: given.by,
+				text: "The issue was edited after the design was posted; its new text counts.",
+			},
+		],
+	};
+	return startPhase(edited, 6);
+}
+
+function mustBeBeforeApproval(run: Run, what: string) {
+	if (!isLive(run)) refuse("This run has ended.");
+	if (run.approval)
+		refuse(
+			`The design is approved and being built; it is too late to ${what}.`,
+		);
+}
+
+const words = (given: CommandGiven, what: string): string =>
+	[given.command.args, given.command.note].filter(Boolean).join("\n\n") ||
+	refuse(`Say ${what}: \`${VERBS[given.command.verb][0]}\`.`);
+
+function chosenFindings(args: string, choices: readonly string[]): string[] {
+	const asked = args.toUpperCase();
+	if (asked === "ALL") return [...choices];
+	if (asked === "NONE") return [];
+	const ids = asked.split(/[\s,]+/).filter(Boolean);
+	const unknown = ids.filter((id) => !choices.includes(id));
+	if (ids.length === 0 || unknown.length > 0)
+		refuse(
+			`Say \`/fix all\`, \`/fix none\` or name findings out of ${choices.join(", ")}.`,
+		);
+	return ids;
+}
+
+function decide(run: Run, given: CommandGiven): Run {
+	const { gate } = run;
+	const decision: Decision = {
+		gate: gate?.name ?? "none",
+		phase: run.phase,
+		by: given.by,
+		at: given.at,
+		command: writeCommand(given.command),
+		...(gate?.digest ? { digest: gate.digest } : {}),
+	};
+	return { ...run, decisions: [...run.decisions, decision] };
+}
+
+function withNote(run: Run, given: CommandGiven, text: string): Run {
+	const numbered = /^([1-9])\s+(.+)$/s.exec(text);
+	const note =
+		given.command.verb === "answer" && numbered
+			? { question: Number(numbered[1]), text: numbered[2] ?? "" }
+			: { text };
+	return {
+		...run,
+		notes: [...run.notes, { phase: run.phase, by: given.by, ...note }],
+	};
+}
+
+function acknowledge(
+	given: CommandGiven,
+	reaction: "rocket" | "confused",
+	reply?: string,
+): Order {
+	const { commentId } = given;
+	return { do: "answer", commentId, reaction, ...(reply ? { reply } : {}) };
+}

@@ -1,0 +1,35 @@
+// The first state of a run.
+import type { Config } from "./config.ts";
+import type { Order, Step } from "./order.ts";
+import type { Issue, RepositoryRef, Run } from "./run.ts";
+
+export interface Beginning {
+	readonly id: string;
+	readonly repository: RepositoryRef;
+	readonly issue: Issue;
+	readonly requestedBy: string;
+	readonly base: Run["base"];
+	readonly config: Config;
+	readonly at: string;
+}
+
+export function begin(beginning: Beginning): Step {
+	const { at, ...given } = beginning;
+	const run: Run = {
+		...given,
+		state: "working",
+		phase: 1,
+		attempt: 1,
+		attempts: { 1: 1 },
+		done: [],
+		decisions: [],
+		notes: [],
+		budgetUsd: given.config.budget,
+		startedAt: at,
+	};
+	const orders: Order[] = [
+		{ do: "show-status" },
+		{ do: "start-phase", phase: 1, attempt: 1 },
+	];
+	return { run, orders };
+}

@@ -1,0 +1,119 @@
+// The few ways a run moves; everything in advance.ts and answers.ts is made of them.
+import { PHASE_COUNT } from "../reports/workflow.ts";
+import type { Order, Step } from "./order.ts";
+import type { Decision, Failure, GateRequest, Run } from "./run.ts";
+
+/** Implementation and Evaluation touch the repository: they need an approval. */
+const FIRST_APPROVED_PHASE = 7;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** `run` without the given optional fields. */
+function without(
+	run: Run,
+	...fields: ("gate" | "trouble" | "approval")[]
+): Run {
+	const copy: Mutable<Run> = { ...run };
+	for (const field of fields) delete copy[field];
+	return copy;
+}
+
+/** Starts a phase as a new attempt; later phases count as not done any more. */
+export function startPhase(
+	run: Run,
+	phase: number,
+	resolving?: Decision,
+): Step {
+	if (phase >= FIRST_APPROVED_PHASE && !run.approval)
+		throw new Error(`phase ${phase} must not start without an approval`);
+	const attempt = (run.attempts[phase] ?? 0) + 1;
+	const next: Run = {
+		...without(run, "gate", "trouble"),
+		state: "working",
+		phase,
+		attempt,
+		attempts: { ...run.attempts, [phase]: attempt },
+		done: run.done.filter((done) => done.phase < phase),
+	};
+	const order: Order = {
+		do: "start-phase",
+		phase,
+		attempt,
+		...(resolving ? { resolving } : {}),
+	};
+	return { run: next, orders: [order] };
+}
+
+/** Goes on to the phase after the current one, or ends the run as delivered. */
+export function goOn(run: Run, at: string): Step {
+	if (run.phase < PHASE_COUNT) return startPhase(run, run.phase + 1);
+	return {
+		run: {
+			...without(run, "gate", "trouble"),
+			state: "delivered",
+			endedAt: at,
+		},
+		orders: [{ do: "show-status" }],
+	};
+}
+
+/** The order that stops what is at work, if anything is. */
+function stopping({ state, gate, phase, attempt }: Run): Order[] {
+	const atWork = state === "working" || (state === "paused" && !gate);
+	return atWork ? [{ do: "stop-phase", phase, attempt }] : [];
+}
+
+/** Redoes the run from `phase` on, stopping what is at work. */
+export function redoFrom(run: Run, phase: number): Step {
+	const started = startPhase(run, phase);
+	return { run: started.run, orders: [...stopping(run), ...started.orders] };
+}
+
+export function openGate(run: Run, request: GateRequest, at: string): Step {
+	return {
+		run: {
+			...run,
+			state: "waiting",
+			gate: {
+				...request,
+				phase: run.phase,
+				attempt: run.attempt,
+				openedAt: at,
+			},
+		},
+		orders: [{ do: "show-status" }],
+	};
+}
+
+/** What a person can do about each kind of failure, as a command. */
+function wayOut(run: Run, failure: Failure): string {
+	if (failure.kind !== "budget") return "/retry";
+	return `/budget ${Math.ceil(run.budgetUsd * 2)}`;
+}
+
+export function reportTrouble(run: Run, failure: Failure, at: string): Step {
+	const waiting = openGate(
+		{ ...run, trouble: failure.message },
+		{
+			name: "trouble",
+			command: wayOut(run, failure),
+			question: "How shall I go on?",
+		},
+		at,
+	);
+	const { phase, attempt } = run;
+	return {
+		run: waiting.run,
+		orders: [
+			{ do: "tell-trouble", phase, attempt, failure },
+			...waiting.orders,
+		],
+	};
+}
+
+export function end(run: Run, state: "cancelled" | "closed", at: string): Step {
+	return {
+		run: { ...without(run, "gate"), state, endedAt: at },
+		orders: [...stopping(run), { do: "show-status" }],
+	};
+}
