@@ -61,7 +61,6 @@ export interface Pulls {
 		slug: string;
 		change: Change;
 		tests: TestRun;
-		closesIssue?: boolean;
 	}): Promise<PullRef>;
 	/** The pull requests of this run, bottom first. */
 	stack(): readonly PullRef[];
@@ -79,7 +78,7 @@ export interface Pulls {
 		findings: readonly Finding[],
 	): Promise<void>;
 	/** The evaluation check run on the top of the stack. */
-	postEvaluation(result: EvaluationResult, markdown: string): Promise<void>;
+	postEvaluation(result: EvaluationResult): Promise<void>;
 	/** Adds one file to the top pull request; returns the commit. */
 	addFile(path: string, content: string, message: string): Promise<string>;
 	/** Takes the stack out of draft. */

@@ -35,7 +35,8 @@ export type ParsedConfig =
 
 /** Must not throw. `text` is undefined when the repository has no such file. */
 export function parseConfig(text: string | undefined): ParsedConfig {
-	if (text === undefined) return { ok: true, config: DEFAULT_CONFIG };
+	const blank = (text ?? "").replace(/^\s*#.*$/gm, "").trim() === "";
+	if (text === undefined || blank) return { ok: true, config: DEFAULT_CONFIG };
 	if (text.length > MAX_BYTES)
 		return {
 			ok: false,
@@ -45,7 +46,7 @@ export function parseConfig(text: string | undefined): ParsedConfig {
 		return { ok: false, faults: ["anchors and aliases are not allowed"] };
 	let value: unknown;
 	try {
-		value = load(text) ?? {};
+		value = load(text);
 	} catch (error) {
 		const reason = error instanceof YAMLException ? error.message : "not YAML";
 		return { ok: false, faults: [reason.split("\n")[0] ?? reason] };

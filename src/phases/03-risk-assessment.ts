@@ -1,0 +1,59 @@
+import { compileRisks } from "../ml/risk-register.ts";
+import { asks } from "../run/config.ts";
+import { risksView } from "../views/phases/risks.ts";
+import { definePhase } from "./phase.ts";
+
+export const riskAssessment = definePhase({
+	number: 3,
+	goal: "Identify what can make the model wrong, unfair, unrepeatable or slow",
+	report: "risks",
+
+	async perform({ agents, code, before }) {
+		const [ruleHits, assessments] = await Promise.all([
+			code.ruleHits(),
+			agents.inParallel<"risks">(
+				{
+					role: "ml-explorer",
+					name: "leakage-shift-bias",
+					phase: 3,
+					submit: "risks",
+					reads: ["requirements", "data"],
+					brief: `Look for what would make an evaluation lie or a deployment fail: values of the label or of the future that reach the features, transformations fitted before the split, rows of one group on both sides, populations that will differ in use, groups treated unequally, anything that cannot be repeated or will not scale.
+Report a risk only with the line that shows it, and say what the design has to do about it.`,
+				},
+				{
+					role: "data-scientist",
+					name: "data-quality",
+					phase: 3,
+					submit: "risks",
+					reads: ["requirements", "data"],
+					brief: `Judge the data's quality from the profile: missing values, outliers, class imbalance, duplicates, repeated groups, correlated or constant columns.
+Report what threatens the estimate of the success metric, with the line of code or data that shows it, and say what the design has to do about it.`,
+				},
+			),
+		]);
+		const roles = ["ml-explorer", "data-scientist"];
+		return {
+			risks: compileRisks({
+				ruleHits,
+				profiles: before.data.profiles,
+				named: assessments.map(({ risks }, i) => ({
+					source: roles[i] ?? "agent",
+					risks,
+				})),
+			}),
+			summaries: assessments.map(({ summary }) => summary),
+		};
+	},
+
+	gate(_report, { run }) {
+		if (!asks(run.config, "risks")) return undefined;
+		return {
+			name: "risks",
+			command: "/approve",
+			question: "Should any of these risks block or change the design?",
+		};
+	},
+
+	view: risksView,
+});

@@ -1,0 +1,52 @@
+import { approvalDigest } from "../run/approval.ts";
+import { shortDigest } from "../run/digest.ts";
+import type { Run } from "../run/run.ts";
+import { evaluationPlanView } from "../views/phases/evaluation-plan.ts";
+import { chosenDesign } from "./chosen-design.ts";
+import { definePhase } from "./phase.ts";
+
+export const evaluationStrategy = definePhase({
+	number: 6,
+	goal: "Fix, before anything is built, how success will be decided",
+	report: "evaluationPlan",
+
+	async perform(lead) {
+		const design = chosenDesign(lead);
+		const plan = await lead.agents.one({
+			role: "data-scientist",
+			name: "evaluation-plan",
+			phase: 6,
+			submit: "evaluation_plan",
+			reads: ["requirements", "data", "risks", "architecture", "pipeline"],
+			brief: `Plan the evaluation of the **${design.approach}** approach, "${design.name}", and fill the evaluation contract that code will judge in phase 11.
+Name the table, its label and its unique row id exactly as the data profile shows them. Split so that rows that belong together stay together. Choose the primary metric from the requirements and the least improvement over the existing baseline that is worth having. Plan secondary metrics, slices, baselines, production monitoring and an A/B test.`,
+		});
+		const forecast = await lead.lab.forecast(plan.contract);
+		return { plan, ...forecast, forecast: forecastCost(lead.run) };
+	},
+
+	/** The whole design is approved here, by a person, always. */
+	gate(report, { run, before }) {
+		const digest = approvalDigest(run, before, report);
+		return {
+			name: "approval",
+			command: `/approve ${shortDigest(digest)}`,
+			question: "Approve the design?",
+			digest,
+		};
+	},
+
+	view: evaluationPlanView,
+});
+
+/** Phases 7 to 11 ask about as much of the model as phases 1 to 5 did, fixes included up to twice that. */
+function forecastCost(run: Run) {
+	const usd = run.done.reduce((sum, phase) => sum + phase.usd, 0);
+	const seconds = run.done.reduce((sum, phase) => sum + phase.seconds, 0);
+	return {
+		minutes: Math.max(1, Math.ceil((seconds * 2.5) / 60)),
+		usdLow: Math.round(usd * 100) / 100,
+		usdHigh: Math.round(usd * 200) / 100,
+		pullRequests: 3,
+	};
+}

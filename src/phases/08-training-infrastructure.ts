@@ -1,0 +1,40 @@
+import { implementationView } from "../views/phases/implementation.ts";
+import { build } from "./build.ts";
+import { definePhase } from "./phase.ts";
+
+const READS = [
+	"requirements",
+	"data",
+	"risks",
+	"pipeline",
+	"evaluationPlan",
+	"model",
+] as const;
+
+export const trainingInfrastructure = definePhase({
+	number: 8,
+	goal: "Implement the training pipeline around the model",
+	report: "training",
+
+	async perform(lead) {
+		const plan = await lead.agents.one({
+			role: "mlops-engineer",
+			name: "plan-training",
+			phase: 8,
+			submit: "implementation_plan",
+			reads: READS,
+			brief:
+				"Plan how the approved training pipeline is built around the model of the pull request below: training loop, data loading, logging of runs, checkpoints, configuration, seeds. Name the files and the behaviours the tests have to show.",
+		});
+		return build(lead, {
+			phase: 8,
+			slug: "training",
+			plan,
+			reads: READS,
+			brief:
+				"Write the training pipeline: the training script or module, loading of data, run log or tracking, configuration, seeds and versions, checkpoints that load again. Test that the same seed gives the same model.",
+		});
+	},
+
+	view: implementationView,
+});

@@ -1,0 +1,31 @@
+import { implementationView } from "../views/phases/implementation.ts";
+import { build } from "./build.ts";
+import { definePhase } from "./phase.ts";
+
+export const integration = definePhase({
+	number: 9,
+	goal: "Connect the model to the application and to its evaluation",
+	report: "integration",
+
+	perform(lead) {
+		return build(lead, {
+			phase: 9,
+			slug: "integration",
+			reads: [
+				"requirements",
+				"data",
+				"pipeline",
+				"evaluationPlan",
+				"model",
+				"training",
+			],
+			brief: `Connect the trained model to where it is used: inference for the deployment target, configuration for each environment, data flowing from end to end, with an integration test that trains on a few rows and predicts.
+Also write the evaluation adapter \`modelwright_eval.py\` at the repository's root. Its two command lines are fixed; \`--system\` selects the new model or the repository's existing baseline:
+- \`modelwright_eval.py train --system model|baseline --data CSV --model-dir DIR --seed INT\`
+- \`modelwright_eval.py predict --system model|baseline --model-dir DIR --features CSV --out CSV\`
+\`--data\` has every column of the contract's table; \`--features\` has all but the label; \`--out\` gets the header \`id,prediction\`: the contract's row id, and the probability of the positive class (classification) or the value (regression).`,
+		});
+	},
+
+	view: implementationView,
+});

@@ -1,0 +1,23 @@
+// What an approval is bound to (DESIGN: reports 4-6 with the contract, the issue, the configuration, the data).
+import type { EvaluationPlanReport } from "../reports/evaluation-plan.ts";
+import type { Reports } from "../reports/reports.ts";
+import { digestOf } from "./digest.ts";
+import type { Run } from "./run.ts";
+
+/** sha256 over everything that, if it changed, would be another design. */
+export function approvalDigest(
+	run: Run,
+	before: Pick<Reports, "architecture" | "pipeline">,
+	evaluation: EvaluationPlanReport,
+): string {
+	// The forecast is an estimate of cost, not part of what is built.
+	const { forecast: _, ...plan } = evaluation;
+	return digestOf({
+		architecture: before.architecture,
+		pipeline: before.pipeline,
+		evaluation: plan,
+		choice: run.choice ?? before.architecture.recommended,
+		issue: { title: run.issue.title, body: run.issue.body },
+		config: run.config,
+	});
+}

@@ -1,0 +1,295 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { advance, type Event } from "../../src/run/advance.ts";
+import type { Order } from "../../src/run/order.ts";
+import type { Run } from "../../src/run/run.ts";
+import {
+	APPROVAL,
+	AT,
+	begun,
+	DIGEST,
+	done,
+	given,
+	runAfter,
+} from "../support/runs.ts";
+
+const reactions = (orders: readonly Order[]) =>
+	orders.flatMap((order) => (order.do === "answer" ? [order.reaction] : []));
+const replies = (orders: readonly Order[]) =>
+	orders.flatMap((order) =>
+		order.do === "answer" && order.reply ? [order.reply] : [],
+	);
+const started = (orders: readonly Order[]) =>
+	orders.flatMap((order) =>
+		order.do === "start-phase" ? [[order.phase, order.attempt]] : [],
+	);
+
+describe("a run", () => {
+	it("begins with phase 1 and a status comment", () => {
+		const { run, orders } = begun();
+		expect(run.state).toBe("working");
+		expect(orders.map((order) => order.do)).toEqual([
+			"show-status",
+			"start-phase",
+		]);
+	});
+
+	it("goes from phase to phase without asking until the design stands", () => {
+		const run = runAfter(6);
+		expect(run.state).toBe("waiting");
+		expect(run.gate?.name).toBe("approval");
+		expect(run.done.map(({ phase }) => phase)).toEqual([1, 2, 3, 4, 5, 6]);
+	});
+
+	it("starts phase 7 on approval and records who gave it", () => {
+		const run = runAfter(6);
+		const step = advance(run, given(run, "/approve 3fa9c1d2", { by: "bob" }));
+		expect(started(step.orders)).toEqual([[7, 1]]);
+		expect(step.run.approval).toEqual({ digest: DIGEST, by: "bob", at: AT });
+		expect(step.run.decisions.at(-1)?.by).toBe("bob");
+	});
+
+	it("is delivered after phase 12 and closed with its issue", () => {
+		const run = runAfter(12);
+		expect(run.state).toBe("delivered");
+		const closed = advance(run, { type: "issue-closed", by: "alice", at: AT });
+		expect(closed.run.state).toBe("closed");
+	});
+
+	it("is cancelled when its issue is closed while it works", () => {
+		const { run } = begun();
+		const step = advance(run, { type: "issue-closed", by: "alice", at: AT });
+		expect(step.run.state).toBe("cancelled");
+		expect(step.orders[0]).toEqual({ do: "stop-phase", phase: 1, attempt: 1 });
+	});
+
+	it("counts a phase's end once, and not the end of an older attempt", () => {
+		const { run } = begun();
+		const event = done(run);
+		const once = advance(run, event).run;
+		expect(advance(once, event)).toEqual({ run: once, orders: [] });
+	});
+});
+
+describe("an approval", () => {
+	it("counts once: the second changes nothing and is no fault", () => {
+		const run = advance(runAfter(6), given(runAfter(6), "/approve")).run;
+		const again = advance(run, given(run, "/approve 3fa9c1d2"));
+		expect(again.run).toBe(run);
+		expect(again.orders).toEqual([
+			{ do: "answer", commentId: 1, reaction: "rocket" },
+		]);
+	});
+
+	it.each([
+		["comes from a reader", "/approve", { role: "read" }, /read access/],
+		["names another digest", "/approve 12345678", {}, /not what waits/],
+		["names too few digits", "/approve 3fa9", {}, /not what waits/],
+		[
+			"is bare while the posted design was edited",
+			"/approve",
+			{ facts: { askUnchanged: false } },
+			/was changed/,
+		],
+	] as const)("is refused when it %s", (_why, body, more, reason) => {
+		const run = runAfter(6);
+		const step = advance(run, given(run, body, more));
+		expect(step.run).toBe(run);
+		expect(reactions(step.orders)).toEqual(["confused"]);
+		expect(replies(step.orders)[0]).toMatch(reason);
+	});
+
+	it("asks again, with a new attempt, when the issue was edited meanwhile", () => {
+		const run = runAfter(6);
+		const edited = { facts: { issueBody: "Predict next quarter." } };
+		const step = advance(run, given(run, "/approve 3fa9c1d2", edited));
+		expect(step.run.approval).toBeUndefined();
+		expect(step.run.issue.body).toBe("Predict next quarter.");
+		expect(started(step.orders)).toEqual([[6, 2]]);
+	});
+
+	it("does not answer the question of what to fix", () => {
+		const run = runAfter(9);
+		const findings = {
+			name: "findings",
+			command: "/fix all",
+			question: "?",
+			choices: ["F1", "F2"],
+		} as const;
+		const asked = advance(run, done(run, findings)).run;
+		const step = advance(asked, given(asked, "/approve"));
+		expect(reactions(step.orders)).toEqual(["confused"]);
+	});
+});
+
+describe("findings", () => {
+	const asked = () => {
+		const run = runAfter(9);
+		return advance(
+			run,
+			done(run, {
+				name: "findings",
+				command: "/fix all",
+				question: "?",
+				choices: ["F1", "F2"],
+			}),
+		).run;
+	};
+
+	it("are fixed as chosen, in a new attempt that acts on the answer", () => {
+		const step = advance(asked(), given(asked(), "/fix all"));
+		expect(step.orders).toContainEqual(
+			expect.objectContaining({
+				do: "start-phase",
+				phase: 10,
+				attempt: 2,
+				resolving: expect.objectContaining({ command: "/fix F1,F2" }),
+			}),
+		);
+	});
+
+	it("may be left as they are", () => {
+		const step = advance(asked(), given(asked(), "/fix none"));
+		expect(started(step.orders)).toEqual([[11, 1]]);
+	});
+
+	it("that do not exist are named in the refusal", () => {
+		const step = advance(asked(), given(asked(), "/fix F9"));
+		expect(replies(step.orders)[0]).toContain("F1, F2");
+	});
+});
+
+describe("before approval people may", () => {
+	it("choose another approach: phases 5 and 6 follow anew", () => {
+		const run = runAfter(6);
+		const step = advance(run, given(run, "/choose baseline"));
+		expect(step.run.choice).toBe("baseline");
+		expect(started(step.orders)).toEqual([[5, 2]]);
+		expect(step.run.done.map(({ phase }) => phase)).toEqual([1, 2, 3, 4]);
+	});
+
+	it("ask for a revision: the design phases follow anew with the note", () => {
+		const run = runAfter(6);
+		const step = advance(run, given(run, "/revise use fewer features"));
+		expect(started(step.orders)).toEqual([[4, 2]]);
+		expect(step.run.notes.at(-1)?.text).toBe("use fewer features");
+	});
+
+	it("answer a numbered question", () => {
+		const { run } = begun();
+		const step = advance(run, given(run, "/answer 1 yes, it is"));
+		expect(step.run.notes).toEqual([
+			{ phase: 1, by: "alice", question: 1, text: "yes, it is" },
+		]);
+	});
+
+	it("not do so once the design is approved", () => {
+		const run = runAfter(7);
+		for (const body of ["/choose baseline", "/revise x y", "/answer no"]) {
+			const step = advance(run, given(run, body));
+			expect(reactions(step.orders)).toEqual(["confused"]);
+		}
+	});
+});
+
+describe("trouble", () => {
+	const failed = (kind: "refusal" | "budget") => {
+		const { run } = begun();
+		return advance(run, {
+			type: "phase-failed",
+			phase: 1,
+			attempt: 1,
+			failure: { kind, message: "It did not work." },
+			at: AT,
+		}).run;
+	};
+
+	it("keeps everything and waits for /retry", () => {
+		const run = failed("refusal");
+		expect(run.gate?.command).toBe("/retry");
+		expect(started(advance(run, given(run, "/retry")).orders)).toEqual([
+			[1, 2],
+		]);
+	});
+
+	it("of money waits for /budget and goes on with it", () => {
+		const run = failed("budget");
+		expect(run.gate?.command).toBe("/budget 50");
+		const step = advance(run, given(run, "/budget 50"));
+		expect(step.run.budgetUsd).toBe(50);
+		expect(started(step.orders)).toEqual([[1, 2]]);
+	});
+});
+
+describe("a pause", () => {
+	it("lets the phase at work end and starts no other until resumed", () => {
+		const { run } = begun();
+		const paused = advance(run, given(run, "/pause", { role: "triage" })).run;
+		const ended = advance(paused, done(paused));
+		expect(started(ended.orders)).toEqual([]);
+		const resumed = advance(ended.run, given(ended.run, "/resume"));
+		expect(started(resumed.orders)).toEqual([[2, 1]]);
+	});
+});
+
+describe("whatever people and phases do, in any order", () => {
+	const anyEvent = fc.oneof(
+		fc.constantFrom(
+			"/approve",
+			"/approve 3fa9c1d2",
+			"/approve deadbeef",
+			"/choose baseline",
+			"/revise it all",
+			"/answer 1 yes",
+			"/fix all",
+			"/fix none",
+			"/retry",
+			"/pause",
+			"/resume",
+			"/budget 3",
+			"/cancel",
+			"/status",
+		),
+		fc.constantFrom("done", "gate", "failed", "closed"),
+	);
+	const eventOf = (run: Run, name: string, role: "read" | "write"): Event => {
+		if (name.startsWith("/")) return given(run, name, { role });
+		if (name === "closed") return { type: "issue-closed", by: "a", at: AT };
+		if (name === "failed")
+			return {
+				type: "phase-failed",
+				phase: run.phase,
+				attempt: run.attempt,
+				failure: { kind: "internal", message: "x" },
+				at: AT,
+			};
+		const asks = name === "gate" || run.phase === 6;
+		return done(run, asks ? APPROVAL : undefined);
+	};
+
+	it("no phase from 7 on starts without an approval by a writer, and no attempt starts twice", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(anyEvent, fc.constantFrom("read", "write")), {
+					maxLength: 40,
+				}),
+				(events) => {
+					let { run, orders: first } = begun();
+					const seen = new Set(started(first).map(String));
+					for (const [name, role] of events) {
+						const step = advance(run, eventOf(run, name, role as "read"));
+						for (const start of started(step.orders)) {
+							expect(seen.has(String(start))).toBe(false);
+							seen.add(String(start));
+							if ((start[0] ?? 0) >= 7) expect(step.run.approval).toBeDefined();
+						}
+						if (role === "read" && name.startsWith("/"))
+							expect(step.run).toEqual(run);
+						run = step.run;
+					}
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});
