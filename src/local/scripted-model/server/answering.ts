@@ -30,6 +30,8 @@ export interface Desk {
 	journal: Journal;
 	/** Faults for the next requests, in order. */
 	upcoming: Fault[];
+	/** Requests whose connections are not done with. */
+	open: Set<Promise<void>>;
 	fallback: Answering | undefined;
 	contextWindow: number | undefined;
 	latencyMs: number;
@@ -58,11 +60,16 @@ export async function answerMessages(
 	entry.bytes = bytes;
 	entry.retry = Number(req.headers["x-stainless-retry-count"] ?? 0);
 	const started = performance.now();
-	res.on("close", () => {
-		entry.ms = Math.round(performance.now() - started);
-		desk.journal.ended(entry);
-	});
 	desk.journal.arrived(entry);
+	const ended = new Promise<void>((resolve) => {
+		res.on("close", () => {
+			entry.ms = Math.round(performance.now() - started);
+			desk.journal.ended(entry);
+			desk.open.delete(ended);
+			resolve();
+		});
+	});
+	desk.open.add(ended);
 
 	const refusal = requestFault(body, desk.contextWindow);
 	if (refusal) return refuseIt(res, entry, refusal);

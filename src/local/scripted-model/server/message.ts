@@ -85,7 +85,7 @@ function wireBlock(block: Block, id: string, shows: boolean): WireBlock {
 
 function usageOf({ content }: Reply, cache: CacheOutcome): Usage {
 	const tokensOf = (blocks: Block[]) =>
-		blocks.reduce((sum, block) => sum + countTokens(saidBy(block)), 0);
+		countTokens(blocks.map(saidBy).join(""));
 	return {
 		input_tokens: cache.input,
 		cache_read_input_tokens: cache.read,

@@ -58,6 +58,7 @@ export async function startScriptedModel(
 		cache: new PromptCache(options.now),
 		journal: new Journal(options.journalFile),
 		upcoming: [],
+		open: new Set(),
 		fallback: options.fallback,
 		contextWindow: options.contextWindow,
 		latencyMs: options.latencyMs ?? 0,
@@ -79,11 +80,11 @@ export async function startScriptedModel(
 		rules: desk.book.rules,
 		totals: () => totalsOf(desk.journal.entries),
 		failNext: (fault) => void desk.upcoming.push(fault),
-		close: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
+		async close() {
+			const closed = new Promise((resolve) => server.close(resolve));
+			server.closeAllConnections();
+			await Promise.all([closed, ...desk.open]);
+		},
 	};
 }
 
