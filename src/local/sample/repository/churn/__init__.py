@@ -1,0 +1,1 @@
+"""Which customers will {{verb}} next month."""
