@@ -1,0 +1,109 @@
+// What makes a contract unjudgeable, told at the gate instead of after the work.
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import { isMissing } from "../table/table.ts";
+import { METRIC } from "./metrics.ts";
+import { splitRows } from "./split.ts";
+import { readSubject, type Subject } from "./subject.ts";
+
+const FEWEST_ROWS = 20;
+const FEWEST_GROUPS = 10;
+const FEWEST_PER_CLASS = 5;
+
+/**
+ * `bytes` is the contract's data file, undefined when there is none.
+ * Each fault is a sentence; none means the contract can be judged.
+ */
+export function contractFaults(
+	contract: EvaluationContract,
+	bytes: Uint8Array | undefined,
+): string[] {
+	const own = faultsOfTerms(contract);
+	const subject = readSubject(contract, bytes);
+	if ("faults" in subject) return [...own, ...subject.faults];
+	const faults = [...own, ...faultsOfRows(subject)];
+	return faults.length ? faults : faultsOfSplit(subject);
+}
+
+/** Contradictions inside the contract, whatever the data. */
+function faultsOfTerms(contract: EvaluationContract): string[] {
+	const { task, primary, secondary, seeds, label, id, split } = contract;
+	const wanted = task === "regression" ? "value" : "probability";
+	const faults = [primary.metric, ...secondary]
+		.filter((name) => METRIC[name].predicts !== wanted)
+		.map((name) => `the metric ${name} does not fit the task ${task}`);
+	if (new Set(seeds).size < seeds.length)
+		faults.push("the training seeds are not all different");
+	if (label === id) faults.push(`"${label}" is both the label and the id`);
+	if (split.kind === "group" && split.group === label)
+		faults.push(`"${label}" is both the label and the group`);
+	return faults;
+}
+
+function faultsOfRows(subject: Subject): string[] {
+	const { contract, truth, ids, groups } = subject;
+	const { id, label, positive, split, task } = contract;
+	const faults: string[] = [];
+	const nameless = ids.filter(isMissing).length;
+	if (nameless) faults.push(`${nameless} rows have no value in the id "${id}"`);
+	const repeated = ids.length - new Set(ids).size;
+	if (repeated)
+		faults.push(
+			`the id "${id}" is not unique: ${repeated} rows repeat an earlier value`,
+		);
+	if (split.kind === "group") {
+		const loose = groups.filter(isMissing).length;
+		if (loose)
+			faults.push(`${loose} rows have no value in the group "${split.group}"`);
+		const count = new Set(groups).size;
+		if (count < FEWEST_GROUPS)
+			faults.push(
+				`the group "${split.group}" has ${count} values; at least ${FEWEST_GROUPS} are needed`,
+			);
+	}
+	if (task === "regression") {
+		if (!truth.every(Number.isFinite))
+			faults.push(`the label "${label}" holds values that are not numbers`);
+		else if (new Set(truth).size < 2)
+			faults.push(`the label "${label}" has only one value`);
+	} else faults.push(...faultsOfClasses(subject, label, positive));
+	return faults;
+}
+
+function faultsOfClasses(
+	{ contract, table, truth }: Subject,
+	label: string,
+	positive: string,
+): string[] {
+	const at = table.columns.indexOf(label);
+	const classes = [...new Set(table.rows.map((row) => row[at] ?? ""))];
+	if (classes.length < 2)
+		return [`the label "${label}" has only one class: ${classes.join("")}`];
+	if (!truth.includes(1))
+		return [
+			`the label "${label}" never equals the positive value "${positive}"; it holds ${classes.slice(0, 10).join(", ")}`,
+		];
+	if (contract.task === "binary classification" && classes.length > 2)
+		return [
+			`the label "${label}" has ${classes.length} classes; a binary task has two`,
+		];
+	return [];
+}
+
+function faultsOfSplit(subject: Subject): string[] {
+	const split = splitRows(subject);
+	const parts = { training: split.training, "held-out": split.heldOut };
+	return Object.entries(parts).flatMap(([name, rows]) => {
+		if (rows.length < FEWEST_ROWS)
+			return [
+				`the ${name} part would have ${rows.length} rows; at least ${FEWEST_ROWS} are needed`,
+			];
+		if (subject.contract.task === "regression") return [];
+		const positives = rows.filter((row) => subject.truth[row] === 1).length;
+		const fewest = Math.min(positives, rows.length - positives);
+		return fewest < FEWEST_PER_CLASS
+			? [
+					`the ${name} part would have ${fewest} rows of one class; at least ${FEWEST_PER_CLASS} are needed`,
+				]
+			: [];
+	});
+}

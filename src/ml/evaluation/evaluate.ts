@@ -1,0 +1,154 @@
+// The locked evaluation of phase 11: our split, our metrics, our rule.
+// The code under test only writes predictions; no number is read from text it prints.
+import type {
+	EvaluationContract,
+	MetricName,
+} from "../../reports/evaluation-plan.ts";
+import type { EvaluationResult } from "../../reports/results.ts";
+import { digestOf, sha256 } from "../../run/digest.ts";
+import type { Runner } from "../../workspace/runners/runner.ts";
+import { compareSystems, median } from "./bootstrap.ts";
+import { sanityChecks } from "./checks.ts";
+import { contractFaults } from "./contract-faults.ts";
+import { score } from "./metrics.ts";
+import {
+	type Bench,
+	runSystems,
+	type SystemPredictions,
+} from "./run-systems.ts";
+import { scoreSlices } from "./slices.ts";
+import { splitRows } from "./split.ts";
+import { readSubject } from "./subject.ts";
+import { ADAPTER } from "./trials.ts";
+import { judge } from "./verdict.ts";
+import { withholdLabels } from "./withhold.ts";
+
+export interface EvaluationRequest {
+	readonly contract: EvaluationContract;
+	/** The whole tree at the head of the stack: repository path to bytes. */
+	readonly files: ReadonlyMap<string, Uint8Array>;
+	readonly runner: Runner;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** Must not throw: where nothing can be judged the verdict is INCONCLUSIVE, with the reason. */
+export async function evaluate(
+	request: EvaluationRequest,
+): Promise<EvaluationResult> {
+	const started = performance.now();
+	const result = await evaluateContract(request).catch((error: unknown) =>
+		inconclusive(request, `the evaluator broke: ${String(error)}`),
+	);
+	return { ...result, seconds: (performance.now() - started) / 1_000 };
+}
+
+async function evaluateContract(
+	request: EvaluationRequest,
+): Promise<EvaluationResult> {
+	const { contract, files, runner, signal } = request;
+	const bytes = files.get(contract.data);
+	const faults = contractFaults(contract, bytes);
+	const subject = readSubject(contract, bytes);
+	if (faults.length || "faults" in subject)
+		return inconclusive(request, faults.join("; "));
+	const split = splitRows(subject);
+	const sizes = {
+		heldOutRows: split.heldOut.length,
+		trainingRows: split.training.length,
+	};
+	if (!files.has(ADAPTER))
+		return {
+			...inconclusive(
+				request,
+				`the repository has no ${ADAPTER}; it was expected at the root and tells how to train and predict`,
+			),
+			...sizes,
+		};
+	const tree = withholdLabels(files, subject, split);
+	const bench: Bench = { subject, split, tree, runner, signal };
+	const predictions = await runSystems(bench);
+	if ("fault" in predictions)
+		return { ...inconclusive(request, predictions.fault), ...sizes };
+	const judged = judgePredictions(bench, predictions);
+	if (!judged)
+		return {
+			...inconclusive(
+				request,
+				"the held-out part is too small for an interval: most resamples lack a class",
+			),
+			...sizes,
+		};
+	return {
+		...inconclusive(request, ""),
+		...sizes,
+		...judged,
+		checks: await sanityChecks(bench, predictions),
+	};
+}
+
+/** Everything that follows from the predictions; undefined when no interval can be had. */
+function judgePredictions(
+	{ subject, split }: Bench,
+	{ model, baseline }: SystemPredictions,
+) {
+	const { contract } = subject;
+	const { metric } = contract.primary;
+	const truth = split.heldOut.map((row) => subject.truth[row] as number);
+	const groups = split.heldOut.map((row) => subject.groups[row] as string);
+	const comparison = compareSystems(
+		metric,
+		{ truth, model, baseline, groups },
+		{ alpha: contract.alpha, key: digestOf(contract) },
+	);
+	if (!Object.values(comparison).flat().every(Number.isFinite))
+		return undefined;
+	const over = (name: MetricName, predictions: readonly Float64Array[]) =>
+		median(predictions.map((p) => score(name, truth, p)));
+	const prior =
+		split.training.reduce((sum, row) => sum + (subject.truth[row] ?? 0), 0) /
+		split.training.length;
+	const dummy = Float64Array.from(truth, () => prior);
+	return {
+		...judge(contract, comparison),
+		...comparison,
+		perSeed: contract.seeds.map((seed, i) => ({
+			seed,
+			value: score(metric, truth, model[i] as Float64Array),
+		})),
+		secondary: contract.secondary
+			.map((name) => ({
+				metric: name,
+				value: over(name, model),
+				baseline: over(name, baseline),
+			}))
+			.filter((row) => Number.isFinite(row.value + row.baseline)),
+		slices: scoreSlices(subject, split, model),
+		systems: [
+			{ name: "dummy", value: score(metric, truth, dummy) },
+			{ name: "existing baseline", value: comparison.baseline },
+			{ name: "this model", value: comparison.value },
+		].filter(({ value }) => Number.isFinite(value)),
+	};
+}
+
+function inconclusive(
+	{ contract, files, runner }: EvaluationRequest,
+	reason: string,
+): EvaluationResult {
+	const bytes = files.get(contract.data);
+	return {
+		verdict: "INCONCLUSIVE",
+		reason,
+		metric: contract.primary.metric,
+		perSeed: [],
+		secondary: [],
+		slices: [],
+		systems: [],
+		checks: [],
+		heldOutRows: 0,
+		trainingRows: 0,
+		dataDigest: bytes ? sha256(bytes) : "",
+		runner: runner.name,
+		seconds: 0,
+	};
+}

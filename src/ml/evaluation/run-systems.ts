@@ -1,0 +1,102 @@
+// Model and baseline, trained on the training part, predict the held-out rows.
+import {
+	DEFAULT_LIMITS,
+	type Job,
+	type JobResult,
+	type Runner,
+} from "../../workspace/runners/runner.ts";
+import { METRIC } from "./metrics.ts";
+import { readPredictions } from "./predictions.ts";
+import type { Split } from "./split.ts";
+import type { Subject } from "./subject.ts";
+import {
+	jobOf,
+	outputOf,
+	type System,
+	type Trial,
+	tablePath,
+	troubleOf,
+} from "./trials.ts";
+import { featuresOf, type SafeTree } from "./withhold.ts";
+
+export interface Bench {
+	readonly subject: Subject;
+	readonly split: Split;
+	readonly tree: SafeTree;
+	readonly runner: Runner;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** One array per seed of the contract, in the order of the held-out rows. */
+export type SystemPredictions = Readonly<Record<System, Float64Array[]>>;
+
+const LIMITS = { ...DEFAULT_LIMITS, seconds: 300 };
+
+export async function runSystems(
+	bench: Bench,
+): Promise<SystemPredictions | { fault: string }> {
+	const { subject, split, tree } = bench;
+	const { contract } = subject;
+	const features = tablePath("features", contract);
+	const files = new Map(tree.files).set(
+		features,
+		featuresOf(subject, split.heldOut),
+	);
+	const trialsOf = (system: System): Trial[] =>
+		contract.seeds.map((seed) => ({
+			name: `${system}-${seed}`,
+			system,
+			seed,
+			data: contract.data,
+			predictions: [{ name: `${system}-${seed}`, features }],
+		}));
+	const [model, baseline] = await Promise.all([
+		predictAll(bench, files, trialsOf("model"), split.heldOut),
+		predictAll(bench, files, trialsOf("baseline"), split.heldOut),
+	]);
+	if ("fault" in model) return { fault: `the model's ${model.fault}` };
+	if ("fault" in baseline) return { fault: `the baseline's ${baseline.fault}` };
+	return { model: model.values, baseline: baseline.values };
+}
+
+/** Runs the trials in one job; all their predictions, or the first thing wrong. */
+export async function predictAll(
+	bench: Bench,
+	files: ReadonlyMap<string, Uint8Array>,
+	trials: readonly Trial[],
+	rows: readonly number[],
+): Promise<{ values: Float64Array[] } | { fault: string }> {
+	const { ids, contract } = bench.subject;
+	const result = await execute(bench, jobOf(trials, files, LIMITS));
+	const trouble = troubleOf(result);
+	if (trouble) return { fault: `run did not finish: ${trouble}` };
+	const wanted = rows.map((row) => ids[row] as string);
+	const kind = METRIC[contract.primary.metric].predicts;
+	const values: Float64Array[] = [];
+	for (const { name, seed, predictions } of trials)
+		for (const { name: output } of predictions) {
+			const read = readPredictions(outputOf(result, output), wanted, kind);
+			if ("fault" in read)
+				return { fault: `predictions (${name}, seed ${seed}) ${read.fault}` };
+			values.push(read.values);
+		}
+	return { values };
+}
+
+/** A runner must not throw; one that does is a failed job, not the end of the run. */
+async function execute(
+	{ runner, signal }: Bench,
+	job: Job,
+): Promise<JobResult> {
+	try {
+		return await runner.run(job, signal);
+	} catch (error) {
+		return {
+			status: "unavailable",
+			reason: `the ${runner.name} runner broke: ${String(error)}`,
+			commands: [],
+			files: new Map(),
+			seconds: 0,
+		};
+	}
+}

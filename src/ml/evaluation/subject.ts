@@ -1,0 +1,74 @@
+// What is judged: the contract's table with labels, ids and groups read out of it.
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import { readTable } from "../table/read-table.ts";
+import { columnOf, isFault, isMissing, type Table } from "../table/table.ts";
+
+/** Arrays run parallel to `table.rows`, which holds only rows with a label. */
+export interface Subject {
+	readonly contract: EvaluationContract;
+	readonly table: Table;
+	/** 1 or 0 for classification, the value for regression. */
+	readonly truth: Float64Array;
+	readonly ids: readonly string[];
+	/** What must stay together: the group's value, or the row's own id. */
+	readonly groups: readonly string[];
+}
+
+/** More than this is judged elsewhere: the whole table is held in memory. */
+const LIMITS = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
+
+/**
+ * Reads the contract's table. Multiclass labels are judged as "the positive
+ * class against the rest". A list of faults, in words, when it cannot be read.
+ */
+export function readSubject(
+	contract: EvaluationContract,
+	bytes: Uint8Array | undefined,
+): Subject | { faults: string[] } {
+	const { data, label, id, split } = contract;
+	if (!bytes) return { faults: [`there is no file ${data} in the repository`] };
+	const whole = readTable(data, bytes, LIMITS);
+	if (isFault(whole)) return { faults: [whole.fault] };
+	if (whole.format === "jsonl")
+		return { faults: [`${data} is not a CSV file with a header`] };
+	if (whole.truncated)
+		return { faults: [`${data} is too large to be judged here`] };
+	const missing = missingColumns(contract, whole);
+	if (missing.length) return { faults: missing };
+	const at = whole.columns.indexOf(label);
+	const table = {
+		...whole,
+		rows: whole.rows.filter((row) => !isMissing(row[at] ?? "")),
+	};
+	const column = (name: string) => columnOf(table, name) ?? [];
+	const ids = column(id);
+	return {
+		contract,
+		table,
+		truth: Float64Array.from(column(label), (cell) =>
+			contract.task === "regression"
+				? Number(cell)
+				: Number(cell === contract.positive),
+		),
+		ids,
+		groups: split.kind === "group" ? column(split.group) : ids,
+	};
+}
+
+function missingColumns(contract: EvaluationContract, table: Table): string[] {
+	const { label, id, split, slices } = contract;
+	const needed: [string, string][] = [
+		["label", label],
+		["id", id],
+		...(split.kind === "group"
+			? [["group", split.group] as [string, string]]
+			: []),
+		...slices.map((slice): [string, string] => ["slice", slice]),
+	];
+	return needed
+		.filter(([, name]) => !table.columns.includes(name))
+		.map(
+			([role, name]) =>
+				`${table.path} has no column "${name}" (the contract's ${role}); it has ${table.columns.slice(0, 30).join(", ")}`,
+		);
+}

@@ -1,0 +1,82 @@
+// What the systems under test are asked to do, and what came back.
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type {
+	Job,
+	JobLimits,
+	JobResult,
+	PythonCommand,
+} from "../../workspace/runners/runner.ts";
+
+/** The adapter's place in a target repository. */
+export const ADAPTER = "modelwright_eval.py";
+
+/** Where the trials keep their files inside the tree. */
+const FOLDER = "modelwright-evaluation";
+
+export type System = "model" | "baseline";
+
+/** One training, and a prediction for each feature table. */
+export interface Trial {
+	readonly name: string;
+	readonly system: System;
+	readonly seed: number;
+	/** Path of the training table in the tree. */
+	readonly data: string;
+	readonly predictions: readonly { name: string; features: string }[];
+}
+
+export const tablePath = (name: string, contract: EvaluationContract) =>
+	`${FOLDER}/${name}${contract.data.toLowerCase().endsWith(".tsv") ? ".tsv" : ".csv"}`;
+
+/** One process for several trials: starting a runner costs more than training. */
+export function jobOf(
+	trials: readonly Trial[],
+	files: ReadonlyMap<string, Uint8Array>,
+	limits: JobLimits,
+): Job {
+	const tree = new Map(files);
+	for (const trial of trials)
+		tree.set(`${modelFolder(trial)}/.keep`, new Uint8Array());
+	return {
+		files: tree,
+		commands: trials.flatMap(commandsOf),
+		collect: trials.flatMap(({ predictions }) =>
+			predictions.map(({ name }) => outputPath(name)),
+		),
+		limits,
+	};
+}
+
+export function outputOf(
+	result: JobResult,
+	name: string,
+): Uint8Array | undefined {
+	return result.files.get(outputPath(name));
+}
+
+/** Why a job did not end well, in one sentence; undefined when it did. */
+export function troubleOf(result: JobResult): string | undefined {
+	if (result.status === "ok") return undefined;
+	const last = result.commands.at(-1);
+	if (result.status !== "failed" || !last || last.exit === 0)
+		return result.reason || `the runner says: ${result.status}`;
+	const said = last.output.trim().split("\n").at(-1)?.slice(0, 200);
+	return `"python ${last.args.slice(0, 4).join(" ")}" ended with exit status ${last.exit}${said ? `, its last line: ${said}` : ""}`;
+}
+
+function commandsOf(trial: Trial): PythonCommand[] {
+	const of = ["--system", trial.system, "--model-dir", modelFolder(trial)];
+	return [
+		[
+			...[ADAPTER, "train", ...of],
+			...["--data", trial.data, "--seed", String(trial.seed)],
+		],
+		...trial.predictions.map(({ name, features }) => [
+			...[ADAPTER, "predict", ...of],
+			...["--features", features, "--out", outputPath(name)],
+		]),
+	];
+}
+
+const modelFolder = (trial: Trial) => `${FOLDER}/models/${trial.name}`;
+const outputPath = (name: string) => `${FOLDER}/predictions-${name}.csv`;

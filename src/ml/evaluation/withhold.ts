@@ -1,0 +1,85 @@
+// The tree a system under test may see: nothing in it says a held-out label.
+import { writeDelimited } from "../table/write-table.ts";
+import type { Split } from "./split.ts";
+import type { Subject } from "./subject.ts";
+
+export interface SafeTree {
+	readonly files: ReadonlyMap<string, Uint8Array>;
+	/** Files left out because they hold, or could hold, held-out rows. */
+	readonly withheld: readonly string[];
+}
+
+/** Formats that cannot be searched for rows; a fitted model among them knows them, too. */
+const OPAQUE =
+	/\.(gz|bz2|xz|zst|zip|tar|tgz|7z|parquet|feather|arrow|pkl|pickle|joblib|npy|npz|h5|hdf5|xlsx?|db|sqlite3?|duckdb|onnx|pt|pth|safetensors)$/i;
+
+/** More than this many held-out rows in another file is a copy, not a coincidence. */
+const COINCIDENCE = 2;
+
+/**
+ * The repository with the contract's table replaced by its training part.
+ * Other files that repeat held-out rows are left out, and so are formats that
+ * hide their content. Code that computes the rows anew is not recognised.
+ */
+export function withholdLabels(
+	files: ReadonlyMap<string, Uint8Array>,
+	subject: Subject,
+	split: Split,
+): SafeTree {
+	const { data } = subject.contract;
+	const known = rowKeys(subject, split.heldOut);
+	const safe = new Map<string, Uint8Array>();
+	const withheld: string[] = [];
+	for (const [path, bytes] of files) {
+		if (path === data) continue;
+		const unsafe = OPAQUE.test(path) || repeatsRows(bytes, known);
+		if (unsafe) withheld.push(path);
+		else safe.set(path, bytes);
+	}
+	safe.set(data, tableOf(subject, split.training));
+	return { files: safe, withheld };
+}
+
+/** The rows in the table's own format, with all columns. */
+export function tableOf(subject: Subject, rows: readonly number[]): Uint8Array {
+	const { columns, rows: all, format } = subject.table;
+	return writeDelimited(
+		columns,
+		rows.map((row) => all[row] as readonly string[]),
+		format === "tsv" ? "\t" : ",",
+	);
+}
+
+/** The same without the label column, after `change` has passed over each row. */
+export function featuresOf(
+	subject: Subject,
+	rows: readonly number[],
+	change: (cells: readonly string[]) => readonly string[] = (cells) => cells,
+): Uint8Array {
+	const { columns, rows: all, format } = subject.table;
+	const label = columns.indexOf(subject.contract.label);
+	const without = (cells: readonly string[]) => cells.toSpliced(label, 1);
+	return writeDelimited(
+		without(columns),
+		rows.map((row) => without(change(all[row] as readonly string[]))),
+		format === "tsv" ? "\t" : ",",
+	);
+}
+
+/** A row as its words in order: blind to delimiters, quotes and spacing. */
+function rowKeys(subject: Subject, rows: readonly number[]): Set<string> {
+	return new Set(
+		rows.map((row) => wordsOf((subject.table.rows[row] ?? []).join(" "))),
+	);
+}
+
+function repeatsRows(bytes: Uint8Array, known: ReadonlySet<string>): boolean {
+	let found = 0;
+	for (const line of new TextDecoder().decode(bytes).split("\n"))
+		if (known.has(wordsOf(line)) && ++found > COINCIDENCE) return true;
+	return false;
+}
+
+function wordsOf(line: string): string {
+	return line.match(/[\p{L}\p{N}.-]+/gu)?.join(" ") ?? "";
+}

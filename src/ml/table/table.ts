@@ -1,0 +1,42 @@
+// A table as text: what a data file says before anybody interprets it.
+
+/** Rows are as wide as `columns`; a cell is the text of the file. */
+export interface Table {
+	readonly path: string;
+	readonly format: TableFormat;
+	readonly columns: readonly string[];
+	readonly rows: readonly (readonly string[])[];
+	/** true when only the first part of a large file was read. */
+	readonly truncated: boolean;
+}
+
+export type TableFormat = "csv" | "tsv" | "jsonl";
+
+/** Why a file could not be read as a table, in words for people. */
+export interface TableFault {
+	readonly path: string;
+	readonly fault: string;
+}
+
+export function isFault(result: object): result is TableFault {
+	return "fault" in result;
+}
+
+export function formatOf(path: string): TableFormat | undefined {
+	return /\.(csv|tsv|jsonl)$/i.exec(path)?.[1]?.toLowerCase() as
+		| TableFormat
+		| undefined;
+}
+
+/** The column's cells, top to bottom; undefined when there is no such column. */
+export function columnOf(table: Table, name: string): string[] | undefined {
+	const index = table.columns.indexOf(name);
+	return index < 0 ? undefined : table.rows.map((row) => row[index] ?? "");
+}
+
+const MISSING = new Set(["", "na", "n/a", "nan", "null", "none", "?"]);
+
+/** The spellings of "no value" that table readers agree on. */
+export function isMissing(cell: string): boolean {
+	return MISSING.has(cell.trim().toLowerCase());
+}

@@ -1,0 +1,12 @@
+/** A delimited file (RFC 4180 quoting) with a header line. */
+export function writeDelimited(
+	columns: readonly string[],
+	rows: readonly (readonly string[])[],
+	delimiter = ",",
+): Uint8Array {
+	const unsafe = new RegExp(`["\\r\\n${delimiter}]|^\\s|\\s$`);
+	const cell = (value: string) =>
+		unsafe.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+	const lines = [columns, ...rows].map((row) => row.map(cell).join(delimiter));
+	return new TextEncoder().encode(`${lines.join("\n")}\n`);
+}
