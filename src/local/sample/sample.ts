@@ -97,7 +97,7 @@ function fill(template: string, words: Readonly<Record<string, string>>) {
 function locate(text: string, name: string): Omit<Leak, "path"> {
 	const lines = text.split("\n");
 	const start = lines.findIndex((line) => line.startsWith(`def ${name}(`));
-	const length = lines.slice(start).findIndex((line) => line === "");
+	const length = lines.slice(start).indexOf("");
 	return { function: name, startLine: start + 1, endLine: start + length };
 }
 
