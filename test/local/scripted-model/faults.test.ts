@@ -175,7 +175,7 @@ test("a rule's fault spoils what the next rule answers, as often as it says", as
 				times: 1,
 				fault: { kind: "cut", afterEvents: 2 },
 			},
-			{ name: "answer", reply: "fine" },
+			{ name: "answer", times: 1, reply: "fine" },
 		],
 	});
 	await expect(client.messages.stream(ask()).finalMessage()).rejects.toThrow();

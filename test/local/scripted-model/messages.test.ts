@@ -154,7 +154,7 @@ test("models are listed, found and missed", async () => {
 	expect(unknown.status).toBe(404);
 });
 
-test("a request without key or version is refused with an id", async () => {
+test("a request without key, version or JSON is refused with an id", async () => {
 	const { server } = await start();
 	const post = (headers: Record<string, string>) =>
 		fetch(`${server.url}/v1/messages`, {
@@ -169,6 +169,12 @@ test("a request without key or version is refused with an id", async () => {
 		error: { type: "authentication_error" },
 		request_id: keyless.headers.get("request-id"),
 	});
+	const malformed = await fetch(`${server.url}/v1/messages`, {
+		method: "POST",
+		headers: { "x-api-key": "test", "anthropic-version": "2026-10-21" },
+		body: '{"model":',
+	});
+	expect(malformed.status).toBe(400);
 	const versionless = await post({ authorization: "Bearer test" });
 	expect(versionless.status).toBe(400);
 });

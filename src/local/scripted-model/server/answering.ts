@@ -79,12 +79,17 @@ export async function answerMessages(
 
 async function answer(desk: Desk, exchange: Exchange): Promise<void> {
 	const { body, request, res, entry } = exchange;
-	const warms = body.max_tokens === 0;
-	const match: Match | undefined = warms
-		? { name: "cache warming", reply: [] }
-		: desk.book.match(request);
-	const fault = desk.upcoming.shift() ?? match?.fault;
-	entry.rule = match?.name ?? "fallback";
+	const upcoming = desk.upcoming.shift();
+	const match: Match | undefined =
+		body.max_tokens === 0
+			? {
+					name: "cache warming",
+					reply: [],
+					...(upcoming && { fault: upcoming }),
+				}
+			: desk.book.match(request, upcoming);
+	const fault = match?.fault;
+	entry.rule = match?.name || "fallback";
 	if (fault) entry.fault = fault.kind;
 	if (fault && isResponseFault(fault)) return misanswer(exchange, fault);
 	let reply: Reply;

@@ -54,19 +54,20 @@ export class RuleBook {
 		this.rules = rules;
 	}
 
-	match(request: ModelRequest): Match | undefined {
-		const names: string[] = [];
-		let fault: Fault | undefined;
+	/** `fault` comes from outside the book and goes before any rule's own. */
+	match(request: ModelRequest, fault?: Fault): Match | undefined {
+		const match: Match = { name: "", ...maybe(fault) };
 		for (const rule of this.rules) {
 			if (!this.#isLeft(rule) || !matches(rule, request)) continue;
-			if (fault && rule.fault) continue;
-			this.#used.set(rule, (this.#used.get(rule) ?? 0) + 1);
-			names.push(rule.name);
-			fault ??= rule.fault;
-			if (rule.reply !== undefined)
-				return { name: names.join(" + "), reply: rule.reply, ...maybe(fault) };
+			if (rule.reply === undefined && match.fault) continue;
+			match.name = match.name ? `${match.name} + ${rule.name}` : rule.name;
+			// A reply nobody gets whole is not used up: the client asks again.
+			const isLost = match.fault && match.fault.kind !== "slow";
+			if (!isLost) this.#used.set(rule, (this.#used.get(rule) ?? 0) + 1);
+			Object.assign(match, maybe(match.fault ?? rule.fault));
+			if (rule.reply !== undefined) return { ...match, reply: rule.reply };
 		}
-		return fault && { name: names.join(" + "), fault };
+		return match.fault && match;
 	}
 
 	#isLeft(rule: Rule): boolean {
