@@ -21,7 +21,10 @@ export interface Diff {
 		| { path: string; startLine: number; endLine: number; pull: number }
 		| undefined
 	>;
-	introducedBy(path: string, line: number): Promise<number | undefined>;
+	introducedBy(
+		path: string,
+		line: number,
+	): Promise<{ pull: number; line: number } | undefined>;
 }
 
 export interface Remarks {
@@ -67,21 +70,22 @@ export async function consolidateFindings({
 
 /** A rule's finding keeps its place even when the line was there before; then the top shows it. */
 async function fromRule(hit: RuleHit, diff: Diff): Promise<Draft> {
-	const introducedBy = await diff.introducedBy(hit.path, hit.startLine);
+	const introduced = await diff.introducedBy(hit.path, hit.startLine);
+	const startLine = introduced?.line ?? hit.startLine;
 	return {
 		focus: "ml practices",
 		rule: hit.rule,
 		path: hit.path,
-		startLine: hit.startLine,
-		endLine: hit.endLine,
+		startLine,
+		endLine: startLine + hit.endLine - hit.startLine,
 		title: hit.title,
 		details: hit.message,
 		severity: hit.severity,
 		confidence: hit.confidence,
 		suggestion: hit.suggestion,
 		fingerprint: digestOf([hit.rule, hit.path, hit.quote]),
-		pull: introducedBy ?? diff.stack().at(-1)?.number ?? 0,
-		preexisting: introducedBy === undefined,
+		pull: introduced?.pull ?? diff.stack().at(-1)?.number ?? 0,
+		preexisting: introduced === undefined,
 	};
 }
 

@@ -69,8 +69,11 @@ export interface Pulls {
 		path: string,
 		quote: string,
 	): Promise<(Place & { pull: number }) | undefined>;
-	/** The pull request that added this line; undefined when it was there before. */
-	introducedBy(path: string, line: number): Promise<number | undefined>;
+	/** The pull request that added this line of the top, with the line's number there; undefined when it was there before. */
+	introducedBy(
+		path: string,
+		line: number,
+	): Promise<{ pull: number; line: number } | undefined>;
 	/** One review check run per focus on the head of every pull request. */
 	postReview(
 		focus: Focus,

@@ -1,0 +1,183 @@
+// Everything the demo stands on: a forge, a scripted model and, as a process of
+// its own started exactly as `npm start` starts it, the app.
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Forge, startForge } from "../../local/forge/forge.ts";
+import { buildSample, type Sample } from "../../local/sample/sample.ts";
+import { churnAnswers } from "../../local/scripted-model/answers/churn.ts";
+import type { Rule } from "../../local/scripted-model/server/rules.ts";
+import {
+	type ScriptedModel,
+	startScriptedModel,
+} from "../../local/scripted-model/server/server.ts";
+
+export interface StageOptions {
+	readonly seed: number;
+	/** Milliseconds a scripted answer takes; shows progress at a readable pace. */
+	readonly latencyMs?: number;
+	readonly rules?: Rule[];
+	/** More of the app's environment. */
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Stage {
+	readonly forge: Forge;
+	readonly model: ScriptedModel;
+	readonly sample: Sample;
+	/** "owner/name" */
+	readonly repository: string;
+	readonly app: AppProcess;
+	/** Starts the app again after it was stopped or killed. */
+	restart(): Promise<AppProcess>;
+	close(): Promise<void>;
+}
+
+export interface AppProcess {
+	readonly child: ChildProcess;
+	/** The last lines it logged. */
+	log(): string;
+}
+
+const OWNER = "acme";
+const START_SECONDS = 30;
+const STOP_MS = 10_000;
+
+export async function setStage(options: StageOptions): Promise<Stage> {
+	const dataDir = await mkdtemp(join(tmpdir(), "modelwright-"));
+	const sample = buildSample(options.seed);
+	const keys = generateKeyPairSync("rsa", {
+		modulusLength: 2048,
+		privateKeyEncoding: { type: "pkcs8", format: "pem" },
+		publicKeyEncoding: { type: "spki", format: "pem" },
+	});
+	const webhookSecret = randomBytes(24).toString("hex");
+	const port = await freePort();
+	const forge = await startForge({
+		app: {
+			id: 4_200,
+			slug: "modelwright",
+			name: "Modelwright",
+			publicKey: keys.publicKey,
+			webhookSecret,
+			webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
+		},
+	});
+	forge.addUser(OWNER, { type: "Organization" });
+	for (const login of ["alice", "bob", "carol"]) forge.addUser(login);
+	const repository = `${OWNER}/${sample.name}`;
+	await forge.addRepository(OWNER, sample.name, sample.files, {
+		private: true,
+	});
+	forge.setPermission(repository, "alice", "admin");
+	forge.setPermission(repository, "bob", "read");
+	forge.setPermission(repository, "carol", "write");
+
+	const model = await startScriptedModel({
+		rules: options.rules ?? churnAnswers,
+		...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
+	});
+
+	const start = () =>
+		startApp(port, {
+			APP_ID: "4200",
+			PRIVATE_KEY: keys.privateKey,
+			WEBHOOK_SECRET: webhookSecret,
+			GHE_HOST: new URL(forge.base).host,
+			GHE_PROTOCOL: "http",
+			ANTHROPIC_API_KEY: "scripted-model-needs-no-key",
+			ANTHROPIC_BASE_URL: model.url,
+			DATA_DIR: dataDir,
+			LOG_LEVEL: "warn",
+			...options.env,
+		});
+	let app = await start();
+
+	return {
+		forge,
+		model,
+		sample,
+		repository,
+		get app() {
+			return app;
+		},
+		async restart() {
+			app = await start();
+			return app;
+		},
+		async close() {
+			await stop(app.child);
+			await Promise.all([forge.close(), model.close()]);
+			await rm(dataDir, { recursive: true, force: true });
+		},
+	};
+}
+
+async function startApp(
+	port: number,
+	settings: Readonly<Record<string, string>>,
+): Promise<AppProcess> {
+	const main = new URL("../../main.ts", import.meta.url);
+	const { PATH = "", HOME = "", TMPDIR } = process.env;
+	const child = spawn(process.execPath, [main.pathname], {
+		env: {
+			PATH,
+			HOME,
+			...(TMPDIR ? { TMPDIR } : {}),
+			...settings,
+			PORT: String(port),
+		},
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const lines: string[] = [];
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding("utf8").on("data", (text: string) => {
+			lines.push(text);
+			if (lines.length > 200) lines.shift();
+		});
+	const app = { child, log: () => lines.join("") };
+	await ready(port, app);
+	return app;
+}
+
+async function ready(port: number, { child, log }: AppProcess) {
+	const deadline = Date.now() + START_SECONDS * 1_000;
+	while (Date.now() < deadline) {
+		if (child.exitCode !== null)
+			throw new Error(`The app ended while starting:\n${log()}`);
+		const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(
+			() => undefined,
+		);
+		if (answer?.ok) return;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	child.kill("SIGKILL");
+	throw new Error(
+		`The app was not ready after ${START_SECONDS} s. Its log:\n${log()}`,
+	);
+}
+
+/** Asks it to drain; a process that does not within the time is ended. */
+export async function stop(child: ChildProcess) {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise((resolve) => child.once("exit", resolve));
+	child.kill("SIGTERM");
+	const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+	await ended;
+	clearTimeout(timer);
+}
+
+/** A port nobody listens on at this moment. */
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer().once("error", reject);
+		probe.listen(0, "127.0.0.1", () => {
+			const address = probe.address();
+			const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+			probe.close(() => resolve(port));
+		});
+	});
+}

@@ -1,0 +1,75 @@
+// Which pull request of the stack added which line.
+import type { Place } from "../../phases/phase.ts";
+import { lineOrigins } from "./line-origins.ts";
+
+/** One pull request of the stack: the texts on both of its sides. */
+export interface Layer {
+	readonly pull: number;
+	readonly paths: readonly string[];
+	before(path: string): Promise<string | undefined>;
+	after(path: string): Promise<string | undefined>;
+}
+
+type PlaceInPull = Place & { readonly pull: number };
+
+/**
+ * The one place among the added lines where `quote` stands, with the line
+ * numbers of that pull request's head; undefined when there is none or several.
+ */
+export async function placeQuote(
+	layers: readonly Layer[],
+	path: string,
+	quote: string,
+): Promise<PlaceInPull | undefined> {
+	const wanted = significantLines(quote);
+	if (wanted.length === 0) return undefined;
+	const places: PlaceInPull[] = [];
+	for (const layer of layers) {
+		if (!layer.paths.includes(path)) continue;
+		const after = await layer.after(path);
+		if (after === undefined) continue;
+		const origins = lineOrigins(await layer.before(path), after);
+		const lines = after.split("\n");
+		for (let start = 0; start + wanted.length <= lines.length; start++) {
+			const stands = wanted.every(
+				(line, i) => lines[start + i]?.trim() === line,
+			);
+			const added = wanted.some((_, i) => origins[start + i] === 0);
+			if (stands && added)
+				places.push({
+					path,
+					startLine: start + 1,
+					endLine: start + wanted.length,
+					pull: layer.pull,
+				});
+		}
+	}
+	return places.length === 1 ? places[0] : undefined;
+}
+
+/** The quote's lines without the blank ones around them; indentation does not count. */
+function significantLines(quote: string): string[] {
+	const lines = quote.split("\n").map((line) => line.trim());
+	while (lines[0] === "") lines.shift();
+	while (lines.at(-1) === "") lines.pop();
+	return lines;
+}
+
+/** The pull request that added a line of the top, and the line's number there. */
+export async function introduction(
+	layers: readonly Layer[],
+	path: string,
+	line: number,
+): Promise<{ pull: number; line: number } | undefined> {
+	let number = line;
+	for (const layer of [...layers].reverse()) {
+		if (!layer.paths.includes(path)) continue;
+		const after = await layer.after(path);
+		if (after === undefined) return undefined;
+		const origin = lineOrigins(await layer.before(path), after)[number - 1];
+		if (origin === undefined) return undefined;
+		if (origin === 0) return { pull: layer.pull, line: number };
+		number = origin;
+	}
+	return undefined;
+}
