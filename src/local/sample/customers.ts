@@ -63,7 +63,7 @@ const PRICES: Record<string, number> = { basic: 24, standard: 39, premium: 62 };
 /** Every customer in one to three months; nobody appears after leaving. */
 export function drawCustomers(seed: number): Drawn[] {
 	const draws = new Draws(seed * 7_919 + 17);
-	const effects = new Map(PLACES.map((place) => [place, draws.normal(0, 0.5)]));
+	const effects = new Map(PLACES.map((place) => [place, draws.normal(0, 0.45)]));
 	const table: Drawn[] = [];
 	for (let customer = 0; customer < CUSTOMERS; customer++) {
 		const months = draws.pick([
@@ -157,12 +157,12 @@ function observe(
 }
 
 function risk(at: Observation, place: number): number {
-	let logit = -3.3 + place;
-	logit -= 0.035 * Math.min(at.tenure, 40);
-	logit += 0.022 * (at.charge - 38);
+	let logit = -3.2 + place;
+	logit -= 0.055 * Math.min(at.tenure, 30);
+	logit += 0.03 * (at.charge - 38);
 	if (at.contract === "two years") logit -= 0.8;
-	if (at.contract === "monthly" && at.trend < -14) logit += 2.9;
-	if (at.plan !== "premium" && at.tickets >= 2) logit += 2.1;
+	if (at.contract === "monthly" && at.trend < -14) logit += 3.1;
+	if (at.plan !== "premium" && at.tickets >= 2) logit += 2.3;
 	if (at.charge / at.usage > 3.2) logit += 1.6;
 	if (at.discount >= 10 && at.tenure >= 10 && at.tenure <= 15) logit += 2.2;
 	if (at.payment === "invoice" && at.late >= 1) logit += 1.9;
