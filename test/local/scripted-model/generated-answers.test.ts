@@ -13,6 +13,7 @@ import ajvFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { samplePattern } from "../../../src/local/scripted-model/generated/pattern-sample.ts";
+import { placesIn } from "../../../src/local/scripted-model/generated/places.ts";
 import {
 	fillSchema,
 	type Schema,
@@ -117,7 +118,8 @@ test("paths, lines and quotes are true of the repository", async () => {
 	);
 	const [finding] = review.findings;
 	const lines = FILES[finding?.path ?? ""]?.split("\n") ?? [];
-	expect(lines.filter((line) => line === finding?.quote)).toHaveLength(1);
+	expect(lines).toContain(finding?.quote);
+	expect(lines.join("\n").split(finding?.quote ?? "")).toHaveLength(2);
 
 	const risks = SUBMISSIONS.risks.schema.parse(
 		(await handIn("risks")).submitted[0],
@@ -134,17 +136,41 @@ test("paths, lines and quotes are true of the repository", async () => {
 	expect(new Set(plan.contract.seeds).size).toBe(3);
 });
 
-test("new files are new, and the asked approach is designed", async () => {
+test("new files are new, old ones unharmed, and the asked approach is designed", async () => {
 	const change = SUBMISSIONS.change.schema.parse(
 		(await handIn("change")).submitted[0],
 	);
 	for (const { path } of change.files)
 		expect(Object.keys(FILES)).not.toContain(path);
+	expect(change.replacements).toEqual([]);
 	const design = SUBMISSIONS.design.schema.parse(
 		(await handIn("design")).submitted[0],
 	);
 	expect(design.approach).toBe("pragmatic");
 });
+
+test.each([
+	["tabs", "1\timport csv\n2\t\n3\tdef fit(rows):\n250 more lines"],
+	["colons", "   1: import csv\n   2: \n   3: def fit(rows):"],
+	["bars", "1 | import csv\n2 |\n3 | def fit(rows):"],
+	["nothing", "import csv\n\ndef fit(rows):"],
+])(
+	"lines are read from a view that sets numbers off with %s",
+	(_name, text) => {
+		const view = {
+			turn: 1,
+			name: "view",
+			input: { path: "a.py" },
+			text,
+			isError: false,
+		};
+		const { places } = placesIn([view]);
+		expect(places.slice(0, 2)).toEqual([
+			{ path: "a.py", line: 1, quote: "import csv" },
+			{ path: "a.py", line: 3, quote: "def fit(rows):" },
+		]);
+	},
+);
 
 const ajv = new Ajv2020({ strict: false });
 ajvFormats.default(ajv);

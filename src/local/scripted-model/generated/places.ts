@@ -16,7 +16,11 @@ export interface Places {
 
 const PATH =
 	/^(?:[-*\s]|\.\/)*((?:[\w@.+-]+\/)*[\w@+.-]*\.\w+|[\w@+.-]+(?:\/[\w@+.-]+)+|[A-Z]\w+)(?=[\s:,]|$)/;
-const NUMBERED = /^\s*(\d+)(?:\t| ?[|:│→]\s?| {1,2})(.*)$/;
+
+/** How a viewer may set a line's number off from its text. */
+const MARGINS = ["\t", " ?[|│→] ?", ": ?", " {1,2}"].map(
+	(margin) => new RegExp(`^\\s*(\\d+)(?:${margin})(.*)$`),
+);
 
 export function placesIn(calls: readonly ToolCall[]): Places {
 	const ok = calls.filter((call) => !call.isError);
@@ -26,17 +30,32 @@ export function placesIn(calls: readonly ToolCall[]): Places {
 		.flatMap((line) => PATH.exec(line)?.[1] ?? []);
 	const views = ok.filter((call) => call.name === "view");
 	const read = views.flatMap((call) => linesOf(call.input.path, call.text));
-	const paths = new Set([...read.map((place) => place.path), ...listed]);
-	return { paths: [...paths], places: bestFirst(read) };
+	const hits = ok
+		.filter((call) => call.name === "grep")
+		.flatMap((call) => call.text.split("\n"))
+		.flatMap((line) => hitIn(line) ?? []);
+	const shown = read.length > 0 ? read : hits;
+	const paths = new Set([...shown.map((place) => place.path), ...listed]);
+	return { paths: [...paths], places: bestFirst(shown) };
+}
+
+/** A search result as `path:line:text`. */
+function hitIn(line: string): Place | undefined {
+	const [, path, number, text = ""] = /^([^:\s]+):(\d+):(.*)$/.exec(line) ?? [];
+	return path ? { path, line: Number(number), quote: text.trim() } : undefined;
 }
 
 function linesOf(path: string, text: string): Place[] {
 	const lines = text.split("\n");
-	const numbered = lines.flatMap((line) => {
-		const [, number, quote] = NUMBERED.exec(line) ?? [];
-		return number ? [{ path, line: Number(number), quote: quote ?? "" }] : [];
-	});
-	if (numbered.length > 0) return numbered;
+	const readings = MARGINS.map((margin) =>
+		lines.flatMap((line) => {
+			const [, number, quote = ""] = margin.exec(line) ?? [];
+			return number ? [{ path, line: Number(number), quote }] : [];
+		}),
+	);
+	// Lines of the viewer's own, such as "250 more lines", have another margin.
+	const best = readings.reduce((a, b) => (b.length > a.length ? b : a));
+	if (best.length > 0) return best;
 	return lines.map((quote, i) => ({ path, line: i + 1, quote }));
 }
 
@@ -46,9 +65,10 @@ function linesOf(path: string, text: string): Place[] {
  * Neighbours in the result come from different files.
  */
 function bestFirst(places: Place[]): Place[] {
-	const copies = Map.groupBy(places, (p) => `${p.path}\n${p.quote.trim()}`);
+	const inFile = Map.groupBy(places, (place) => place.path);
 	const isUnique = (p: Place) =>
-		copies.get(`${p.path}\n${p.quote.trim()}`)?.length === 1;
+		inFile.get(p.path)?.filter(({ quote }) => quote.includes(p.quote.trim()))
+			.length === 1;
 	const rank = (p: Place) => {
 		if (p.quote.trim() === "") return 3;
 		if (!isUnique(p)) return 2;

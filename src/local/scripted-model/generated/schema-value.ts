@@ -130,7 +130,7 @@ class Filler {
 	#array(schema: Schema, spot: Spot): unknown[] {
 		if (schema.prefixItems)
 			return schema.prefixItems.map((item) => this.fill(item, spot));
-		const atLeast = Math.min(1, schema.maxItems ?? 1);
+		const atLeast = mayBeEmpty(schema) ? 0 : Math.min(1, schema.maxItems ?? 1);
 		const length = Math.max(schema.minItems ?? 0, atLeast);
 		return Array.from({ length }, (_, index) =>
 			this.fill(schema.items ?? {}, { ...spot, index }),
@@ -179,6 +179,7 @@ class Filler {
 			case "uuid":
 				return "123e4567-e89b-42d3-a456-426614174000";
 		}
+		if (mayBeEmpty(schema)) return "";
 		if (schema.pattern)
 			return samplePattern(
 				schema.pattern,
@@ -208,6 +209,15 @@ class Filler {
 		}
 	}
 }
+
+/** Where the description offers emptiness, it is the harmless choice. */
+const mayBeEmpty = ({
+	description = "",
+	minItems = 0,
+	minLength = 0,
+}: Schema) =>
+	/\b(may be empty|empty if none)\b/i.test(description) &&
+	minItems + minLength === 0;
 
 /** As long as it must and as short as it need be, without blanks at the ends. */
 function fitted(words: string, { minLength = 0, maxLength }: Schema): string {
