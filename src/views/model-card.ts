@@ -1,0 +1,211 @@
+// The model card: one section per part of the REFORMS checklist (Kapoor et al.,
+// Science Advances 2024), in its order. What no report knows is said to be unknown.
+import type { Reports } from "../reports/reports.ts";
+import type { Run } from "../run/run.ts";
+import { clean, cleanLine } from "./clean.ts";
+import { codeSpan } from "./code.ts";
+import { fileLink, pullLink } from "./links.ts";
+import { duration, usd } from "./numbers.ts";
+import { profileSummary } from "./phases/data-profile.ts";
+import { decidedBy } from "./phases/evaluation-plan.ts";
+import { bullets } from "./phases/key-files.ts";
+import { numbersInFull, verdictLine } from "./phases/results.ts";
+import { table } from "./table.ts";
+
+export interface ModelCard {
+	readonly run: Run;
+	readonly before: Partial<Reports>;
+}
+
+type Section = readonly [title: string, write: (card: ModelCard) => string];
+
+const SECTIONS: readonly Section[] = [
+	["Study goals", goals],
+	["Computational reproducibility", reproducibility],
+	["Data quality", dataQuality],
+	["Data preprocessing", preprocessing],
+	["Modelling", modelling],
+	["Data leakage", leakage],
+	["Metrics and uncertainty", metrics],
+	["Generalizability and limitations", limitations],
+	["Decisions", decisions],
+	["Cost", cost],
+];
+
+const UNKNOWN = "Not known.";
+
+export function renderModelCard(card: ModelCard): string {
+	const { run } = card;
+	const sections = SECTIONS.map(
+		([title, write], index) =>
+			`## ${index + 1}. ${title}\n\n${write(card) || UNKNOWN}`,
+	);
+	const issue = `[issue ${run.issue.number}](${run.repository.htmlUrl}/issues/${run.issue.number})`;
+	return `${[
+		`# Model card: ${cleanLine(run.issue.title)}`,
+		`Made by Modelwright for ${issue}. Sections follow the REFORMS checklist.`,
+		...sections,
+	].join("\n\n")}\n`;
+}
+
+function goals({ before: { requirements } }: ModelCard): string {
+	if (!requirements) return "";
+	const { analysis } = requirements;
+	return [
+		clean(analysis.summary),
+		bullets([
+			`Problem: ${analysis.problem_type}`,
+			...analysis.answers.map(
+				({ topic, answer, source }) => `${topic}: ${answer} (${source})`,
+			),
+		]),
+	].join("\n\n");
+}
+
+function reproducibility({ run, before }: ModelCard): string {
+	const { results, evaluationPlan, pipeline } = before;
+	const code = pullsOf(before).map(
+		({ head, ...pull }) =>
+			`${pullLink(pull)} at ${codeSpan(head.slice(0, 10))}`,
+	);
+	const lines = [
+		`- Base commit: ${codeSpan(run.base.sha)}`,
+		...(code.length ? [`- Code: ${code.join(", ")}`] : []),
+		...(results
+			? [
+					`- Data: sha256 ${codeSpan(results.result.dataDigest)}`,
+					`- Ran on: ${cleanLine(results.result.runner)}`,
+				]
+			: []),
+		...(evaluationPlan
+			? [`- Training seeds: ${evaluationPlan.plan.contract.seeds.join(", ")}`]
+			: []),
+		...(pipeline ? [`- ${cleanLine(pipeline.pipeline.reproducibility)}`] : []),
+	];
+	return lines.join("\n");
+}
+
+function pullsOf(before: Partial<Reports>) {
+	const { model, training, integration, review } = before;
+	const pulls = [model, training, integration, review?.fix];
+	return pulls.flatMap((part) =>
+		part
+			? [
+					{
+						number: part.pull.number,
+						url: part.pull.url,
+						head: part.pull.headSha,
+					},
+				]
+			: [],
+	);
+}
+
+const dataQuality = ({ before: { data } }: ModelCard): string =>
+	data ? profileSummary(data.profiles) || "No table could be read." : "";
+
+function preprocessing({ before: { data, architecture } }: ModelCard): string {
+	const found = (data?.explorations ?? [])
+		.flatMap(({ exploration }) => exploration.findings)
+		.filter(({ topic }) => topic !== "data source")
+		.map(({ topic, text }) => `${topic}: ${text}`);
+	const fitted = chosenDesign(architecture)?.leak_safety;
+	return bullets([...found, ...(fitted ? [`fitted where: ${fitted}`] : [])]);
+}
+
+const chosenDesign = (architecture: Reports["architecture"] | undefined) =>
+	architecture?.designs.find(
+		({ approach }) => approach === architecture.chosen,
+	);
+
+function modelling({ before: { architecture, pipeline } }: ModelCard): string {
+	const design = chosenDesign(architecture);
+	if (!architecture || !design) return "";
+	const others = architecture.designs.filter((other) => other !== design);
+	return [
+		`**${cleanLine(design.name)}** (${architecture.chosen}). ${clean(design.summary)}`,
+		bullets([
+			`Input: ${design.inputs}`,
+			`Output: ${design.outputs}`,
+			`Loss: ${design.training.loss}`,
+			`Optimizer: ${design.training.optimizer}`,
+			`Schedule: ${design.training.schedule}`,
+			...others.map(({ approach, name }) => `Not taken: ${name} (${approach})`),
+		]),
+		table(
+			["hyper-parameter", "value"],
+			(pipeline?.pipeline.hyperparameters ?? []).map(({ name, value }) => [
+				cleanLine(name),
+				cleanLine(value),
+			]),
+		),
+	]
+		.filter(Boolean)
+		.join("\n\n");
+}
+
+function leakage({ run, before: { risks, results } }: ModelCard): string {
+	const leaks = (risks?.risks ?? []).filter((r) => r.class === "data leakage");
+	const rows = leaks.map((risk) => [
+		risk.id,
+		`${cleanLine(risk.title)}${risk.path ? ` (${fileLink(run, run.base.sha, risk.path, risk.line)})` : ""}`,
+		cleanLine(risk.mitigation),
+	]);
+	const checks = (results?.result.checks ?? []).map(
+		({ name, status, detail }) => `${name}: ${status}. ${detail}`,
+	);
+	return [table(["#", "risk", "countered by"], rows), bullets(checks)]
+		.filter(Boolean)
+		.join("\n\n");
+}
+
+function metrics({ before: { evaluationPlan, results } }: ModelCard): string {
+	return [
+		evaluationPlan
+			? `Decided beforehand: ${decidedBy(evaluationPlan.plan.contract)}.`
+			: "",
+		results ? verdictLine(results.result) : "",
+		results ? numbersInFull(results.result) : "",
+	]
+		.filter(Boolean)
+		.join("\n\n");
+}
+
+function limitations({ before: { results, risks, data } }: ModelCard): string {
+	const open = (risks?.risks ?? [])
+		.filter(({ class: kind }) => kind !== "data leakage")
+		.map(({ id, title, mitigation }) => `${id} ${title}: ${mitigation}`);
+	const unknowns = (data?.explorations ?? []).flatMap(
+		({ exploration }) => exploration.unknowns,
+	);
+	return bullets([
+		...(results?.interpretation.caveats ?? []),
+		...open,
+		...unknowns,
+	]);
+}
+
+function decisions({ run, before: { review } }: ModelCard): string {
+	const rows = run.decisions.map((decision) => [
+		decision.at.slice(0, 16).replace("T", " "),
+		codeSpan(decision.by),
+		decision.gate === "none" ? "–" : decision.gate,
+		codeSpan(decision.command),
+		decision.digest ? codeSpan(decision.digest.slice(0, 8)) : "–",
+	]);
+	const fixed = review?.fixed.length
+		? `Findings fixed: ${review.fixed.join(", ")}.`
+		: "";
+	return [
+		table(["when (UTC)", "who", "gate", "command", "digest"], rows),
+		fixed,
+	]
+		.filter(Boolean)
+		.join("\n\n");
+}
+
+function cost({ run: { done, budgetUsd } }: ModelCard): string {
+	const seconds = done.reduce((sum, phase) => sum + phase.seconds, 0);
+	const money = done.reduce((sum, phase) => sum + phase.usd, 0);
+	return `${usd(money)} of ${usd(budgetUsd)} for the model, ${duration(seconds)} of work, up to phase ${done.at(-1)?.phase ?? 0}.`;
+}

@@ -1,0 +1,69 @@
+// The comment that tells a phase's result and, at a gate, asks.
+import type { GateRequest, Run } from "../run/run.ts";
+import { announcement } from "./announcement.ts";
+import { codeSpan, stripInvisible } from "./code.ts";
+import { renderMarker } from "./marker.ts";
+import { duration, usd } from "./numbers.ts";
+import type { PhaseView } from "./phase-view.ts";
+
+export interface PhaseComment {
+	readonly run: Run;
+	readonly phase: { readonly number: number; readonly name: string };
+	readonly attempt: number;
+	readonly view: PhaseView;
+	readonly gate?: GateRequest;
+	readonly seconds: number;
+	readonly usd: number;
+}
+
+/** A marker is for machines that read comments; it must not crowd out the text. */
+const LONGEST_FACTS = 16_000;
+
+export function renderPhaseComment(comment: PhaseComment): string {
+	const { run, phase, attempt, view, gate } = comment;
+	const facts = view.facts ?? {};
+	const short = JSON.stringify(facts).length <= LONGEST_FACTS;
+	return [
+		renderMarker("phase", {
+			run: run.id,
+			phase: phase.number,
+			attempt,
+			seconds: comment.seconds,
+			usd: comment.usd,
+			facts: short ? facts : { left_out: "too long" },
+		}),
+		announcement(phase.number),
+		...(gate ? [ask(gate)] : []),
+		view.summary,
+		...view.details.map(({ title, markdown }) => folded(title, markdown)),
+		footer(comment),
+	].join("\n\n");
+}
+
+/** What people can do besides the gate's own command. */
+const ALSO: Partial<Record<GateRequest["name"], string>> = {
+	requirements: "`/approve` goes on with the safe reading.",
+	risks: "`/revise <what to change>` redoes the assessment.",
+	approach: "`/choose baseline | state-of-the-art | pragmatic` takes another.",
+	pipeline: "`/revise <what to change>` redoes the design.",
+	approval:
+		"`/revise <what to change>` redoes the design, `/choose baseline | state-of-the-art | pragmatic` takes another approach.",
+	findings: "`/fix all`, `/fix F1,F3` or `/fix none`; the checks have buttons.",
+	verdict: "`/cancel` ends the run; everything built is kept.",
+	trouble: "`/cancel` ends the run; everything done is kept.",
+};
+
+/** The gate's command stands in the comment's first code span: people copy it, machines find it. */
+export function ask(gate: GateRequest): string {
+	const question = stripInvisible(gate.question).replaceAll("`", "").trim();
+	const also = ALSO[gate.name];
+	return `**${question}** Comment ${codeSpan(gate.command)} to go on.${also ? ` ${also}` : ""} I wait as long as it takes.`;
+}
+
+export const folded = (title: string, markdown: string): string =>
+	`<details><summary>${title}</summary>\n\n${markdown.trim()}\n\n</details>`;
+
+function footer({ attempt, seconds, usd: cost }: PhaseComment): string {
+	const again = attempt > 1 ? ` · attempt ${attempt}` : "";
+	return `<sub>${duration(seconds)} · ${usd(cost)}${again}</sub>`;
+}

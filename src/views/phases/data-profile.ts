@@ -1,0 +1,79 @@
+// A table of the repository as our own code counted it (phases 2 and 3).
+import type { ColumnProfile, DataProfile } from "../../reports/data.ts";
+import { cleanLine } from "../clean.ts";
+import { codeSpan } from "../code.ts";
+import { count, measure, percent, plural } from "../numbers.ts";
+import { table } from "../table.ts";
+
+/** One line per profile: what matters first. */
+export function profileSummary(profiles: readonly DataProfile[]): string {
+	const rows = profiles.map((profile) => [
+		codeSpan(profile.path),
+		`${count(profile.rows)}${profile.truncated ? "+" : ""} × ${profile.columns.length}`,
+		missing(profile),
+		count(profile.duplicateRows),
+		profile.classBalance.map(balance).join("; ") || "–",
+		profile.groupRepeats.map(repeats(profile)).join("; ") || "–",
+	]);
+	return table(
+		[
+			"table",
+			"rows × columns",
+			"missing values",
+			"duplicate rows",
+			"class balance",
+			"rows that belong together",
+		],
+		rows,
+	);
+}
+
+function missing({ columns }: DataProfile): string {
+	const worst = columns
+		.filter((column) => column.missing > 0)
+		.sort((a, b) => b.missing - a.missing);
+	if (worst.length === 0) return "none";
+	const shown = worst
+		.slice(0, 3)
+		.map((column) => `${codeSpan(column.name)} ${percent(column.missing)}`);
+	const more = worst.length > 3 ? `, ${worst.length - 3} more columns` : "";
+	return shown.join(", ") + more;
+}
+
+const balance = ({ column, shares }: DataProfile["classBalance"][number]) =>
+	`${codeSpan(column)}: ${shares
+		.slice(0, 4)
+		.map(
+			({ value, share }) => `${cleanLine(value) || "empty"} ${percent(share)}`,
+		)
+		.join(", ")}`;
+
+const repeats =
+	({ rows }: DataProfile) =>
+	({ column, groups, largest }: DataProfile["groupRepeats"][number]) =>
+		`${codeSpan(column)}: ${count(groups)} values in ${plural(rows, "row")}, up to ${largest} each`;
+
+/** The schema of one table, a row a column. */
+export function schemaTable({ columns }: DataProfile): string {
+	return table(
+		["column", "type", "missing", "distinct", "range or frequent values"],
+		columns.map((column) => [
+			codeSpan(column.name),
+			column.type,
+			column.missing === 0 ? "–" : percent(column.missing),
+			count(column.distinct),
+			values(column),
+		]),
+	);
+}
+
+function values({ type, top, min, max, mean }: ColumnProfile): string {
+	const numeric = type === "integer" || type === "number" || type === "date";
+	if (numeric && min !== undefined && max !== undefined) {
+		const middle = mean === undefined ? "" : `, mean ${measure(mean)}`;
+		return `${cleanLine(min)} to ${cleanLine(max)}${middle}`;
+	}
+	return top
+		.map(({ value, count: times }) => `${cleanLine(value)} (${count(times)})`)
+		.join(", ");
+}

@@ -1,0 +1,122 @@
+// Phase 6: how success is decided, and what approving it means.
+import { dump } from "js-yaml";
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type { Reports } from "../../reports/reports.ts";
+import { clean, cleanLine } from "../clean.ts";
+import { codeSpan, fence } from "../code.ts";
+import {
+	count,
+	measure,
+	metricTitle,
+	percent,
+	plural,
+	usd,
+} from "../numbers.ts";
+import type { PhaseView } from "../phase-view.ts";
+import { table } from "../table.ts";
+import type { About } from "./about.ts";
+import { bullets } from "./key-files.ts";
+
+type Report = Reports["evaluationPlan"];
+
+export function evaluationPlanView(report: Report, about: About): PhaseView {
+	const { plan, faults, dataDigest } = report;
+	const { contract } = plan;
+	const broken = faults.length
+		? `**This contract cannot be judged on the data as it stands:**\n${bullets(faults)}`
+		: "";
+	return {
+		summary: [broken, table(["", ""], decisionRows(report, about))]
+			.filter(Boolean)
+			.join("\n\n"),
+		details: [
+			{ title: "Strategy", markdown: strategy(report) },
+			{
+				title: "The evaluation contract",
+				markdown: fence(dump(contract), "yaml"),
+			},
+			{ title: "In production", markdown: production(report) },
+		],
+		facts: {
+			metric: contract.primary.metric,
+			...(dataDigest ? { dataDigest } : {}),
+		},
+	};
+}
+
+function decisionRows(report: Report, { run, before }: About): string[][] {
+	const { contract } = report.plan;
+	const { designs, chosen } = before.architecture;
+	const design = designs.find(({ approach }) => approach === chosen);
+	const { forecast } = report;
+	const money =
+		forecast.usdLow === forecast.usdHigh
+			? usd(forecast.usdLow)
+			: `${usd(forecast.usdLow)} to ${usd(forecast.usdHigh)}`;
+	return [
+		["Model", design ? `${cleanLine(design.name)} (${chosen})` : chosen],
+		["Decided by", decidedBy(contract)],
+		["Can detect", canDetect(report)],
+		["Critical risks", criticalRisks(before, design?.risks_addressed ?? [])],
+		[
+			"Will take about",
+			`${Math.round(forecast.minutes)} min · ${money} · ${plural(forecast.pullRequests, "pull request")}`,
+		],
+		[
+			"Bound to",
+			`base ${codeSpan(run.base.sha.slice(0, 7))}, the issue's text, the contract below${report.dataDigest ? `, data ${codeSpan(report.dataDigest.slice(0, 8))}` : ""}`,
+		],
+	];
+}
+
+export function decidedBy(contract: EvaluationContract): string {
+	const { primary, split, seeds, alpha } = contract;
+	const unit =
+		split.kind === "group" ? `the values of ${codeSpan(split.group)}` : "rows";
+	const held = `${percent(split.held_out)} of ${unit}, held by me, scored once`;
+	const least = primary.minimum_delta
+		? `by at least ${measure(primary.minimum_delta)}`
+		: "at all";
+	return `${metricTitle(primary.metric)} on ${held} · better than the existing baseline ${least}, paired bootstrap, α ${alpha}, ${plural(seeds.length, "seed")}`;
+}
+
+function canDetect({ minimumDetectableEffect, heldOutRows }: Report): string {
+	const rows = heldOutRows ? ` (${count(heldOutRows)} held-out rows)` : "";
+	return minimumDetectableEffect === undefined
+		? `not known before the first run${rows}`
+		: `a difference of ${measure(minimumDetectableEffect)} or more with this much data${rows}`;
+}
+
+function criticalRisks(
+	before: About["before"],
+	addressed: readonly string[],
+): string {
+	const critical = before.risks.risks.filter((r) => r.severity === "critical");
+	if (critical.length === 0) return "none";
+	return critical
+		.map((risk) =>
+			addressed.includes(risk.id)
+				? `${risk.id} mitigated (${cleanLine(risk.designDemand)})`
+				: `**${risk.id} not mitigated**: ${cleanLine(risk.title)}`,
+		)
+		.join("; ");
+}
+
+const strategy = ({ plan }: Report) =>
+	[
+		clean(plan.summary),
+		bullets([
+			`Validation while developing: ${plan.validation}`,
+			`Significance: ${plan.significance}`,
+			...plan.baselines.map((baseline) => `Compared with: ${baseline}`),
+			...plan.contract.secondary.map(
+				(metric) => `Also reported: ${metricTitle(metric)}`,
+			),
+		]),
+	].join("\n\n");
+
+const production = ({ plan }: Report) =>
+	bullets([
+		...plan.monitoring.map((line) => `Monitor: ${line}`),
+		`A/B test: ${plan.ab_test}`,
+	]);

@@ -1,0 +1,60 @@
+// Title and body of the pull requests we open.
+import type { Change, PullRef, TestRun } from "../reports/change.ts";
+import { PHASE_COUNT } from "../reports/workflow.ts";
+import type { Run } from "../run/run.ts";
+import { clean, plainLine } from "./clean.ts";
+import { codeSpan } from "./code.ts";
+import { renderMarker } from "./marker.ts";
+import { folded } from "./phase-comment.ts";
+import { changeSize } from "./phases/implementation.ts";
+import { bullets } from "./phases/key-files.ts";
+import { testLine, testOutput } from "./tests.ts";
+
+export interface PullRequest {
+	readonly run: Run;
+	readonly phase: number;
+	readonly change: Pick<Change, "title" | "why" | "what">;
+	readonly tests: TestRun;
+	/** Branch it is based on: the default one or the pull request below. */
+	readonly base: string;
+	/** Its place in the stack, from 1; `of` is unknown while parts may still come. */
+	readonly part: number;
+	readonly of?: number;
+	readonly files?: PullRef["files"];
+	readonly closesIssue?: boolean;
+}
+
+/** GitHub cuts nothing, but lists show little more than this. */
+const LONGEST_TITLE = 120;
+
+export function pullTitle({ run, phase, change }: PullRequest): string {
+	const prefix = `[#${run.issue.number} · ${phase}/${PHASE_COUNT}]`;
+	const title = `${prefix} ${plainLine(change.title)}`;
+	return title.length > LONGEST_TITLE
+		? `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…`
+		: title;
+}
+
+export function pullBody(pull: PullRequest): string {
+	const { run, phase, change, tests, base, part, of, files } = pull;
+	const issue = `#${run.issue.number}`;
+	const place = of ? `part ${part} of ${of}` : `part ${part}`;
+	const size = files?.length ? ` (${changeSize(files)})` : "";
+	return [
+		renderMarker("pull", { run: run.id, phase }),
+		`${pull.closesIssue ? "Closes" : "Part of"} ${issue} · ${place} · based on ${codeSpan(base)}`,
+		`**Why**\n\n${clean(change.why)}`,
+		`**What changed**${size}\n\n${bullets(change.what)}`,
+		`**How it was verified**\n\n${testLine(tests)}.`,
+		`**How to steer me**\n\nThis is a draft until its checks are done. Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
+		folded("Output of the tests", testOutput(tests)),
+	].join("\n\n");
+}
+
+/** The commit of a change: subject, reasons, where it was decided. */
+export function commitMessage({ run, phase, change }: PullRequest): string {
+	const subject = plainLine(change.title).slice(0, 72).trimEnd();
+	const what = change.what.map((line) => `- ${plainLine(line)}`).join("\n");
+	const where = `Phase ${phase} of ${PHASE_COUNT}, ${run.repository.htmlUrl}/issues/${run.issue.number}`;
+	return [subject, plainLine(change.why), what, where].join("\n\n");
+}

@@ -1,0 +1,123 @@
+// The one status comment of a run: rendered whole from its state, edited in place.
+import {
+	META_PHASES,
+	metaPhaseOf,
+	PHASE_NAMES,
+	phaseName,
+} from "../reports/workflow.ts";
+import { type GateName, isLive, type Run, type RunState } from "../run/run.ts";
+import { announcement, phaseTitle } from "./announcement.ts";
+import { cleanLine } from "./clean.ts";
+import { codeSpan } from "./code.ts";
+import { pullLink } from "./links.ts";
+import { renderMarker } from "./marker.ts";
+import { duration, usd } from "./numbers.ts";
+
+export interface Live {
+	/** ISO time of rendering. */
+	readonly now: string;
+	readonly spentUsd: number;
+	readonly links: {
+		readonly pulls: readonly {
+			readonly number: number;
+			readonly url: string;
+			readonly phase: number;
+		}[];
+	};
+}
+
+export function renderStatus(run: Run, live: Live): string {
+	const { id, state, phase, attempt } = run;
+	return [
+		// The identity of this comment is the run alone: phase and state change.
+		renderMarker("status", { run: id, at: { state, phase, attempt } }),
+		`### Modelwright · ${phaseTitle(phase)} — ${standing(run)}`,
+		[
+			elapsed(run, live.now),
+			`${usd(live.spentUsd)} of ${usd(run.budgetUsd)}`,
+			`requested by ${cleanLine(run.requestedBy)}`,
+		].join(" · "),
+		...(run.trouble ? [`**Trouble:** ${cleanLine(run.trouble)}`] : []),
+		...(isLive(run) || state === "delivered" ? [announcement(phase)] : []),
+		...META_PHASES.map((meta) => checklist(meta, run, live)),
+		`**Your move:** ${move(run, live)}`,
+	].join("\n\n");
+}
+
+const STANDING: Record<Exclude<RunState, "waiting">, string> = {
+	working: "at work",
+	paused: "paused",
+	delivered: "delivered",
+	closed: "done",
+	cancelled: "cancelled",
+	failed: "stopped",
+};
+
+const WAITING_FOR: Record<GateName, string> = {
+	requirements: "your answer",
+	risks: "your decision",
+	approach: "your choice",
+	pipeline: "your decision",
+	approval: "your approval",
+	findings: "your choice",
+	verdict: "your decision",
+	stack: "your decision",
+	trouble: "your help",
+};
+
+function standing(run: Run): string {
+	if (run.state !== "waiting") return STANDING[run.state];
+	return `waiting for ${WAITING_FOR[run.gate?.name ?? "stack"]}`;
+}
+
+function elapsed(run: Run, now: string): string {
+	const end = Date.parse(run.endedAt ?? now);
+	const seconds = Math.max(0, (end - Date.parse(run.startedAt)) / 1_000);
+	return `${Math.round(seconds / 60)} min`;
+}
+
+function checklist(meta: string, run: Run, live: Live): string {
+	const lines = PHASE_NAMES.map((_, index) => index + 1)
+		.filter((phase) => metaPhaseOf(phase) === meta)
+		.map((phase) => checklistLine(phase, run, live));
+	return [`**${meta}**`, ...lines].join("\n");
+}
+
+function checklistLine(phase: number, run: Run, live: Live): string {
+	const done = run.done.find((other) => other.phase === phase);
+	const current = isLive(run) && phase === run.phase;
+	const waits = current && run.gate !== undefined;
+	const box = done && !waits ? "x" : " ";
+	const attempts = run.attempts[phase] ?? 0;
+	const remarks = [
+		...(done?.commentUrl ? [`[result](${done.commentUrl})`] : []),
+		...live.links.pulls.filter((p) => p.phase === phase).map(pullLink),
+		...(done ? [duration(done.seconds), usd(done.usd)] : []),
+		...(attempts > 1 ? [`redone, attempt ${attempts}`] : []),
+	];
+	const name = `${current ? "▶ " : ""}${phase} ${phaseName(phase)}`;
+	return `- [${box}] ${[name, ...remarks].join(" · ")}`;
+}
+
+function move(run: Run, live: Live): string {
+	switch (run.state) {
+		case "waiting": {
+			if (!run.gate) return "`/help` lists commands.";
+			const question = run.gate.question.replaceAll("`", "").trim();
+			return `${question} Comment ${codeSpan(run.gate.command)} to go on. I wait as long as it takes; \`/help\` lists commands.`;
+		}
+		case "working":
+			return "nothing yet. `/pause` stops at the next safe point, `/help` lists commands.";
+		case "paused":
+			return "`/resume` goes on, `/cancel` ends the run.";
+		case "delivered": {
+			const pulls = live.links.pulls.map(pullLink).join(", ");
+			return `review and merge${pulls ? ` ${pulls}, lowest first` : " the pull requests"}. Closing the issue ends the run.`;
+		}
+		case "closed":
+			return "nothing, this task is done.";
+		case "cancelled":
+		case "failed":
+			return `nothing runs any more; what was made is kept. Take the label ${codeSpan(run.config.label)} off and put it on again for a new run.`;
+	}
+}
