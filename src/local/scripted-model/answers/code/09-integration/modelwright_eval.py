@@ -1,7 +1,8 @@
 """Trains or applies one of the two systems, for an evaluator that keeps the labels.
 
-modelwright_eval.py train   --system model|baseline --data CSV --model-dir DIR --seed N
-modelwright_eval.py predict --system model|baseline --model-dir DIR --features CSV --out CSV
+modelwright_eval.py train --system model|baseline --model-dir DIR --data CSV --seed N
+modelwright_eval.py predict --system model|baseline --model-dir DIR
+                            --features CSV --out CSV
 """
 
 from __future__ import annotations
