@@ -1,0 +1,3 @@
+import type { Log } from "../../src/model/log.ts";
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} };
