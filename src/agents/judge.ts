@@ -1,0 +1,39 @@
+// Whether a submission may pass: first its form, then the places it names, then
+// what the phase demands.
+import { z } from "zod";
+import type { SubmissionKind } from "../reports/submissions.ts";
+import { schemaOf } from "./tools/submit.ts";
+import { verifyAgainstTree } from "./verify.ts";
+import type { World } from "./world.ts";
+
+export type Judgement =
+	| { readonly ok: true; readonly submission: unknown }
+	| { readonly ok: false; readonly faults: string };
+
+const LONGEST = 6_000;
+
+/** Must not throw: what cannot be checked has not passed. */
+export async function judge(
+	kind: SubmissionKind,
+	input: unknown,
+	{ tree, verify, log }: Pick<World, "tree" | "verify" | "log">,
+): Promise<Judgement> {
+	const parsed = schemaOf(kind).safeParse(input);
+	if (!parsed.success) return refused(z.prettifyError(parsed.error));
+	try {
+		const faults = [
+			...(await verifyAgainstTree(kind, parsed.data, tree)),
+			...((await verify?.(kind, parsed.data)) ?? []),
+		];
+		if (faults.length === 0) return { ok: true, submission: parsed.data };
+		return refused(faults.map((fault) => `- ${fault}`).join("\n"));
+	} catch (error) {
+		log.error({ error, kind }, "a submission could not be checked");
+		return refused("it could not be checked; hand it in once more");
+	}
+}
+
+const refused = (faults: string): Judgement => ({
+	ok: false,
+	faults: faults.slice(0, LONGEST),
+});

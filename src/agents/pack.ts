@@ -1,0 +1,53 @@
+// What every agent of a run knows of the repository before its first read.
+import type { Tree } from "../workspace/tree.ts";
+import { fence, fenceUntrusted } from "./untrusted.ts";
+
+const MOST_FILES = 400;
+const EXCERPT = 6_000;
+const README = /^readme(\.(md|rst|txt))?$/i;
+const GUIDE = "AGENTS.md";
+
+/** Depends on the commit alone: it stands in the part of the prompt that all agents share. */
+export async function repositoryPack(tree: Tree): Promise<string> {
+	const paths = await tree.paths();
+	const readme = paths.find((path) => README.test(path));
+	const sections = [
+		`# The repository at commit ${tree.sha}`,
+		await fileList(tree, paths),
+		readme && (await excerpt(tree, readme)),
+		paths.includes(GUIDE) && (await excerpt(tree, GUIDE)),
+	];
+	return sections.filter(Boolean).join("\n\n");
+}
+
+async function fileList(tree: Tree, paths: readonly string[]): Promise<string> {
+	const depth = (path: string) => path.split("/").length;
+	const shown = paths
+		.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+		.slice(0, MOST_FILES)
+		.toSorted();
+	const lines = await Promise.all(
+		shown.map(async (path) => `${path} ${await size(tree, path)}`),
+	);
+	const left = paths.length - shown.length;
+	return fence(
+		"files",
+		`count="${paths.length}" shown="path and size in bytes"`,
+		[
+			...lines,
+			...(left > 0 ? [`(${left} more, deeper down; use glob)`] : []),
+		].join("\n"),
+	);
+}
+
+async function size(tree: Tree, path: string): Promise<string> {
+	const bytes = await tree.read(path);
+	return bytes ? String(bytes.length) : "(not read)";
+}
+
+/** A file's beginning, as material: guides for assistants are data like any other. */
+async function excerpt(tree: Tree, path: string): Promise<string> {
+	const text = (await tree.text(path)) ?? "";
+	const cut = text.length > EXCERPT ? "\n(cut; read on with view)" : "";
+	return fenceUntrusted("file", `path="${path}"`, text.slice(0, EXCERPT) + cut);
+}

@@ -1,0 +1,79 @@
+// The order of a prompt decides what it costs. From the front: tools and rules
+// (the same for ever), the repository (the same for a run), earlier reports
+// (they only grow), then what is this agent's own. Nothing that changes from one
+// day or run to the next may stand in the front.
+import { readFileSync } from "node:fs";
+import type { Message, TextBlock } from "../model/messages.ts";
+import { PHASE_COUNT } from "../reports/workflow.ts";
+import type { Assignment } from "./assignment.ts";
+import { showNotes, showReports, showTask } from "./material.ts";
+import { repositoryPack } from "./pack.ts";
+import { ROSTER } from "./roster.ts";
+import { submitTool } from "./tools/submit.ts";
+import type { World } from "./world.ts";
+
+const RULES = readFileSync(new URL("./rules.md", import.meta.url), "utf8");
+
+export interface Opening {
+	readonly system: readonly TextBlock[];
+	readonly message: Message;
+}
+
+export async function openConversation(
+	assignment: Assignment,
+	world: World,
+): Promise<Opening> {
+	const base = world.base ?? world.tree;
+	return {
+		system: [
+			block(RULES.trim()),
+			{
+				...block(await repositoryPack(base)),
+				cache_control: { type: "ephemeral", ttl: "1h" },
+			},
+		],
+		message: {
+			role: "user",
+			content: [
+				...sharedMaterial(assignment, world),
+				block(roleCard(assignment)),
+				block(assignmentText(assignment, world)),
+			],
+		},
+	};
+}
+
+const block = (text: string): TextBlock => ({ type: "text", text });
+
+/** The same for all agents that read the same reports, so they share its cache entry. */
+function sharedMaterial(
+	{ reads }: Assignment,
+	{ run, before }: World,
+): TextBlock[] {
+	const texts = [
+		showTask(run),
+		...showReports(reads, before),
+		...showNotes(run),
+	].map(block);
+	const last = texts.pop() as TextBlock;
+	return [...texts, { ...last, cache_control: { type: "ephemeral" } }];
+}
+
+const roleCard = ({ role }: Assignment) =>
+	`# Your role: ${role}\n\n${ROSTER[role].brief}`;
+
+function assignmentText(
+	{ role, name, phase, brief, submit }: Assignment,
+	{ tree, base }: World,
+): string {
+	const moved =
+		base && base.sha !== tree.sha
+			? `\n\nYour tools show commit ${tree.sha}: the repository with this run's pull requests so far. The file list above is older; use glob for new files.`
+			: "";
+	const { tools, max_calls } = ROSTER[role];
+	return `# Assignment: ${role} · ${name} · phase ${phase} of ${PHASE_COUNT}
+
+${brief.trim()}${moved}
+
+You may read with ${tools.join(", ")} (at most ${max_calls} calls). End your work by calling \`${submitTool(submit)}\`.`;
+}

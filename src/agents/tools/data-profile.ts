@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { findTables } from "../../ml/profile/find-tables.ts";
+import { profileTable } from "../../ml/profile/profile-table.ts";
+import type { DataProfile } from "../../reports/data.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { nearestPaths } from "../nearest-paths.ts";
+import { path, type Reading, readingTool } from "./tool.ts";
+
+const MOST_COLUMNS = 80;
+const MOST_VALUES = 3;
+
+export const dataProfile = readingTool({
+	name: "data_profile",
+	description:
+		"Counts of a data table (CSV, TSV, JSON Lines), made by code: rows, columns with type, missing share, distinct and frequent values, range, duplicate rows, class balance of label-like columns, repeats of identifiers. Without a path: every table found in the repository.",
+	input: z.strictObject({
+		path: path("The table, e.g. data/customers.csv").optional(),
+	}),
+	async read(tree, { path: asked }) {
+		const tables = asked ? [asked] : findTables(await tree.paths());
+		if (tables.length === 0)
+			return {
+				ok: true,
+				text: "There is no CSV, TSV or JSON Lines table in this repository.",
+			};
+		const pictures = await Promise.all(tables.map((t) => picture(tree, t)));
+		const [first] = pictures;
+		if (asked && first) return first;
+		const texts = pictures.map((p) => (p.ok ? p.text : p.message));
+		return { ok: true, text: texts.join("\n\n") };
+	},
+});
+
+async function picture(tree: Tree, path: string): Promise<Reading> {
+	const bytes = await tree.read(path);
+	if (!bytes) {
+		const near = nearestPaths(findTables(await tree.paths()), path);
+		return {
+			ok: false,
+			code: "E_NOT_FOUND",
+			message: `${path} does not exist or is too large to read. Tables near it: ${near.join(", ") || "none"}.`,
+		};
+	}
+	const profile = profileTable(path, bytes);
+	if ("fault" in profile)
+		return {
+			ok: false,
+			code: "E_FORMAT",
+			message: `${path}: ${profile.fault}. Use view to read it as text.`,
+		};
+	return { ok: true, text: showProfile(profile) };
+}
+
+/** A table for the eye of a model: one line a column. */
+export function showProfile(profile: DataProfile): string {
+	const shown = profile.columns.slice(0, MOST_COLUMNS);
+	const left = profile.columns.length - shown.length;
+	return [
+		`# ${profile.path} (${profile.format}): ${profile.rows} rows${profile.truncated ? " read, the file has more" : ""}, ${profile.columns.length} columns, ${profile.duplicateRows} duplicate rows`,
+		"column | type | missing | distinct | range or frequent values",
+		...shown.map(showColumn),
+		...(left > 0 ? [`(${left} more columns)`] : []),
+		...profile.classBalance.map(
+			({ column, shares }) =>
+				`class balance of ${column}: ${shares.map((s) => `${s.value} ${percent(s.share)}`).join(", ")}`,
+		),
+		...profile.groupRepeats.map(
+			({ column, groups, largest }) =>
+				`${column} repeats: ${groups} different values, the most frequent in ${largest} rows`,
+		),
+	].join("\n");
+}
+
+function showColumn(column: DataProfile["columns"][number]): string {
+	const { name, type, missing, distinct, min, max, mean, top } = column;
+	const values =
+		min === undefined
+			? top
+					.slice(0, MOST_VALUES)
+					.map(({ value, count }) => `${value.replace(/\s+/g, " ")} (${count})`)
+					.join(", ")
+			: `${min} to ${max}${mean === undefined ? "" : `, mean ${Number(mean.toPrecision(4))}`}`;
+	return [name, type, percent(missing), distinct, values].join(" | ");
+}
+
+const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;

@@ -1,0 +1,26 @@
+// All tools in one fixed order. Every role is offered the same list, because a
+// different one would spoil the prompt cache the roles share; who may use what
+// is decided when a call comes in.
+import type { ToolDefinition } from "../../model/messages.ts";
+import { dataProfile } from "./data-profile.ts";
+import { glob } from "./glob.ts";
+import { grep } from "./grep.ts";
+import { SUBMIT_TOOLS } from "./submit.ts";
+import { inputSchema, type ReadingTool } from "./tool.ts";
+import { view } from "./view.ts";
+
+export const READING_TOOLS: readonly ReadingTool[] = [
+	view,
+	grep,
+	glob,
+	dataProfile,
+];
+
+export const TOOLS: readonly ToolDefinition[] = [
+	...READING_TOOLS.map(({ name, description, input }) => ({
+		name,
+		description,
+		input_schema: inputSchema(input),
+	})),
+	...SUBMIT_TOOLS,
+];
