@@ -63,7 +63,9 @@ const PRICES: Record<string, number> = { basic: 24, standard: 39, premium: 62 };
 /** Every customer in one to three months; nobody appears after leaving. */
 export function drawCustomers(seed: number): Drawn[] {
 	const draws = new Draws(seed * 7_919 + 17);
-	const effects = new Map(PLACES.map((place) => [place, draws.normal(0, 0.45)]));
+	const effects = new Map(
+		PLACES.map((place) => [place, draws.normal(0, 0.45)]),
+	);
 	const table: Drawn[] = [];
 	for (let customer = 0; customer < CUSTOMERS; customer++) {
 		const months = draws.pick([

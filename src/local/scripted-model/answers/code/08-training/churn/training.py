@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import time
 from collections.abc import Sequence
@@ -84,7 +85,14 @@ def train(
     log = log or RunLog()
     config = config.for_rows(len(rows))
     fitted, inner = split_by_group(list(rows), seed, config.validation_share)
-    log.write("start", seed=seed, rows=len(fitted), validation_rows=len(inner))
+    log.write(
+        "start",
+        seed=seed,
+        data=digest_of(rows),
+        rows=len(fitted),
+        validation_rows=len(inner),
+        config=config.to_dict(),
+    )
 
     encoder = RowEncoder(config.smoothing, config.folds)
     matrix = encoder.fit_transform(fitted, seed)
@@ -104,6 +112,12 @@ def train(
         model.fit(matrix, labels, seed)
     log.write("done", trees=len(model.trees))
     return TrainedModel(encoder, model, config, seed)
+
+
+def digest_of(rows: Sequence[Row]) -> str:
+    """Tells two tables apart in the run log."""
+    text = json.dumps(list(rows), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

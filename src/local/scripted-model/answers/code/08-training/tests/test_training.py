@@ -55,6 +55,16 @@ class TrainingTest(unittest.TestCase):
         self.assertLess(len(rounds), config.boosting.rounds)
         self.assertEqual([events[0]["event"], events[-1]["event"]], ["start", "done"])
 
+    def test_the_run_log_names_seed_and_data(self) -> None:
+        starts = []
+        for rows in (some_rows(60), some_rows(60, seed=2)):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "run.jsonl"
+                train(rows, QUICK, seed=3, log=RunLog(path))
+                starts.append(json.loads(path.read_text().splitlines()[0]))
+        self.assertEqual([start["seed"] for start in starts], [3, 3])
+        self.assertNotEqual(starts[0]["data"], starts[1]["data"])
+
     def test_a_small_batch_is_learnt_by_heart(self) -> None:
         rows = some_rows(32)
         labels = [row[LABEL] for row in rows]
