@@ -1,0 +1,136 @@
+// Starts the child and watches it from outside: its clock, its memory, what it
+// says. The only way to stop Python in WebAssembly is to kill its process.
+import { type ChildProcess, spawn } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { frame, type JobHeader } from "./frames.mts";
+import { residentMb } from "./resident-memory.ts";
+
+export const CHILD = new URL("./child.mts", import.meta.url);
+
+/** Starting Pyodide takes two seconds; a busy machine may need many more. */
+const LOAD_SECONDS = 90;
+const POLL_MS = 100;
+
+export type Ending =
+	| "ended"
+	| "timed out"
+	| "out of memory"
+	| "cancelled"
+	| "did not start";
+
+export interface ChildOptions {
+	readonly child: URL;
+	readonly header: Omit<JobHeader, "pyodide">;
+	readonly files: Iterable<Uint8Array>;
+	readonly seconds: number;
+	readonly memoryMb: number;
+	readonly signal: AbortSignal | undefined;
+	/** Takes what the child writes; false means it must be stopped. */
+	readonly take: (chunk: Uint8Array) => boolean;
+	/** Called by `take`'s owner once Python runs: the job's clock starts. */
+	readonly whenLoaded: Promise<void>;
+}
+
+export interface ChildEnd {
+	readonly ending: Ending;
+	/** The last line on its stderr, for the diagnosis of a failed start. */
+	readonly complaint: string;
+}
+
+/** Must not throw: a child that cannot be started "did not start". */
+export async function runChild(options: ChildOptions): Promise<ChildEnd> {
+	const child = start(options);
+	let ending: Ending | undefined;
+	let complaint = "";
+	const stop = (why: Ending) => {
+		ending ??= why;
+		child.kill("SIGKILL");
+	};
+	const closed = new Promise<void>((resolve) => {
+		child.once("error", (fault) => {
+			complaint = fault.message;
+			stop("did not start");
+			resolve();
+		});
+		child.once("close", () => resolve());
+	});
+	child.stdin?.on("error", () => {}); // It may die before it has read all.
+	child.stderr?.on("data", (text: Buffer) => {
+		complaint = `${complaint}${text.toString("utf8")}`.slice(-4_000);
+	});
+	child.stdout?.on("data", (chunk: Buffer) => {
+		if (!options.take(chunk)) stop("ended");
+	});
+	const unwatch = watch(child, options, stop);
+	feed(child, options);
+	await closed;
+	unwatch();
+	return { ending: ending ?? "ended", complaint: lastLine(complaint) };
+}
+
+function start({ child, seconds }: ChildOptions): ChildProcess {
+	const node = [
+		"--permission",
+		"--disallow-code-generation-from-strings",
+		"--disable-warning=SecurityWarning",
+		`--allow-fs-read=${pyodideFolder()}`,
+		`--allow-fs-read=${folderOf(fileURLToPath(child))}`,
+		fileURLToPath(child),
+	];
+	const options = { env: {}, cwd: "/", stdio: "pipe" } as const;
+	if (process.platform === "win32")
+		return spawn(process.execPath, node, options);
+	// The kernel ends it even when this process is killed first, and takes it
+	// before any other when the machine runs out of memory.
+	const limits =
+		'ulimit -c 0; ulimit -t "$0"; { echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec "$@"';
+	const cpuSeconds = String(Math.ceil((LOAD_SECONDS + seconds) * 2));
+	const shell = ["-c", limits, cpuSeconds, process.execPath, ...node];
+	return spawn("/bin/sh", shell, options);
+}
+
+function feed(child: ChildProcess, { header, files }: ChildOptions): void {
+	const pyodide = pathToFileURL(pyodideFolder()).href;
+	const text = JSON.stringify({ pyodide, ...header } satisfies JobHeader);
+	child.stdin?.write(frame(0, new TextEncoder().encode(text)));
+	for (const file of files) child.stdin?.write(frame(0, file));
+	child.stdin?.end();
+}
+
+function watch(
+	child: ChildProcess,
+	options: ChildOptions,
+	stop: (why: Ending) => void,
+): () => void {
+	let clock = setTimeout(() => stop("did not start"), LOAD_SECONDS * 1_000);
+	let over = false;
+	void options.whenLoaded.then(() => {
+		clearTimeout(clock);
+		if (over) return;
+		clock = setTimeout(() => stop("timed out"), options.seconds * 1_000);
+	});
+	const poll = setInterval(async () => {
+		const used = child.pid ? await residentMb(child.pid) : 0;
+		if (used > options.memoryMb) stop("out of memory");
+	}, POLL_MS);
+	const cancel = () => stop("cancelled");
+	options.signal?.addEventListener("abort", cancel, { once: true });
+	if (options.signal?.aborted) cancel();
+	return () => {
+		over = true;
+		clearTimeout(clock);
+		clearInterval(poll);
+		options.signal?.removeEventListener("abort", cancel);
+	};
+}
+
+const folderOf = (path: string) => `${realpathSync(dirname(path))}/`;
+
+const pyodideFolder = () =>
+	folderOf(createRequire(import.meta.url).resolve("pyodide/package.json"));
+
+const lastLine = (text: string) =>
+	text.trim().split("\n").at(-1)?.trim().slice(0, 300) ?? "";

@@ -1,0 +1,165 @@
+// The child process: Pyodide, disarmed, running one job. It imports its
+// neighbours here and the pyodide package, and nothing else.
+import { readFileSync, readSync, writeSync } from "node:fs";
+import { disarmGlobals, disarmNode } from "./disarm.mts";
+import {
+	filePayload,
+	frame,
+	frameReader,
+	type JobHeader,
+	KINDS,
+	type Kind,
+} from "./frames.mts";
+import { disarmPython, type Pyodide, type Run } from "./python.mts";
+
+const ROOT = "/repository";
+const ENVIRONMENT = {
+	HOME: "/home/pyodide",
+	LANG: "C.UTF-8",
+	PYTHONHASHSEED: "0",
+	PYTHONUNBUFFERED: "1",
+};
+const MOST_JOB_BYTES = 1_000_000_000;
+
+// Captured now: foreign code may change what hangs on the globals later.
+const now = performance.now.bind(performance);
+const encode = (text: string) => new TextEncoder().encode(text);
+
+function send(kind: Kind, payload: Uint8Array): void {
+	const bytes = frame(kind, payload);
+	for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);
+}
+
+function readJob(): { header: JobHeader; files: Uint8Array[] } {
+	const frames: Uint8Array[] = [];
+	const read = frameReader(MOST_JOB_BYTES, (_, payload) => {
+		frames.push(payload);
+	});
+	const buffer = new Uint8Array(1 << 20);
+	for (;;) {
+		const count = readSync(0, buffer);
+		if (count === 0) break;
+		read(buffer.slice(0, count));
+	}
+	const [first, ...files] = frames;
+	const header = JSON.parse(new TextDecoder().decode(first)) as JobHeader;
+	return { header, files };
+}
+
+async function load(directory: string): Promise<Pyodide> {
+	disarmGlobals();
+	const { loadPyodide } = await import(`${directory}pyodide.mjs`);
+	const quiet = () => {};
+	return loadPyodide({
+		jsglobals: Object.create(null),
+		env: ENVIRONMENT,
+		stdout: quiet,
+		stderr: quiet,
+	});
+}
+
+type Capture = ReturnType<typeof capture>;
+
+/** Sends output in pieces, at least every 50 ms, so that a kill loses little. */
+function capture() {
+	let pieces: Uint8Array[] = [];
+	let size = 0;
+	let last = now();
+	const flush = () => {
+		if (size > 0) send(KINDS.output, Buffer.concat(pieces, size));
+		pieces = [];
+		size = 0;
+		last = now();
+	};
+	const write = (bytes: Uint8Array) => {
+		pieces.push(bytes.slice());
+		size += bytes.length;
+		if (size > 16_384 || now() - last > 50) flush();
+		return bytes.length;
+	};
+	return { write, flush };
+}
+
+function writeFiles(
+	{ FS }: Pyodide,
+	paths: readonly string[],
+	files: Uint8Array[],
+): void {
+	FS.mkdirTree(ROOT);
+	paths.forEach((path, index) => {
+		const full = `${ROOT}/${path}`;
+		FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
+		FS.writeFile(full, files[index] ?? new Uint8Array());
+	});
+}
+
+function sendFiles(FS: Pyodide["FS"], header: JobHeader): void {
+	let left = header.collectBytes;
+	for (const path of header.collect) {
+		const content = readRegular(FS, `${ROOT}/${path}`, left);
+		if (!content) continue;
+		left -= content.length;
+		send(KINDS.file, filePayload(path, content));
+	}
+}
+
+function readRegular(FS: Pyodide["FS"], path: string, most: number) {
+	try {
+		const { mode, size } = FS.lstat(path);
+		if (!FS.isFile(mode) || size > most) return undefined;
+		return FS.readFile(path);
+	} catch {
+		return undefined;
+	}
+}
+
+function runAll(commands: JobHeader["commands"], run: Run, output: Capture) {
+	for (const args of commands) {
+		const began = now();
+		send(KINDS.started, new Uint8Array());
+		const { exit, why } = runOne(run, args, output);
+		output.flush();
+		const seconds = (now() - began) / 1000;
+		send(KINDS.ended, encode(JSON.stringify({ exit, seconds, why })));
+		if (exit !== 0 || why !== "") return;
+	}
+}
+
+function runOne(run: Run, args: readonly string[], output: Capture) {
+	try {
+		const [exit, why] = run(ROOT, args);
+		return { exit, why };
+	} catch (error) {
+		// os._exit() ends the interpreter itself; so do its own faults.
+		const { status } = Object(error) as { status?: unknown };
+		if (typeof status === "number") return { exit: status, why: "left" };
+		const first = String(error).split("\n")[0]?.slice(0, 300);
+		output.write(encode(`\nThe interpreter broke: ${first}\n`));
+		return { exit: -1, why: "crash" };
+	}
+}
+
+async function main(): Promise<void> {
+	const { header, files } = readJob();
+	const pyodide = await load(header.pyodide);
+	const { FS } = pyodide; // Pyodide refuses to give it once Python has ended.
+	const output = capture();
+	pyodide.setStdout({ write: output.write });
+	pyodide.setStderr({ write: output.write });
+	const run = disarmPython(pyodide, (name) =>
+		readFileSync(new URL(name, import.meta.url), "utf8"),
+	);
+	disarmNode();
+	writeFiles(pyodide, header.files, files);
+	files.length = 0;
+	send(KINDS.loaded, new Uint8Array());
+	runAll(header.commands, run, output);
+	sendFiles(FS, header);
+	send(KINDS.done, new Uint8Array());
+}
+
+await main().catch((fault: unknown) => {
+	// The default report would print Pyodide's one-line, one-megabyte source.
+	writeSync(2, String((fault as Error)?.stack ?? fault).slice(0, 2_000));
+	throw new Error("the child could not run its job");
+});

@@ -1,0 +1,96 @@
+// What parent and child say to each other: length-prefixed frames of bytes
+// over plain pipes. No object of one side ever reaches the other.
+
+/** Parent to child, in this order: one header frame, then one frame a file. */
+export interface JobHeader {
+	readonly pyodide: string;
+	readonly files: readonly string[];
+	readonly commands: readonly (readonly string[])[];
+	readonly collect: readonly string[];
+	readonly collectBytes: number;
+}
+
+/** Child to parent. The first character is the frame's kind. */
+export const KINDS = {
+	loaded: 1,
+	started: 2,
+	output: 3,
+	ended: 4,
+	file: 5,
+	done: 6,
+} as const;
+export type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+/** The payload of an `ended` frame. */
+export interface Ended {
+	readonly exit: number;
+	readonly seconds: number;
+	/** Out of memory, broke, or left by os._exit(); empty in any other case. */
+	readonly why: "" | "memory" | "crash" | "left";
+}
+
+const HEADER = 5;
+
+export function frame(kind: Kind | 0, payload: Uint8Array): Uint8Array {
+	const out = new Uint8Array(HEADER + payload.length);
+	out[0] = kind;
+	new DataView(out.buffer).setUint32(1, payload.length);
+	out.set(payload, HEADER);
+	return out;
+}
+
+/** Path and content in one payload: the path ends at the first NUL byte. */
+export function filePayload(path: string, content: Uint8Array): Uint8Array {
+	const name = new TextEncoder().encode(`${path}\0`);
+	const out = new Uint8Array(name.length + content.length);
+	out.set(name);
+	out.set(content, name.length);
+	return out;
+}
+
+export function readFilePayload(payload: Uint8Array): {
+	path: string;
+	content: Uint8Array;
+} {
+	const end = Math.max(0, payload.indexOf(0));
+	return {
+		path: new TextDecoder().decode(payload.subarray(0, end)),
+		content: payload.slice(end + 1),
+	};
+}
+
+/**
+ * Takes chunks as they come and hands out whole frames. Returns false, and
+ * takes nothing more, once a frame claims more than `maxPayload` bytes.
+ */
+export function frameReader(
+	maxPayload: number,
+	take: (kind: number, payload: Uint8Array) => void,
+): (chunk: Uint8Array) => boolean {
+	let pending: Uint8Array[] = [];
+	let size = 0;
+	let wanted = HEADER;
+	let broken = false;
+	return (chunk) => {
+		if (broken) return false;
+		pending.push(chunk);
+		size += chunk.length;
+		while (size >= wanted) {
+			const bytes = Buffer.concat(pending, size);
+			const length = bytes.readUInt32BE(1);
+			if (length > maxPayload) {
+				broken = true;
+				return false;
+			}
+			wanted = HEADER + length;
+			pending = [bytes];
+			if (size < wanted) break;
+			take(bytes[0] ?? 0, new Uint8Array(bytes.subarray(HEADER, wanted)));
+			const rest = bytes.subarray(wanted);
+			pending = rest.length > 0 ? [rest] : [];
+			size = rest.length;
+			wanted = HEADER;
+		}
+		return true;
+	};
+}
