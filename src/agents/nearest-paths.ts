@@ -27,8 +27,10 @@ export function nearestPaths(
 
 const nameOf = (path: string) => path.toLowerCase().split("/").at(-1);
 
+/** Without the extension, which most files of a repository share. */
 const wordsOf = (path: string) =>
 	path
 		.toLowerCase()
+		.replace(/\.[a-z0-9]+$/, "")
 		.split(/[^a-z0-9]+/)
 		.filter((word) => word.length > 1);

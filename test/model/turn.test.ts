@@ -49,7 +49,7 @@ async function ask(
 	const model = makeModel({
 		apiKey: "sk-test",
 		baseUrl: server.url,
-		idleMs: 150,
+		idleMs: 300,
 		backoffMs: 1,
 		log: silentLog,
 		...settings,

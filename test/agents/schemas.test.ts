@@ -1,0 +1,76 @@
+// The tools' JSON Schemas must say all they demand: a model, or anybody's
+// generator, can answer them without reading our code.
+import { expect, test } from "vitest";
+import { SUBMIT_TOOLS, schemaOf } from "../../src/agents/tools/submit.ts";
+import { verifyAgainstTree } from "../../src/agents/verify.ts";
+import {
+	SUBMISSIONS,
+	type SubmissionKind,
+} from "../../src/reports/submissions.ts";
+import { memoryTree } from "../support/memory-tree.ts";
+import { minimalValue, type Schema } from "../support/minimal-value.ts";
+
+const FILES = { "churn/model.py": "fit()\n" };
+const strings = (format: string | undefined) =>
+	({ "repository-path": "churn/model.py", quote: "fit()" })[format ?? ""];
+
+const KINDS = Object.keys(SUBMISSIONS) as SubmissionKind[];
+
+const schemaFor = (kind: SubmissionKind) =>
+	SUBMIT_TOOLS.find(({ name }) => name === `submit_${kind}`)
+		?.input_schema as Schema;
+
+test.each(KINDS)(
+	"a value made from submit_%s alone is accepted",
+	async (kind) => {
+		const value = minimalValue(schemaFor(kind), strings);
+		const parsed = schemaOf(kind).safeParse(value);
+		expect(parsed.error?.issues ?? []).toEqual([]);
+		const tree = memoryTree(FILES);
+		expect(await verifyAgainstTree(kind, parsed.data, tree)).toEqual([]);
+	},
+);
+
+test.each(KINDS)(
+	"submit_%s is closed, whole and described throughout",
+	(kind) => {
+		const schema = schemaFor(kind);
+		expect(JSON.stringify(schema)).not.toContain("$ref");
+		for (const { at, part } of partsOf(schema)) {
+			if (part.type === "object")
+				expect(part.additionalProperties, at).toBe(false);
+			if (part.type === "object")
+				expect(part.required?.toSorted(), at).toEqual(
+					Object.keys(part.properties ?? {}).sort(),
+				);
+			if (part.type === "string" && !part.enum)
+				expect(part.maxLength ?? part.pattern, at).toBeDefined();
+			if (part.type === "string" && !part.enum)
+				expect(part.description, at).toBeTruthy();
+		}
+	},
+);
+
+test("paths, lines and quotes are marked as such", () => {
+	const formats = new Set(
+		KINDS.flatMap((kind) =>
+			partsOf(schemaFor(kind)).flatMap(({ part }) => part.format ?? []),
+		),
+	);
+	expect([...formats].sort()).toEqual([
+		"line-number",
+		"new-repository-path",
+		"quote",
+		"repository-path",
+	]);
+});
+
+function partsOf(part: Schema, at = "#"): { at: string; part: Schema }[] {
+	return [
+		{ at, part },
+		...Object.entries(part.properties ?? {}).flatMap(([name, inner]) =>
+			partsOf(inner, `${at}/${name}`),
+		),
+		...(part.items ? partsOf(part.items, `${at}[]`) : []),
+	];
+}
