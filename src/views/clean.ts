@@ -33,10 +33,10 @@ function cleanInline(line: string): string {
 	let text = "";
 	for (let at = 0; at < line.length; ) {
 		const rest = line.slice(at);
-		const escape = /^\\([\\`*_[\]<>!|~&/])/.exec(rest);
+		const escaped = /^\\([\\`*_[\]<>!|~&/])/.exec(rest);
 		const ticks = /^`+/.exec(rest)?.[0];
-		if (escape) {
-			out += defuse(text) + asEntity(escape[1] as string);
+		if (escaped) {
+			out += defuse(text) + asEntity(escaped[1] as string);
 			text = "";
 			at += 2;
 		} else if (ticks) {

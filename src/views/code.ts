@@ -2,7 +2,7 @@
 
 /** Characters nobody sees; they hide text from readers, not from machines. */
 const INVISIBLE =
-	/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2028\u2029\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/gu;
+	/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]|\p{Variation_Selector}|[\u2028\u2029\u2800\u3164\uFFA0]|\u115F|\u1160|\u17B4|\u17B5/gu;
 
 export const stripInvisible = (text: string): string =>
 	text

@@ -101,8 +101,10 @@ function pullsOf(before: Partial<Reports>) {
 	);
 }
 
-const dataQuality = ({ before: { data } }: ModelCard): string =>
-	data ? profileSummary(data.profiles) || "No table could be read." : "";
+function dataQuality({ before: { data } }: ModelCard): string {
+	if (!data) return "";
+	return profileSummary(data.profiles) || "No table could be read.";
+}
 
 function preprocessing({ before: { data, architecture } }: ModelCard): string {
 	const found = (data?.explorations ?? [])
