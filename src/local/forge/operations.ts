@@ -118,8 +118,6 @@ export const WEBHOOKS = [
 	"check-run-created",
 	"check-run-requested-action",
 	"check-run-rerequested",
-	"create",
-	"delete",
 	"installation-created",
 	"issue-comment-created",
 	"issue-comment-edited",

@@ -33,7 +33,9 @@ export interface Repository {
 	reviews: Map<number, Review>;
 	reviewComments: Map<number, ReviewComment>;
 	checkRuns: Map<number, CheckRun>;
-	nextNumber: number;
+	/** Commits that GitHub signed because the App made them in its own name. */
+	verifiedCommits: Set<string>;
+	lastNumber: number;
 }
 
 export interface Label {
@@ -201,6 +203,7 @@ export interface Delivery {
 	event: string;
 	action: string | null;
 	repositoryId: number | null;
+	installationId: number;
 	/** Exactly the bytes that were signed. */
 	body: string;
 	redelivery: boolean;
@@ -222,6 +225,7 @@ export interface Token {
 	account: Account;
 	/** Null for a person's token, which may do what the person may. */
 	installation: null | {
+		id: number;
 		permissions: Permissions;
 		/** Null: every repository of the installation. */
 		repositoryIds: number[] | null;
@@ -230,11 +234,19 @@ export interface Token {
 	expiresAt: number | null;
 }
 
+/** The App's presence in one owner's account. */
+export interface Installation {
+	id: number;
+	account: Account;
+	createdAt: string;
+}
+
 export interface State {
 	/** By lower-case login. */
 	accounts: Map<string, Account>;
 	/** By lower-case "owner/name". */
 	repositories: Map<string, Repository>;
+	installations: Map<number, Installation>;
 	tokens: Map<string, Token>;
 	deliveries: Delivery[];
 	lastId: number;
@@ -244,6 +256,7 @@ export function createState(): State {
 	return {
 		accounts: new Map(),
 		repositories: new Map(),
+		installations: new Map(),
 		tokens: new Map(),
 		deliveries: [],
 		lastId: 1000,
@@ -271,7 +284,15 @@ export function findAccount(state: State, login: string): Account | undefined {
 	return state.accounts.get(login.toLowerCase());
 }
 
-/** An organisation's owner and the owner of a repository are its admins. */
+export function installationOf(
+	state: State,
+	repository: Repository,
+): Installation | undefined {
+	return state.installations
+		.values()
+		.find(({ account }) => account.id === repository.owner.id);
+}
+
 export function roleOf(repository: Repository, account: Account): Role {
 	if (account.id === repository.owner.id) return "admin";
 	return (

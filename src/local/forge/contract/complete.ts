@@ -40,12 +40,12 @@ export function createCompleter<Document>(
 	function choose(schema: Schema, value: unknown): Schema {
 		const fields =
 			typeof value === "object" && value !== null ? Object.keys(value) : [];
-		const fit = ({ properties = {}, required = [] }: Schema): number =>
+		const score = ({ properties = {}, required = [] }: Schema): number =>
 			fields.filter((field) => field in properties).length -
 			required.filter((field) => !fields.includes(field)).length / 100;
 		return variants(schema)
 			.filter(({ type }) => type !== "null")
-			.reduce((best, next) => (fit(next) > fit(best) ? next : best));
+			.reduce((best, next) => (score(next) > score(best) ? next : best));
 	}
 
 	function plainest(schema: Schema, name: string): unknown {

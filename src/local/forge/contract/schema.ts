@@ -55,6 +55,8 @@ export function createSchemas<Document extends object>(
 	const ajv = new Ajv2020({ strict: false, allErrors: true });
 	formats.default(ajv);
 	for (const name of LOOSE) ajv.addFormat(name, true);
+	// A bot's address has brackets in it, which the usual rule forbids.
+	ajv.addFormat("email", /^\S+@\S+$/);
 	ajv.addSchema({ $id: HOME, components: document.components });
 	// Compiled on first use: a whole description at once takes far longer than
 	// the few schemas that one session needs.

@@ -1,0 +1,57 @@
+/** What can go wrong with the next calls of one operation. */
+export type CallFault =
+	/** A plain failure; nothing was done. */
+	| { kind: "fail"; status: 500 | 502 | 503 }
+	/** The work was done, but the answer got lost in a 502. */
+	| { kind: "fail-afterwards" }
+	/** The secondary rate limit. */
+	| { kind: "limit"; retryAfterSeconds: number }
+	| { kind: "slow"; milliseconds: number };
+
+/** What can go wrong with the next webhook of one event. */
+export type DeliveryFault =
+	| "drop"
+	| "duplicate"
+	/** It is sent after the one that follows it. */
+	| "swap";
+
+interface Armed<Fault> {
+	name: string;
+	fault: Fault;
+	left: number;
+}
+
+/** The switch by which a test makes this GitHub misbehave. */
+export interface Faults {
+	/** `operation` is GitHub's name, "issues/create-comment", or "*" for any. */
+	call(operation: string, fault: CallFault, times?: number): void;
+	/** `event` is "issues", "issue_comment", … or "*" for any. */
+	deliver(event: string, fault: DeliveryFault, times?: number): void;
+	takeCall(operation: string): CallFault | null;
+	takeDelivery(event: string): DeliveryFault | null;
+}
+
+export function createFaults(): Faults {
+	const calls: Armed<CallFault>[] = [];
+	const deliveries: Armed<DeliveryFault>[] = [];
+
+	function take<Fault>(armed: Armed<Fault>[], name: string): Fault | null {
+		const found = armed.find(
+			(entry) => entry.left > 0 && (entry.name === "*" || entry.name === name),
+		);
+		if (!found) return null;
+		found.left -= 1;
+		return found.fault;
+	}
+
+	return {
+		call(name, fault, times = 1) {
+			calls.push({ name, fault, left: times });
+		},
+		deliver(name, fault, times = 1) {
+			deliveries.push({ name, fault, left: times });
+		},
+		takeCall: (operation) => take(calls, operation),
+		takeDelivery: (event) => take(deliveries, event),
+	};
+}
