@@ -1,0 +1,73 @@
+// The Python files of a repository, parsed, and how their imports find each other.
+import type { PyNode } from "./node.ts";
+import { parsePython } from "./parser.ts";
+
+export interface PythonRepository {
+	/** Repository path to syntax tree, in order of path. */
+	readonly modules: ReadonlyMap<string, PyNode>;
+	/** Files that were not looked at, and why. */
+	readonly skipped: readonly { path: string; why: string }[];
+}
+
+const LARGEST = 1_000_000;
+const FILE_MILLISECONDS = 1_000;
+const ALL_MILLISECONDS = 20_000;
+
+/** Tests show what may happen, not what the pipeline does. */
+const TEST_FILE =
+	/(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/;
+
+export async function readRepository(
+	files: ReadonlyMap<string, string>,
+): Promise<PythonRepository> {
+	const modules = new Map<string, PyNode>();
+	const skipped: { path: string; why: string }[] = [];
+	const end = performance.now() + ALL_MILLISECONDS;
+	for (const path of [...files.keys()].sort()) {
+		const source = files.get(path) ?? "";
+		if (!path.endsWith(".py") || TEST_FILE.test(path)) continue;
+		if (source.length > LARGEST) skipped.push({ path, why: "over 1 MB" });
+		else if (performance.now() > end)
+			skipped.push({ path, why: "the time for all files was over" });
+		else {
+			const root = await parsePython(source, FILE_MILLISECONDS);
+			if (root) modules.set(path, root);
+			else skipped.push({ path, why: "parsing took over a second" });
+		}
+	}
+	return { modules, skipped };
+}
+
+/**
+ * The file a module name means, seen from `importer`; undefined for modules
+ * outside of the repository. `dots` is the number of leading dots.
+ */
+export function findModule(
+	paths: Iterable<string>,
+	importer: string,
+	name: string,
+	dots: number,
+): string | undefined {
+	const parts = name ? name.split(".") : [];
+	const folder = importer.split("/").slice(0, -1);
+	const endings = (base: readonly string[]) => {
+		const stem = [...base, ...parts].join("/");
+		return [`${stem}.py`, `${stem ? `${stem}/` : ""}__init__.py`];
+	};
+	const known = new Set(paths);
+	if (dots > 0) {
+		const base = folder.slice(0, folder.length - (dots - 1));
+		return endings(base).find((path) => known.has(path));
+	}
+	if (!parts.length) return undefined;
+	// As Python does from the script's folder, the root, or a folder like src/.
+	const exact = [...endings(folder), ...endings([])].find((path) =>
+		known.has(path),
+	);
+	if (exact) return exact;
+	const tails = endings([]).map((path) => `/${path}`);
+	const matches = [...known].filter((path) =>
+		tails.some((tail) => path.endsWith(tail)),
+	);
+	return matches.length === 1 ? matches[0] : undefined;
+}
