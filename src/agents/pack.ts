@@ -1,14 +1,25 @@
 // What every agent of a run knows of the repository before its first read.
 import type { Tree } from "../workspace/tree.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { fence, fenceUntrusted } from "./untrusted.ts";
 
 const MOST_FILES = 400;
 const EXCERPT = 6_000;
+const FILES_AT_ONCE = 8;
 const README = /^readme(\.(md|rst|txt))?$/i;
 const GUIDE = "AGENTS.md";
 
+/** A tree never changes, and every agent of a phase asks. */
+const packs = new WeakMap<Tree, Promise<string>>();
+
 /** Depends on the commit alone: it stands in the part of the prompt that all agents share. */
-export async function repositoryPack(tree: Tree): Promise<string> {
+export function repositoryPack(tree: Tree): Promise<string> {
+	const known = packs.get(tree) ?? describe(tree);
+	packs.set(tree, known);
+	return known;
+}
+
+async function describe(tree: Tree): Promise<string> {
 	const paths = await tree.paths();
 	const readme = paths.find((path) => README.test(path));
 	const sections = [
@@ -26,8 +37,10 @@ async function fileList(tree: Tree, paths: readonly string[]): Promise<string> {
 		.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
 		.slice(0, MOST_FILES)
 		.toSorted();
-	const lines = await Promise.all(
-		shown.map(async (path) => `${path} ${await size(tree, path)}`),
+	const lines = await sideBySide(
+		shown,
+		FILES_AT_ONCE,
+		async (path) => `${path} ${await size(tree, path)}`,
 	);
 	const left = paths.length - shown.length;
 	return fence(

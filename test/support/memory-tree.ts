@@ -5,12 +5,16 @@ export function memoryTree(
 	files: Record<string, string>,
 	sha = "a".repeat(40),
 ): Tree {
+	const read = async (path: string) =>
+		files[path] === undefined ? undefined : Buffer.from(files[path]);
 	return {
 		root: "/nowhere",
 		sha,
 		paths: async () => Object.keys(files).sort(),
-		read: async (path: string) =>
-			files[path] === undefined ? undefined : Buffer.from(files[path]),
-		text: async (path: string) => files[path],
-	} as unknown as Tree;
+		absent: async () => [],
+		read,
+		text: async (path) => files[path],
+		files: async () =>
+			new Map(Object.entries(files).map(([p, s]) => [p, Buffer.from(s)])),
+	};
 }
