@@ -1,19 +1,14 @@
 // What each command does, one entry a verb. A refusal changes nothing and says why.
 import { APPROACHES, type Approach } from "../reports/workflow.ts";
 import type { CommandGiven } from "./advance.ts";
-import { VERBS, type Verb, writeCommand } from "./commands.ts";
-import { namesDigest } from "./digest.ts";
+import { approve } from "./approve.ts";
+import { VERBS, type Verb } from "./commands.ts";
+import { decide } from "./decisions.ts";
 import { end, goOn, redoFrom, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { mayCommand, neededRole } from "./permissions.ts";
-import { type Decision, isLive, type OpenGate, type Run } from "./run.ts";
-
-/** Thrown by an answer to refuse; its message is the one line people get. */
-class Refusal extends Error {}
-
-const refuse = (why: string): never => {
-	throw new Refusal(why);
-};
+import { Refusal, refuse } from "./refusal.ts";
+import { type Decision, isLive, type Run } from "./run.ts";
 
 type Answer = (run: Run, given: CommandGiven) => Step | string;
 
@@ -38,23 +33,7 @@ export function answerCommand(run: Run, given: CommandGiven): Step {
 }
 
 const ANSWERS: Record<Verb, Answer> = {
-	approve(run, given) {
-		const gate = gateOf(run, given);
-		if (!gate) return alreadyApproved(run, given);
-		if (gate.name === "findings" || gate.name === "trouble")
-			refuse(
-				`This gate is not answered by /approve but by \`${gate.command}\`.`,
-			);
-		if (gate.digest) mustNameDigest(gate, gate.digest, given);
-		if (gate.name !== "approval") return goOn(decide(run, given), given.at);
-		if (issueChanged(run, given)) return reconsider(run, given);
-		const approval = {
-			digest: gate.digest ?? "",
-			by: given.by,
-			at: given.at,
-		};
-		return goOn({ ...decide(run, given), approval }, given.at);
-	},
+	approve,
 
 	revise(run, given) {
 		const text = words(given, "what to change");
@@ -159,59 +138,6 @@ const ANSWERS: Record<Verb, Answer> = {
 	},
 };
 
-/** The gate an approval would answer. */
-function gateOf(run: Run, given: CommandGiven): OpenGate | undefined {
-	if (run.state === "paused")
-		refuse("This run is paused. `/resume` it first, then decide.");
-	if (run.state === "waiting" && run.gate) return run.gate;
-	if (!run.approval && !given.command.args)
-		refuse("Nothing waits for an approval now.");
-	return undefined;
-}
-
-/** Approving twice is no fault: the second one changes nothing. */
-function alreadyApproved(run: Run, given: CommandGiven): Step {
-	const { args } = given.command;
-	if (run.approval && (args === "" || namesDigest(args, run.approval.digest)))
-		return { run, orders: [] };
-	return refuse(
-		"Nothing waits for an approval now, or the digest is of an older design.",
-	);
-}
-
-function mustNameDigest(gate: OpenGate, digest: string, given: CommandGiven) {
-	const typed = given.command.args.split(/\s+/)[0] ?? "";
-	if (typed === "" && !given.facts.askUnchanged)
-		refuse(
-			`The comment that asks was changed, or is newer than your command. Read it again and give its digest: \`${gate.command}\`.`,
-		);
-	if (typed !== "" && !namesDigest(typed, digest))
-		refuse(
-			`\`${typed.slice(0, 64).replaceAll("`", "")}\` is not what waits for approval; the digest shown is in \`${gate.command}\`.`,
-		);
-}
-
-const issueChanged = (run: Run, { facts }: CommandGiven) =>
-	facts.issueTitle !== run.issue.title || facts.issueBody !== run.issue.body;
-
-/** The issue was edited after the design was posted: plan the evaluation anew and ask again. */
-function reconsider(run: Run, given: CommandGiven): Step {
-	const { issueTitle: title, issueBody: body } = given.facts;
-	const edited: Run = {
-		...run,
-		issue: { ...run.issue, title, body },
-		notes: [
-			...run.notes,
-			{
-				phase: run.phase,
-				by: given.by,
-				text: "The issue was edited after the design was posted; its new text counts.",
-			},
-		],
-	};
-	return startPhase(edited, 6);
-}
-
 function mustBeBeforeApproval(run: Run, what: string) {
 	if (!isLive(run)) refuse("This run has ended.");
 	if (run.approval)
@@ -235,19 +161,6 @@ function chosenFindings(args: string, choices: readonly string[]): string[] {
 			`Say \`/fix all\`, \`/fix none\` or name findings out of ${choices.join(", ")}.`,
 		);
 	return ids;
-}
-
-function decide(run: Run, given: CommandGiven): Run {
-	const { gate } = run;
-	const decision: Decision = {
-		gate: gate?.name ?? "none",
-		phase: run.phase,
-		by: given.by,
-		at: given.at,
-		command: writeCommand(given.command),
-		...(gate?.digest ? { digest: gate.digest } : {}),
-	};
-	return { ...run, decisions: [...run.decisions, decision] };
 }
 
 function withNote(run: Run, given: CommandGiven, text: string): Run {

@@ -65,7 +65,7 @@ async function follow(
 			throw new Error(`The app ended:\n${app.log()}`);
 		const comments = markedComments(forge, repository, issue);
 		const now = standing(comments);
-		if (now) progress.show(now, model.atWork());
+		if (now) progress.show(now, agentsAtWork(model));
 		if (now && ENDED.includes(now.state)) return now.state;
 		const command = askedCommand(comments);
 		const gate = `${now?.phase}/${now?.attempt}/${command}`;
@@ -83,6 +83,13 @@ async function follow(
 		`The run did not end within ${LIMIT_MS / 60_000} minutes. The app's log:\n${app.log()}`,
 	);
 }
+
+/** Agents that wait for the model's answer at this moment. */
+const agentsAtWork = ({ journal }: Stage["model"]) => [
+	...new Set(
+		journal.filter(({ complete }) => !complete).map(({ agent }) => agent),
+	),
+];
 
 async function enter(question: string) {
 	const terminal = createInterface(process.stdin, process.stderr);

@@ -42,10 +42,11 @@ export function standing(comments: readonly Marked[]): Standing | undefined {
 	const [, headline = "", tally = ""] = status.body
 		.split("\n")
 		.filter((line) => line.trim() !== "");
+	const at = (status.data.at ?? {}) as Record<string, unknown>;
 	return {
-		state: String(status.data.state),
-		phase: Number(status.data.phase),
-		attempt: Number(status.data.attempt),
+		state: String(at.state),
+		phase: Number(at.phase),
+		attempt: Number(at.attempt),
 		headline: headline.replace(/^#+ /, ""),
 		tally: tally.replace(/[`*]/g, ""),
 	};
@@ -53,6 +54,8 @@ export function standing(comments: readonly Marked[]): Standing | undefined {
 
 /** The command that the newest asking comment shows in its first code span. */
 export function askedCommand(comments: readonly Marked[]): string | undefined {
-	const asking = comments.findLast(({ data }) => data.gate !== undefined);
+	const asking = comments.findLast(
+		({ kind }) => kind === "phase" || kind === "trouble",
+	);
 	return asking && /`(\/[^`]+)`/.exec(asking.body)?.[1];
 }

@@ -2,13 +2,17 @@
 // It plays the agents' part and nothing else; no number or place of the outcome
 // is written here, they come from tools, rules and the evaluator.
 import type { Rule } from "../server/rules.ts";
+import { explorers } from "./data.ts";
 import { designing } from "./design.ts";
-import { discovery } from "./discovery.ts";
 import { implementing } from "./implementation.ts";
 import { judging } from "./judging.ts";
+import { problemAnalysis } from "./problem.ts";
+import { riskAssessors } from "./risks.ts";
 
 export const churnAnswers: Rule[] = [
-	...discovery,
+	problemAnalysis,
+	...explorers,
+	...riskAssessors,
 	...designing,
 	...implementing,
 	...judging,

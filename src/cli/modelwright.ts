@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// The command line. Each command lives in a file of its own and is loaded on use.
+import { Command } from "commander";
+
+const program = new Command("modelwright").description(
+	"Takes issues labelled ml-task through twelve phases of machine-learning work.",
+);
+
+program
+	.command("serve")
+	.description("serve GitHub's webhooks (what `npm start` does)")
+	.action(async () => {
+		await import("../main.ts");
+	});
+
+program
+	.command("doctor")
+	.description("say what works on this machine and what is missing")
+	.option("--json", "print the findings as JSON", false)
+	.action(async ({ json }: { json: boolean }) => {
+		const { doctor } = await import("./doctor/doctor.ts");
+		process.exitCode = (await doctor({ json })) ? 0 : 1;
+	});
+
+program
+	.command("demo", { hidden: true })
+	.description("use `npm run demo`")
+	.action(() => {
+		process.stderr.write("The demo is started by `npm run demo`.\n");
+		process.exitCode = 2;
+	});
+
+await program.parseAsync();
