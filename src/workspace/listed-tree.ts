@@ -1,0 +1,99 @@
+// One commit of one repository as plain files: what agents read and runners run.
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { type Absent, LARGEST_FILE } from "./listing.ts";
+
+export interface Tree {
+	/** A folder without `.git`, never written to once it is there. */
+	readonly root: string;
+	readonly sha: string;
+	/** Sorted paths of regular files; no symbolic links, no submodules. */
+	paths(): Promise<readonly string[]>;
+	/** What the commit has and this tree does not hold, where that is known. */
+	absent?(): Promise<readonly Absent[]>;
+	/** Undefined for every path that is not one of `paths()`. */
+	read(path: string): Promise<Uint8Array | undefined>;
+	/** Undefined also when the file is not UTF-8 text. */
+	text(path: string): Promise<string | undefined>;
+	/**
+	 * The whole tree for a runner, without files above 20 MB. Throws when it is
+	 * more than the limits allow.
+	 */
+	files(limits?: FilesLimits): Promise<Map<string, Uint8Array>>;
+}
+
+export interface FilesLimits {
+	readonly count: number;
+	readonly bytes: number;
+}
+
+const FILES_LIMITS: FilesLimits = { count: 5_000, bytes: 200 * 1_024 * 1_024 };
+
+/** Serves the given paths below the root, and nothing else. */
+export function treeOf(
+	root: string,
+	sha: string,
+	listed: readonly string[],
+	absent: readonly Absent[],
+): Tree {
+	const paths = [...listed].sort((a, b) => (a < b ? -1 : 1));
+	const known = new Set(paths);
+	const read = async (path: string) =>
+		known.has(path) ? readRegular(join(root, path)) : undefined;
+	return {
+		root,
+		sha,
+		paths: async () => paths,
+		absent: async () => absent,
+		read,
+		text: async (path) => decode(await read(path)),
+		files: async (limits = FILES_LIMITS) => collect(paths, read, limits),
+	};
+}
+
+async function readRegular(file: string): Promise<Uint8Array | undefined> {
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const handle = await open(file, flags).catch(() => undefined);
+	if (!handle) return undefined;
+	try {
+		const stat = await handle.stat();
+		if (!stat.isFile() || stat.size > LARGEST_FILE) return undefined;
+		return await handle.readFile();
+	} finally {
+		await handle.close();
+	}
+}
+
+function decode(bytes: Uint8Array | undefined): string | undefined {
+	if (!bytes || bytes.includes(0)) return undefined;
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+async function collect(
+	paths: readonly string[],
+	read: Tree["read"],
+	{ count, bytes }: FilesLimits,
+): Promise<Map<string, Uint8Array>> {
+	if (paths.length > count)
+		throw new Error(
+			`The repository has ${paths.length} files; at most ${count} can be given to a runner.`,
+		);
+	const files = new Map<string, Uint8Array>();
+	let left = bytes;
+	for (const path of paths) {
+		const content = await read(path);
+		if (!content) continue;
+		left -= content.length;
+		if (left < 0)
+			throw new Error(
+				`The repository's files are larger than ${Math.round(bytes / 1_024 / 1_024)} MB, which is the most a runner can be given.`,
+			);
+		files.set(path, content);
+	}
+	return files;
+}

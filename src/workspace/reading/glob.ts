@@ -1,0 +1,28 @@
+import type { Tree } from "../listed-tree.ts";
+import { globMatcher } from "./glob-match.ts";
+import { bad, good, type Reading } from "./reading.ts";
+
+export interface GlobParams {
+	readonly pattern: string;
+	readonly limit?: number | undefined;
+}
+
+const LIMIT = 100;
+
+/** Paths that match, one a line; `+N more` when they are cut. */
+export async function glob(
+	tree: Tree,
+	{ pattern, limit = LIMIT }: GlobParams,
+): Promise<Reading> {
+	const matcher = globMatcher(pattern.slice(0, 200));
+	if (!matcher.ok) return bad("E_PATTERN", matcher.why);
+	const found = (await tree.paths()).filter(matcher.matches);
+	if (found.length === 0)
+		return good(
+			`No file matches ${pattern}. A pattern without "/" matches names in every folder; "**" crosses folders.`,
+		);
+	const shown = found.slice(0, limit);
+	const more = found.length - shown.length;
+	if (more > 0) shown.push(`+${more} more; narrow the pattern`);
+	return good(shown.join("\n"));
+}

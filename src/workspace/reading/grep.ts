@@ -1,0 +1,102 @@
+// Searching lines: ripgrep's default engine takes linear time on any pattern.
+import type { Tree } from "../listed-tree.ts";
+import { globMatcher } from "./glob-match.ts";
+import { bad, good, locate, type Reading } from "./reading.ts";
+import { type Hit, ripgrep } from "./ripgrep.ts";
+
+export interface GrepParams {
+	readonly pattern: string;
+	readonly path?: string | undefined;
+	readonly glob?: string | undefined;
+	readonly ignore_case?: boolean | undefined;
+	readonly mode?: "lines" | "files" | undefined;
+	readonly context?: number | undefined;
+	readonly limit?: number | undefined;
+}
+
+const LIMIT = 40;
+const LINES_PER_FILE = 8;
+const LONGEST_LINE = 200;
+const MOST_BYTES = 8_000;
+
+/** `path:line:text`, or counts per file where there are too many. */
+export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
+	const place = await locate(tree, params.path ?? ".");
+	if (!place.ok) return place;
+	const matcher = params.glob ? globMatcher(params.glob) : undefined;
+	if (matcher && !matcher.ok) return bad("E_PATTERN", matcher.why);
+	const found = await ripgrep({
+		root: tree.root,
+		path: place.path === "" ? "." : `./${place.path}`,
+		pattern: params.pattern,
+		ignoreCase: params.ignore_case ?? false,
+		context: Math.min(params.context ?? 0, 3),
+	});
+	if (!found.ok) return found;
+	const known = new Set(await tree.paths());
+	const hits = found.hits.filter(
+		({ path }) => known.has(path) && (matcher?.matches(path) ?? true),
+	);
+	const counts = countMatches(hits);
+	if (counts.size === 0)
+		return good("No line matches. Try a shorter pattern, or ignore_case.");
+	const limit = params.limit ?? LIMIT;
+	const text =
+		params.mode === "files"
+			? listFiles(counts, limit)
+			: listLines(hits, counts, limit);
+	return good(found.cut ? `${text}\n[stopped early; narrow the search]` : text);
+}
+
+function countMatches(hits: readonly Hit[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { path, match } of hits)
+		if (match) counts.set(path, (counts.get(path) ?? 0) + 1);
+	return counts;
+}
+
+function listFiles(counts: Map<string, number>, limit: number): string {
+	const shown = [...counts]
+		.slice(0, limit)
+		.map(([path, count]) => `${path} (${count})`);
+	const more = counts.size - shown.length;
+	if (more > 0) shown.push(`+${more} more files`);
+	return shown.join("\n");
+}
+
+function listLines(
+	hits: readonly Hit[],
+	counts: Map<string, number>,
+	limit: number,
+): string {
+	const total = counts.values().reduce((sum, count) => sum + count, 0);
+	const perFile = total > limit ? LINES_PER_FILE : limit;
+	const shown: string[] = [];
+	const taken = new Map<string, number>();
+	let matches = 0;
+	let bytes = 0;
+	for (const { path, line, match, text } of hits) {
+		const already = taken.get(path) ?? 0;
+		if (already >= perFile || matches >= limit) continue;
+		const mark = match ? ":" : "-";
+		const cut =
+			text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+		const row = `${path}${mark}${line}${mark}${cut}`;
+		bytes += Buffer.byteLength(row) + 1;
+		if (bytes > MOST_BYTES) break;
+		shown.push(row);
+		if (!match) continue;
+		matches += 1;
+		taken.set(path, already + 1);
+	}
+	const rest = [...counts]
+		.map(([path, count]) => ({ path, left: count - (taken.get(path) ?? 0) }))
+		.filter(({ left }) => left > 0)
+		.sort((a, b) => b.left - a.left);
+	if (rest.length > 0) {
+		shown.push(`[${total} matches; not shown:]`);
+		shown.push(...rest.slice(0, 20).map(({ path, left }) => `${path} (${left})`));
+		if (rest.length > 20) shown.push(`+${rest.length - 20} more files`);
+	}
+	return shown.join("\n");
+}

@@ -1,0 +1,75 @@
+// Finds Python's tests in a tree and says how to start them.
+import type { PythonCommand } from "./runner.ts";
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
+/** Frameworks that are no part of Python, so a bare runner lacks them. */
+const FRAMEWORKS = ["pytest", "nose", "nose2", "hypothesis", "testtools"];
+
+/** One `unittest discover` per folder where discovery can begin. */
+export function findSuites(files: Files): PythonCommand[] {
+	const suites = new Map<string, PythonCommand>();
+	for (const path of testFiles(files)) {
+		const start = topOfPackage(files, folderOf(path));
+		const pattern = path.endsWith("_test.py") ? "*_test.py" : "test*.py";
+		const top = isPackage(files, start) ? parentOf(start) : start;
+		suites.set(`${start}\n${pattern}`, [
+			"-m",
+			"unittest",
+			"discover",
+			"-s",
+			start || ".",
+			"-t",
+			top || ".",
+			"-p",
+			pattern,
+		]);
+	}
+	return [...suites.values()];
+}
+
+/** Frameworks the tests cannot do without, by their imports. */
+export function missingFrameworks(files: Files): string[] {
+	const named = FRAMEWORKS.filter((name) => {
+		const imports = new RegExp(`^(import|from) ${name}\\b`, "m");
+		return testFiles(files).some((path) => imports.test(textOf(files, path)));
+	});
+	if (named.length > 0) return named;
+	const all = testFiles(files).map((path) => textOf(files, path));
+	const bare = all.some((text) => /^(async )?def test/m.test(text));
+	const classes = all.some((text) => /\bTestCase\b|\bdoctest\b/.test(text));
+	return bare && !classes ? ["pytest"] : [];
+}
+
+/** Names the repository itself can be imported by. */
+export function topModules(files: Files): Set<string> {
+	const names = new Set<string>();
+	for (const path of files.keys())
+		if (path.endsWith(".py"))
+			for (const part of path.slice(0, -3).split("/")) names.add(part);
+	return names;
+}
+
+const testFiles = (files: Files) =>
+	[...files.keys()].filter(
+		(path) => TEST_FILE.test(path) && !/(^|\/)\./.test(path),
+	);
+
+const textOf = (files: Files, path: string) =>
+	new TextDecoder().decode(files.get(path));
+
+const folderOf = (path: string) =>
+	path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const parentOf = folderOf;
+
+const isPackage = (files: Files, folder: string) =>
+	folder !== "" && files.has(`${folder}/__init__.py`);
+
+/** Discovery descends into packages by itself: begin at the uppermost one. */
+function topOfPackage(files: Files, folder: string): string {
+	let top = folder;
+	while (isPackage(files, top) && isPackage(files, parentOf(top)))
+		top = parentOf(top);
+	return top;
+}

@@ -1,0 +1,98 @@
+// Runs a repository's own unit tests in a runner. What comes back is the
+// repository's claim about itself: shown to people, never a verdict of ours.
+import type { TestRun } from "../../reports/change.ts";
+import { type CommandResult, DEFAULT_LIMITS, type Runner } from "./runner.ts";
+import { findSuites, missingFrameworks, topModules } from "./suites.ts";
+
+type Counts = Pick<TestRun, "passed" | "failed">;
+
+const LAST_LINES = 40;
+const NONE: Counts = { passed: 0, failed: 0 };
+
+/** Must not throw: what cannot be run is a status with its reason. */
+export async function runTests(
+	files: ReadonlyMap<string, Uint8Array>,
+	runner: Runner,
+): Promise<TestRun> {
+	const report = (
+		status: TestRun["status"],
+		output: string,
+		counts = NONE,
+		seconds = 0,
+	): TestRun => ({ runner: runner.name, status, ...counts, seconds, output });
+
+	const suites = findSuites(files);
+	if (suites.length === 0)
+		return report(
+			"none found",
+			"The repository has no file named test_*.py with tests.",
+		);
+	const frameworks = missingFrameworks(files);
+	if (frameworks.length > 0)
+		return report(
+			"not run",
+			`The tests import ${frameworks.join(", ")}, which the ${runner.name} runner does not have.`,
+		);
+	const result = await runner.run({
+		files,
+		commands: suites,
+		collect: [],
+		limits: DEFAULT_LIMITS,
+	});
+	const counts = addUp(result.commands);
+	const said = result.commands.map(({ output }) => output).join("\n");
+	const done = (status: TestRun["status"], output: string) =>
+		report(status, output, counts, result.seconds);
+
+	if (result.status === "unavailable") return done("not run", result.reason);
+	if (result.status !== "ok" && result.status !== "failed")
+		return done("failed", `${result.reason}\n${lastLines(said)}`);
+	const missing = missingModules(said, topModules(files));
+	if (result.status === "failed" && missing.length > 0 && onlyImports(said))
+		return done(
+			"not run",
+			`The code under test imports ${missing.join(", ")}, which the ${runner.name} runner does not have.\n${lastLines(said)}`,
+		);
+	if (counts.passed + counts.failed === 0 && /^NO TESTS RAN/m.test(said))
+		return done("none found", lastLines(said));
+	const passed = result.status === "ok" && counts.failed === 0;
+	return done(passed ? "passed" : "failed", lastLines(said) || result.reason);
+}
+
+/** Of unittest's own summary: "Ran 5 tests in 0.1s", "FAILED (failures=1)". */
+function addUp(commands: readonly CommandResult[]): Counts {
+	let passed = 0;
+	let failed = 0;
+	for (const { output } of commands) {
+		const ran = Number(last(output, /^Ran (\d+) tests? in /gm) ?? 0);
+		const notes = last(output, /^(?:FAILED|OK) \((.*)\)$/gm) ?? "";
+		const of = (what: string) =>
+			Number(new RegExp(`(?:^|, )${what}=(\\d+)`).exec(notes)?.[1] ?? 0);
+		const bad = of("failures") + of("errors") + of("unexpected successes");
+		failed += bad;
+		passed += Math.max(0, ran - bad - of("skipped"));
+	}
+	return { passed, failed };
+}
+
+const last = (text: string, pattern: RegExp) =>
+	[...text.matchAll(pattern)].at(-1)?.[1];
+
+/** Modules that were looked for in vain and are not the repository's own. */
+function missingModules(output: string, own: ReadonlySet<string>): string[] {
+	const named = output.matchAll(/^ModuleNotFoundError: No module named '(\w+)/gm);
+	return [...new Set([...named].map(([, name]) => name ?? ""))].filter(
+		(name) => name !== "" && !own.has(name),
+	);
+}
+
+/** True when nothing failed but imports: every error is a missing module. */
+function onlyImports(output: string): boolean {
+	const count = (pattern: RegExp) => [...output.matchAll(pattern)].length;
+	const failures = count(/^(ERROR|FAIL): /gm);
+	const imports = count(/^ModuleNotFoundError: No module named /gm);
+	return imports > 0 && failures <= imports;
+}
+
+const lastLines = (text: string) =>
+	text.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
