@@ -1,0 +1,127 @@
+// Commits through the Git Data API: made by the App without an author, so that
+// GitHub signs them; never forced over what somebody else pushed.
+import type { RepositoryClient } from "./app-client.ts";
+import { statusOf } from "./fault.ts";
+import { branchHead } from "./repository.ts";
+import { type TreeFile, writeTree } from "./trees.ts";
+
+export interface CommitRequest {
+	readonly branch: string;
+	/** The commit it follows: the branch's head, or where a new branch starts. */
+	readonly parent: string;
+	/** The commit whose tree the files are laid over, when not the parent's. */
+	readonly base?: string;
+	readonly message: string;
+	readonly files: readonly TreeFile[];
+	readonly deletions?: readonly string[];
+}
+
+export type Committed =
+	| { readonly ok: true; readonly sha: string }
+	| {
+			readonly ok: false;
+			/** "moved": the branch holds a commit that is not ours to overwrite. */
+			readonly kind: "moved" | "unchanged" | "not allowed";
+			readonly message: string;
+	  };
+
+export async function commitFiles(
+	client: RepositoryClient,
+	request: CommitRequest,
+): Promise<Committed> {
+	const { branch, parent, base = parent } = request;
+	const parentTree = (await readCommit(client, parent)).tree;
+	const baseTree =
+		base === parent ? parentTree : (await readCommit(client, base)).tree;
+	const { files, deletions = [] } = request;
+	const tree = await writeTree(client, baseTree, files, deletions);
+	if (tree === parentTree)
+		return {
+			ok: false,
+			kind: "unchanged",
+			message: "The files are already as the change wants them.",
+		};
+	const head = await branchHead(client, branch);
+	if (head !== undefined && head !== parent)
+		return reuse(client, branch, head, parent, tree);
+	const sha = await writeCommit(client, request.message, tree, parent);
+	try {
+		if (head === undefined) await createBranch(client, branch, sha);
+		else await moveBranch(client, branch, sha);
+		return { ok: true, sha };
+	} catch (error) {
+		// 422: somebody was faster, or our own first try was, its answer lost.
+		if (statusOf(error) !== 422) throw error;
+		const now = await branchHead(client, branch);
+		if (now === sha) return { ok: true, sha };
+		if (now === undefined) throw error;
+		return reuse(client, branch, now, parent, tree);
+	}
+}
+
+/** The branch's head, if it is the very commit that was to be made. */
+async function reuse(
+	client: RepositoryClient,
+	branch: string,
+	head: string,
+	parent: string,
+	tree: string,
+): Promise<Committed> {
+	const found = await readCommit(client, head);
+	if (found.tree === tree && found.parents.join() === parent)
+		return { ok: true, sha: head };
+	return {
+		ok: false,
+		kind: "moved",
+		message: `The branch ${branch} holds commit ${head.slice(0, 10)}, which I did not expect there. I never push over a commit that is not mine.`,
+	};
+}
+
+interface Commit {
+	readonly tree: string;
+	readonly parents: readonly string[];
+}
+
+async function readCommit(
+	client: RepositoryClient,
+	sha: string,
+): Promise<Commit> {
+	const { data } = await client.octokit.rest.git.getCommit({
+		...client.at,
+		commit_sha: sha,
+	});
+	return {
+		tree: data.tree.sha,
+		parents: data.parents.map((parent) => parent.sha),
+	};
+}
+
+async function writeCommit(
+	client: RepositoryClient,
+	message: string,
+	tree: string,
+	parent: string,
+): Promise<string> {
+	const { data } = await client.octokit.rest.git.createCommit({
+		...client.at,
+		message,
+		tree,
+		parents: [parent],
+	});
+	return data.sha;
+}
+
+const createBranch = (client: RepositoryClient, branch: string, sha: string) =>
+	client.octokit.rest.git.createRef({
+		...client.at,
+		ref: `refs/heads/${branch}`,
+		sha,
+	});
+
+const moveBranch = (client: RepositoryClient, branch: string, sha: string) =>
+	client.octokit.rest.git.updateRef({
+		...client.at,
+		ref: `heads/${branch}`,
+		sha,
+		force: false,
+	});

@@ -1,0 +1,30 @@
+// What the publisher remembers of what it wrote, so that it need not look for it.
+
+export interface Memory {
+	recall(key: string): Promise<unknown>;
+	remember(key: string, value: unknown): Promise<void>;
+}
+
+export function memoryOnly(): Memory {
+	const known = new Map<string, unknown>();
+	return {
+		recall: async (key) => known.get(key),
+		remember: async (key, value) => {
+			known.set(key, value);
+		},
+	};
+}
+
+const waiting = new Map<string, Promise<unknown>>();
+
+/** Work under one key happens one after the other in this process: two at once could both create. */
+export function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+	const before = waiting.get(key) ?? Promise.resolve();
+	const mine = before.then(work, work);
+	const settled = mine.catch(() => undefined);
+	waiting.set(key, settled);
+	settled.then(() => {
+		if (waiting.get(key) === settled) waiting.delete(key);
+	});
+	return mine;
+}

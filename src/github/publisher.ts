@@ -1,0 +1,205 @@
+// The only code that writes to GitHub. A step that publishes may run again after
+// a crash at any point, so nothing here may show twice: each method knows what an
+// earlier try left (by memory, else by looking for it) and completes that.
+import { createHash } from "node:crypto";
+import { changeFaults, pathFault } from "../run/policy.ts";
+import { secretFaults } from "../run/redact.ts";
+import { parseMarker, renderMarker } from "../views/marker.ts";
+import type { RepositoryClient } from "./app-client.ts";
+import { type CheckRequest, postCheck } from "./checks.ts";
+import { createComment, findOurComment, updateComment } from "./comments.ts";
+import { type CommitRequest, type Committed, commitFiles } from "./commits.ts";
+import { createOnce } from "./create-once.ts";
+import { closeIssue } from "./issues.ts";
+import type { Log } from "./log.ts";
+import { inTurn, type Memory } from "./memory.ts";
+import { makeOutgoing } from "./outgoing.ts";
+import {
+	createPull,
+	editPull,
+	findOpenPull,
+	type Marked,
+	markReady,
+	type Pull,
+	type PullRequestText,
+	readPull,
+} from "./pulls.ts";
+import { type Reaction, reactToComment, reactToIssue } from "./reactions.ts";
+import { textOf } from "./trees.ts";
+
+export interface Posted {
+	readonly id: number;
+	readonly url: string;
+}
+
+export type Opened =
+	| { readonly ok: true; readonly pull: Pull }
+	| { readonly ok: false; readonly message: string };
+
+/** Every method may be called again with the same arguments, at any time. */
+export interface Publisher {
+	/** The status comment of the run that `body`'s marker names. */
+	status(issue: number, body: string): Promise<Posted>;
+	/** One comment per `key` (unique on the issue); another body edits it. */
+	comment(issue: number, key: string, body: string): Promise<Posted>;
+	react(commentId: number, reaction: Reaction): Promise<void>;
+	reactToIssue(issue: number, reaction: Reaction): Promise<void>;
+	/** Refuses secrets and protected paths; never forces a branch. */
+	commit(request: CommitRequest): Promise<Committed>;
+	/** The open pull request of `branch`, opened as a draft if there is none. */
+	pull(request: PullRequestText & { branch: string }): Promise<Opened>;
+	editPull(number: number, change: Partial<PullRequestText>): Promise<Pull>;
+	/** Must not throw. */
+	markReady(nodeId: string): Promise<Marked>;
+	check(request: CheckRequest): Promise<Posted>;
+	closeIssue(issue: number): Promise<void>;
+}
+
+export interface PublisherOptions {
+	readonly client: RepositoryClient;
+	readonly memory: Memory;
+	/** Exact values that must never leave. */
+	readonly secrets: readonly string[];
+	readonly log: Log;
+}
+
+interface Remembered extends Posted {
+	readonly digest: string;
+}
+
+export function makePublisher(options: PublisherOptions): Publisher {
+	const { client, memory, secrets, log } = options;
+	const outgoing = makeOutgoing(secrets);
+	const place = `github/${client.repository.id}`;
+	/** What `key` was last seen as, while this text is unchanged: no call is needed. */
+	const once = (
+		key: string,
+		content: string,
+		act: (known: Remembered | undefined) => Promise<Posted>,
+	): Promise<Posted> =>
+		inTurn(`${place}/${key}`, async () => {
+			const known = (await memory.recall(`${place}/${key}`)) as
+				| Remembered
+				| undefined;
+			const digest = sha256(content);
+			if (known?.digest === digest) return { id: known.id, url: known.url };
+			const { id, url } = await act(known);
+			await memory.remember(`${place}/${key}`, { id, url, digest });
+			return { id, url };
+		});
+
+	const comment = (issue: number, key: string, text: string) => {
+		const body = outgoing.body(withMarker(key, text));
+		return once(`comment/${issue}/${key}`, body, async (known) => {
+			const edited = known && (await updateComment(client, known.id, body));
+			if (edited) return edited;
+			const found = await createOnce(
+				() => findOurComment(client, issue, body),
+				() => createComment(client, issue, body),
+				client.secondMs,
+			);
+			if (found.body === body) return found;
+			return (await updateComment(client, found.id, body)) ?? found;
+		});
+	};
+
+	return {
+		status(issue, body) {
+			const run = parseMarker(body)?.data.run;
+			return comment(issue, `status/${run ?? "unnamed"}`, body);
+		},
+		comment,
+		react: (id, reaction) => reactToComment(client, id, reaction),
+		reactToIssue: (issue, reaction) => reactToIssue(client, issue, reaction),
+
+		async commit(request) {
+			const faults = commitFaults(request, secrets);
+			if (faults.length === 0) return commitFiles(client, request);
+			log.warn(`a commit on ${request.branch} was refused`);
+			return { ok: false, kind: "not allowed", message: faults.join("; ") };
+		},
+
+		pull: ({ branch, base, ...text }) =>
+			inTurn(`${place}/pull/${branch}`, async () => {
+				const wanted = {
+					base,
+					title: outgoing.title(text.title),
+					body: outgoing.body(text.body),
+				};
+				const pull = await createOnce(
+					() => findOpenPull(client, branch),
+					() => createOrFindPull(client, branch, wanted),
+					client.secondMs,
+				);
+				if (!pull.ours)
+					return {
+						ok: false,
+						message: `The branch ${branch} already has a pull request that is not mine (#${pull.number}).`,
+					};
+				return { ok: true, pull: await editPull(client, pull, wanted) };
+			}),
+
+		async editPull(number, { title, body, base }) {
+			return editPull(client, await readPull(client, number), {
+				...(title === undefined ? {} : { title: outgoing.title(title) }),
+				...(body === undefined ? {} : { body: outgoing.body(body) }),
+				...(base === undefined ? {} : { base }),
+			});
+		},
+
+		markReady: (nodeId) => markReady(client, nodeId),
+
+		check(request) {
+			const clean = outgoing.check(request);
+			const { name, headSha, externalId } = clean;
+			const key = `check/${headSha}/${name}/${externalId}`;
+			return once(key, JSON.stringify(clean), (known) =>
+				postCheck(client, clean, known?.id),
+			);
+		},
+
+		closeIssue: (issue) => closeIssue(client, issue),
+	};
+}
+
+const sha256 = (text: string) =>
+	createHash("sha256").update(text).digest("hex");
+
+/** A comment without a marker of its own gets one, to be found again by. */
+const withMarker = (key: string, body: string) =>
+	parseMarker(body) ? body : `${renderMarker("comment", { key })}\n\n${body}`;
+
+/** GitHub knows it exists but does not list it yet: say so rather than open another. */
+async function createOrFindPull(
+	client: RepositoryClient,
+	branch: string,
+	wanted: PullRequestText,
+): Promise<Pull> {
+	const pull =
+		(await createPull(client, branch, wanted)) ??
+		(await findOpenPull(client, branch));
+	if (pull) return pull;
+	throw new Error(
+		`GitHub says ${branch} already has a pull request, but lists none`,
+	);
+}
+
+/** The last line before code leaves: whatever asked for the commit. */
+function commitFaults(
+	{ files, deletions = [], message }: CommitRequest,
+	secrets: readonly string[],
+): string[] {
+	const texts = files.map(({ path, content }) => ({
+		path,
+		content: textOf(content) ?? Buffer.from(content).toString("latin1"),
+	}));
+	const ofPolicy = files.length > 0 ? changeFaults(texts) : [];
+	const ofDeletions = deletions.flatMap((path) => pathFault(path) ?? []);
+	const ofSecrets = texts.flatMap(({ path, content }) =>
+		secretFaults(content, secrets).map((fault) => `${path}: ${fault}`),
+	);
+	const ofMessage = secretFaults(message, secrets).map(
+		(fault) => `the commit's message: ${fault}`,
+	);
+	return [...ofPolicy, ...ofDeletions, ...ofSecrets, ...ofMessage];
+}

@@ -1,0 +1,49 @@
+// All that is read from GitHub about one repository.
+import type { CollaboratorRole } from "../run/permissions.ts";
+import type { AppIdentity, RepositoryClient } from "./app-client.ts";
+import { roleOf } from "./collaborators.ts";
+import { type Comment, readComment } from "./comments.ts";
+import { compareCommits } from "./comparison.ts";
+import { readConfigText } from "./config-file.ts";
+import type { DiffFile } from "./diff.ts";
+import { type IssueFacts, readIssue } from "./issues.ts";
+import {
+	branchHead,
+	type RepositoryFacts,
+	readRepository,
+} from "./repository.ts";
+
+export interface Reader {
+	identity(): Promise<AppIdentity>;
+	repository(): Promise<RepositoryFacts>;
+	/** Fails closed: any doubt is "none". */
+	roleOf(login: string): Promise<CollaboratorRole>;
+	issue(number: number): Promise<IssueFacts>;
+	/** undefined when it was deleted. */
+	comment(id: number): Promise<Comment | undefined>;
+	/** undefined when there is no such branch. */
+	branchHead(branch: string): Promise<string | undefined>;
+	/** Text of our configuration, from the repository or else its organisation. */
+	configText(): Promise<string | undefined>;
+	compare(base: string, head: string): Promise<DiffFile[]>;
+	/** For git: an address without credentials, and a token that can only read this code. */
+	cloneAccess(): Promise<{ url: string; token: string }>;
+}
+
+export const makeReader = (client: RepositoryClient): Reader => ({
+	identity: () => client.identity(),
+	repository: () => readRepository(client),
+	roleOf: (login) => roleOf(client, login),
+	issue: (number) => readIssue(client, number),
+	comment: (id) => readComment(client, id),
+	branchHead: (branch) => branchHead(client, branch),
+	configText: () => readConfigText(client),
+	compare: (base, head) => compareCommits(client, base, head),
+	async cloneAccess() {
+		const [{ cloneUrl }, token] = await Promise.all([
+			readRepository(client),
+			client.readToken(),
+		]);
+		return { url: cloneUrl, token };
+	},
+});

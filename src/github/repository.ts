@@ -1,0 +1,50 @@
+// The repository itself: its facts, and where its branches stand.
+import type { RepositoryClient } from "./app-client.ts";
+import { statusOf } from "./fault.ts";
+
+export interface RepositoryFacts {
+	readonly id: number;
+	readonly owner: string;
+	readonly name: string;
+	readonly ownedBy: "person" | "organisation";
+	readonly private: boolean;
+	readonly archived: boolean;
+	readonly defaultBranch: string;
+	readonly htmlUrl: string;
+	readonly cloneUrl: string;
+}
+
+export async function readRepository(
+	client: RepositoryClient,
+): Promise<RepositoryFacts> {
+	const { data } = await client.octokit.rest.repos.get(client.at);
+	return {
+		id: data.id,
+		owner: data.owner.login,
+		name: data.name,
+		ownedBy: data.owner.type === "Organization" ? "organisation" : "person",
+		private: data.private,
+		archived: data.archived,
+		defaultBranch: data.default_branch,
+		htmlUrl: data.html_url,
+		cloneUrl: data.clone_url,
+	};
+}
+
+/** The commit a branch points to; undefined when there is no such branch. */
+export async function branchHead(
+	client: RepositoryClient,
+	branch: string,
+): Promise<string | undefined> {
+	try {
+		const { data } = await client.octokit.rest.git.getRef({
+			...client.at,
+			ref: `heads/${branch}`,
+		});
+		return data.object.sha;
+	} catch (error) {
+		// 409: the repository is empty.
+		if (statusOf(error) === 404 || statusOf(error) === 409) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,61 @@
+// Git trees from files. Objects are named by their content: writing one twice is harmless.
+import type { RepositoryClient } from "./app-client.ts";
+
+export interface TreeFile {
+	readonly path: string;
+	readonly content: string | Uint8Array;
+	readonly mode?: "100644" | "100755";
+}
+
+/** GitHub takes large trees badly; they are written in layers. */
+const LAYER = 100;
+
+/** The tree of `base` with files laid over it and paths taken away. */
+export async function writeTree(
+	client: RepositoryClient,
+	base: string,
+	files: readonly TreeFile[],
+	deletions: readonly string[],
+): Promise<string> {
+	const entries = [];
+	for (const file of files) entries.push(await entryOf(client, file));
+	for (const path of deletions)
+		entries.push({ path, mode: "100644", type: "blob", sha: null } as const);
+	let tree = base;
+	for (let at = 0; at < entries.length; at += LAYER) {
+		const { data } = await client.octokit.rest.git.createTree({
+			...client.at,
+			base_tree: tree,
+			tree: entries.slice(at, at + LAYER),
+		});
+		tree = data.sha;
+	}
+	return tree;
+}
+
+async function entryOf(client: RepositoryClient, file: TreeFile) {
+	const { path, content, mode = "100644" } = file;
+	const entry = { path, mode, type: "blob" } as const;
+	const text = textOf(content);
+	if (text !== undefined) return { ...entry, content: text };
+	const { data } = await client.octokit.rest.git.createBlob({
+		...client.at,
+		content: Buffer.from(content as Uint8Array).toString("base64"),
+		encoding: "base64",
+	});
+	return { ...entry, sha: data.sha };
+}
+
+/** undefined for what cannot travel as text inside JSON. */
+export function textOf(content: string | Uint8Array): string | undefined {
+	if (typeof content === "string") return content;
+	try {
+		const text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true,
+		}).decode(content);
+		return text.includes("\0") ? undefined : text;
+	} catch {
+		return undefined;
+	}
+}
