@@ -1,0 +1,71 @@
+// Carries out what `advance` ordered. Everything here may happen twice: names
+// are fixed, and the publisher finds what it wrote before.
+import type { Order } from "../run/order.ts";
+import type { Run } from "../run/run.ts";
+import { renderReply, renderTrouble } from "../views/replies.ts";
+import { commentSubject, type Hint } from "./hints.ts";
+import type { Parts } from "./parts.ts";
+import type { PhaseRunner } from "./phase-runner.ts";
+import { showStatus } from "./show-status.ts";
+import { payloadOf } from "./store/deliveries.ts";
+import { readRun } from "./store/runs.ts";
+
+export async function carryOut(
+	parts: Parts,
+	phases: PhaseRunner,
+	runId: string,
+	order: Order,
+): Promise<void> {
+	switch (order.do) {
+		case "start-phase":
+			return phases.start({ runId, ...order }, order.resolving);
+		case "stop-phase":
+			return phases.stop({ runId, ...order });
+		case "show-status":
+			return showStatus(parts, runId);
+		case "answer":
+			return answer(parts, runId, order);
+		case "tell-trouble":
+			return tellTrouble(parts, runId, order);
+	}
+}
+
+async function answer(
+	parts: Parts,
+	runId: string,
+	{ commentId, reaction, reply }: Extract<Order, { do: "answer" }>,
+): Promise<void> {
+	const run = await readRun(parts.db, runId);
+	if (!run) return;
+	const { publisher } = parts.connect(run.repository, run.id);
+	await publisher.react(commentId, reaction);
+	if (reply)
+		await publisher.comment(
+			run.issue.number,
+			`comment-${commentId}`,
+			renderReply(commentId, await askerOf(parts, run, commentId), reply),
+		);
+}
+
+/** Who gave the command, as its delivery said. */
+async function askerOf({ db }: Parts, run: Run, commentId: number) {
+	const subject = commentSubject(run.repository.id, commentId);
+	const hint = (await payloadOf(db, subject)) as Hint | undefined;
+	return hint?.sender ?? run.requestedBy;
+}
+
+async function tellTrouble(
+	parts: Parts,
+	runId: string,
+	{ phase, attempt, failure }: Extract<Order, { do: "tell-trouble" }>,
+): Promise<void> {
+	const run = await readRun(parts.db, runId);
+	// Answered already: nobody needs to be asked any more.
+	if (run?.gate?.name !== "trouble" || run.gate.attempt !== attempt) return;
+	const { publisher } = parts.connect(run.repository, run.id);
+	await publisher.comment(
+		run.issue.number,
+		`trouble-${phase}-${attempt}`,
+		renderTrouble({ run, phase, attempt, failure, command: run.gate.command }),
+	);
+}

@@ -1,0 +1,65 @@
+// Somebody put a label on an issue: check who, check the configuration, begin a run.
+import { DEFAULT_CONFIG, parseConfig } from "../run/config.ts";
+import { mayStart } from "../run/permissions.ts";
+import { isLive } from "../run/run.ts";
+import { configFaults, startRefused } from "../views/replies.ts";
+import { beginRun } from "./apply.ts";
+import type { Hint } from "./hints.ts";
+import type { Parts } from "./parts.ts";
+import { readableText } from "./readable-text.ts";
+import { newestRunOf, numberOf } from "./store/runs.ts";
+
+type Labeled = Extract<Hint, { kind: "labeled" }>;
+
+export async function handleLabel(
+	parts: Parts,
+	hint: Labeled,
+	delivery: number,
+): Promise<void> {
+	const { repository, issue, sender, label } = hint;
+	const task = { repositoryId: repository.id, issue: issue.number };
+	const { reader, publisher } = parts.connect(
+		repository,
+		`task/${repository.id}/${issue.number}`,
+	);
+	const read = parseConfig(await reader.configText());
+	const config = read.ok ? read.config : DEFAULT_CONFIG;
+	if (label !== config.label) return;
+	const tell = (markdown: string) =>
+		publisher.comment(issue.number, `label-${delivery}`, markdown);
+
+	const newest = await newestRunOf(parts.db, task);
+	if (newest && isLive(newest)) return;
+	const role = await reader.roleOf(sender);
+	if (!mayStart(role)) {
+		await tell(startRefused(sender, role));
+		return;
+	}
+	await publisher.reactToIssue(issue.number, "eyes");
+	if (!read.ok) {
+		await tell(configFaults(read.faults));
+		return;
+	}
+	const { defaultBranch: branch } = await reader.repository();
+	const sha = await reader.branchHead(branch);
+	if (!sha) {
+		await tell(
+			`Not started: this repository has no commit on \`${branch}\` yet. Push one, then take the label off and put it on again.`,
+		);
+		return;
+	}
+	const text = await readableText(reader, repository, issue);
+	await beginRun(
+		parts,
+		{
+			id: `${repository.id}/${issue.number}/${newest ? numberOf(newest.id) + 1 : 1}`,
+			repository,
+			issue: { ...issue, ...text },
+			requestedBy: sender,
+			base: { branch, sha },
+			config,
+			at: new Date().toISOString(),
+		},
+		delivery,
+	);
+}

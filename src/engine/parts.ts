@@ -1,0 +1,25 @@
+// What the engine is made of, put together once at the start.
+import type { Model } from "../model/client.ts";
+import type { Lead, Phase } from "../phases/phase.ts";
+import type { RepositoryRef, Run } from "../run/run.ts";
+import type { Database } from "./database.ts";
+import type { LeadInput } from "./lead.ts";
+import type { Log } from "./log.ts";
+import type { Access, Services } from "./services.ts";
+
+export interface Parts {
+	readonly db: Database;
+	readonly log: Log;
+	readonly model: Model;
+	readonly phases: readonly Phase[];
+	readonly makeLead: (input: LeadInput) => Lead;
+	/** GitHub, for one repository; `scope` keeps apart what the publisher remembers. */
+	readonly connect: (repository: RepositoryRef, scope: string) => Access;
+	/** All that a phase of this run works with. */
+	readonly servicesFor: (run: Run) => Services;
+	/** This process, among all that share the database. */
+	readonly executor: string;
+	/** Values that must never be shown. */
+	readonly secrets: readonly string[];
+	readonly wakeOutbox: () => void;
+}

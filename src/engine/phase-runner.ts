@@ -1,0 +1,10 @@
+import type { Decision } from "../run/run.ts";
+import type { AttemptKey } from "./store/attempts.ts";
+
+/** Starts and stops phases; who orders them sees no DBOS. */
+export interface PhaseRunner {
+	/** Starting the same attempt twice starts it once. */
+	start(key: AttemptKey, resolving?: Decision): Promise<void>;
+	/** Stops an attempt and its agents, if they are at work. */
+	stop(key: AttemptKey): Promise<void>;
+}

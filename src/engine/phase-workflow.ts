@@ -1,0 +1,155 @@
+// One attempt of one phase, made durable: announce, perform, keep the report,
+// publish it, tell the run. Replayed after a crash, it goes on where it was.
+import type { Agents, Lead, Phase } from "../phases/phase.ts";
+import type { Decision, GateRequest } from "../run/run.ts";
+import { renderPhaseComment } from "../views/phase-comment.ts";
+import { apply } from "./apply.ts";
+import { rememberAsk } from "./ask.ts";
+import { AttemptFailed, failureOf, isStop } from "./failure.ts";
+import { durableJournal, patientJournal } from "./journal.ts";
+import type { Parts } from "./parts.ts";
+import { showStatus } from "./show-status.ts";
+import {
+	type AttemptKey,
+	beginAttempt,
+	readAttempt,
+} from "./store/attempts.ts";
+import { reportBefore, reportsOf, saveReport } from "./store/reports.ts";
+import { readRun } from "./store/runs.ts";
+import { spentUsd } from "./store/turns.ts";
+import { phaseWorkflowId } from "./workflow-ids.ts";
+
+/** The body of the phase workflow: only steps may look at the clock or at what changes. */
+export async function performPhase(
+	parts: Parts,
+	agents: Agents,
+	key: AttemptKey,
+	resolving: Decision | undefined,
+): Promise<void> {
+	try {
+		await patientJournal.step("announce", () => announce(parts, key));
+		const phase = phaseOf(parts, key.phase);
+		const lead = await makeLead(parts, agents, key);
+		const report = await perform(parts, key, phase, lead, resolving);
+		await durableJournal.step("save report", () =>
+			saveReport(parts.db, key, report),
+		);
+		const gate = phase.gate?.(report as never, lead);
+		const published = await publishing(() =>
+			patientJournal.step("publish", () =>
+				publish(parts, key, phase, lead, report, gate),
+			),
+		);
+		await durableJournal.step("advance", () =>
+			apply(parts, key.runId, {
+				type: "phase-done",
+				...key,
+				...published,
+				...(gate ? { gate } : {}),
+				at: new Date().toISOString(),
+			}),
+		);
+	} catch (error) {
+		if (isStop(error)) throw error;
+		parts.log.error({ ...key, error }, "an attempt failed");
+		const failure = failureOf(error, parts.secrets);
+		await durableJournal.step("fail", () =>
+			apply(parts, key.runId, {
+				type: "phase-failed",
+				...key,
+				failure,
+				at: new Date().toISOString(),
+			}),
+		);
+	}
+}
+
+/** Fixes the run as the attempt sees it, and shows the phase before any model is asked. */
+async function announce(parts: Parts, key: AttemptKey): Promise<void> {
+	const run = await readRun(parts.db, key.runId);
+	if (!run) throw new Error(`there is no run ${key.runId}`);
+	await beginAttempt(parts.db, key, run);
+	await showStatus(parts, key.runId);
+}
+
+async function makeLead(
+	parts: Parts,
+	agents: Agents,
+	key: AttemptKey,
+): Promise<Lead> {
+	const { run } = await readAttempt(parts.db, key);
+	return parts.makeLead({
+		run,
+		reports: await reportsOf(parts.db, run),
+		journal: durableJournal,
+		phase: key.phase,
+		attempt: key.attempt,
+		agents,
+		services: parts.servicesFor(run),
+	});
+}
+
+async function perform(
+	parts: Parts,
+	key: AttemptKey,
+	phase: Phase,
+	lead: Lead,
+	resolving: Decision | undefined,
+): Promise<unknown> {
+	if (!resolving || !phase.resolve) return phase.perform(lead);
+	const report = await reportBefore(parts.db, key);
+	return phase.resolve(lead, report as never, resolving);
+}
+
+interface Published {
+	readonly commentUrl: string;
+	readonly seconds: number;
+	readonly usd: number;
+}
+
+async function publish(
+	parts: Parts,
+	key: AttemptKey,
+	phase: Phase,
+	lead: Lead,
+	report: unknown,
+	gate: GateRequest | undefined,
+): Promise<Published> {
+	const { run } = lead;
+	const { startedAt } = await readAttempt(parts.db, key);
+	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
+	const usd = await spentUsd(parts.db, key.runId, `${phaseWorkflowId(key)}/`);
+	const { publisher, reader } = parts.connect(run.repository, run.id);
+	const { id, url } = await publisher.comment(
+		run.issue.number,
+		`phase-${key.phase}-${key.attempt}`,
+		renderPhaseComment({
+			run,
+			phase,
+			attempt: key.attempt,
+			view: phase.view(report as never, lead),
+			...(gate ? { gate } : {}),
+			seconds,
+			usd,
+		}),
+	);
+	if (gate) await rememberAsk(parts.db, reader, key, id);
+	return { commentUrl: url, seconds, usd };
+}
+
+/** What GitHub does not take after many tries is a failure to publish, whatever it was. */
+async function publishing<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (isStop(error)) throw error;
+		const { message } = failureOf(error, []);
+		throw new AttemptFailed({ kind: "publishing", message });
+	}
+}
+
+function phaseOf({ phases }: Parts, number: number): Phase {
+	const phase = phases[number - 1];
+	if (!phase) throw new RangeError(`there is no phase ${number}`);
+	return phase;
+}

@@ -1,0 +1,49 @@
+// Every minute: finds runs whose phase ended without telling them (its code
+// changed under it, say), and forgets what need not be kept.
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { apply } from "./apply.ts";
+import type { Parts } from "./parts.ts";
+import { forgetOldDeliveries } from "./store/deliveries.ts";
+import { workingRuns } from "./store/runs.ts";
+import { phaseWorkflowId } from "./workflow-ids.ts";
+
+export const RECONCILE_EVERY_MS = 60_000;
+const KEEP_DELIVERIES_DAYS = 30;
+/** The words for a workflow that still will tell its run. */
+const ALIVE = new Set(["PENDING", "ENQUEUED", "DELAYED"]);
+
+export async function reconcile(parts: Parts): Promise<void> {
+	await mendStranded(parts);
+	await forgetOldDeliveries(parts.db, KEEP_DELIVERIES_DAYS);
+}
+
+async function mendStranded(parts: Parts): Promise<void> {
+	const keys = (await workingRuns(parts.db)).map(({ id, phase, attempt }) => ({
+		runId: id,
+		phase,
+		attempt,
+	}));
+	if (keys.length === 0) return;
+	const known = await DBOS.listWorkflows({
+		workflowIDs: keys.map(phaseWorkflowId),
+		loadInput: false,
+		loadOutput: false,
+	});
+	const status = new Map(known.map((w) => [w.workflowID, w.status]));
+	for (const key of keys) {
+		const now = status.get(phaseWorkflowId(key));
+		if (now && ALIVE.has(now)) continue;
+		parts.log.error({ ...key, status: now }, "a phase ended without a word");
+		// Does nothing if the run has moved on in the meantime.
+		await apply(parts, key.runId, {
+			type: "phase-failed",
+			...key,
+			failure: {
+				kind: "internal",
+				message:
+					"This phase ended without telling its result, most likely because Modelwright was updated while it was at work.",
+			},
+			at: new Date().toISOString(),
+		});
+	}
+}

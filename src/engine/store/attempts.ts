@@ -1,0 +1,59 @@
+import type { Run } from "../../run/run.ts";
+import type { Connection } from "../database.ts";
+import { json } from "./sql.ts";
+
+/** One execution of one phase of a run. */
+export interface AttemptKey {
+	readonly runId: string;
+	readonly phase: number;
+	readonly attempt: number;
+}
+
+export interface Attempt {
+	/** The run as it stood when the attempt began: fixed, so that a replay sees the same. */
+	readonly run: Run;
+	readonly startedAt: Date;
+}
+
+/** Writes down the beginning once; a second call changes nothing. */
+export async function beginAttempt(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+	run: Run,
+): Promise<void> {
+	await db
+		.insertInto("attempts")
+		.values({ run_id: runId, phase, attempt, run: json(run) })
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+export async function readAttempt(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<Attempt> {
+	const row = await db
+		.selectFrom("attempts")
+		.select(["run", "started_at"])
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "=", attempt)
+		.executeTakeFirstOrThrow();
+	return { run: row.run, startedAt: row.started_at };
+}
+
+/** Counts a crash under an attempt; gives how many there were. */
+export async function countCrash(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<number> {
+	const row = await db
+		.updateTable("attempts")
+		.set((columns) => ({ crashes: columns("crashes", "+", 1) }))
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "=", attempt)
+		.returning("crashes")
+		.executeTakeFirst();
+	return row?.crashes ?? 0;
+}

@@ -1,0 +1,56 @@
+import { type Reports, reportNameOf } from "../../reports/reports.ts";
+import type { Run } from "../../run/run.ts";
+import type { Connection } from "../database.ts";
+import type { AttemptKey } from "./attempts.ts";
+import { json } from "./sql.ts";
+
+export async function saveReport(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+	report: unknown,
+): Promise<void> {
+	await db
+		.insertInto("reports")
+		.values({ run_id: runId, phase, attempt, report: json(report) })
+		.onConflict((conflict) =>
+			conflict
+				.columns(["run_id", "phase", "attempt"])
+				.doUpdateSet({ report: json(report) }),
+		)
+		.execute();
+}
+
+/** The reports that hold for `run`: those of the attempts that count as done. */
+export async function reportsOf(
+	db: Connection,
+	run: Run,
+): Promise<Partial<Reports>> {
+	const rows = await db
+		.selectFrom("reports")
+		.select(["phase", "attempt", "report"])
+		.where("run_id", "=", run.id)
+		.execute();
+	const holding = rows.filter(({ phase, attempt }) =>
+		run.done.some((done) => done.phase === phase && done.attempt === attempt),
+	);
+	return Object.fromEntries(
+		holding.map(({ phase, report }) => [reportNameOf(phase), report]),
+	);
+}
+
+/** The report that a gate's answer is about: the newest one before this attempt. */
+export async function reportBefore(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<unknown> {
+	const row = await db
+		.selectFrom("reports")
+		.select("report")
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "<", attempt)
+		.orderBy("attempt", "desc")
+		.limit(1)
+		.executeTakeFirst();
+	return row?.report;
+}
