@@ -101,7 +101,7 @@ test("a submission with faults comes back in words and may be mended", async () 
 	]);
 	expect(outcome).toMatchObject({ ok: true, turns: 3 });
 	expect(told(1)).toMatch(/key_files/);
-	expect(told(2)).toContain("did you mean churn/loader.py?");
+	expect(told(2)).toContain("nearest: churn/loader.py");
 	expect(toldAfter(1)[0]?.is_error).toBe(true);
 });
 

@@ -31,9 +31,11 @@ const change = (more: object) => ({
 
 test("a path that does not exist is answered with the nearest ones", async () => {
 	const place = { path: "src/features.py", line: 1 };
-	expect(await verify("exploration", exploration(place))).toEqual([
-		'findings[0].evidence.path: "src/features.py" does not exist in the repository; did you mean churn/features.py?',
-	]);
+	const faults = await verify("exploration", exploration(place));
+	expect(faults).toHaveLength(1);
+	expect(faults[0]).toMatch(
+		/^findings\[0\]\.evidence\.path: .* nearest: churn\/features\.py/,
+	);
 });
 
 test("places deep inside a submission are checked too", async () => {
@@ -79,6 +81,20 @@ test.each([
 			expect(faults[i]).toMatch(pattern);
 	},
 );
+
+test("a path in another spelling is set right", async () => {
+	const submission = exploration({ path: "./churn//loader.py", line: 1 });
+	expect(await verify("exploration", submission)).toEqual([]);
+	expect(submission.findings[0]?.evidence).toMatchObject({
+		path: "churn/loader.py",
+	});
+});
+
+test("a folder is no evidence", async () => {
+	const submission = exploration({ path: "churn", line: 1 });
+	const [fault] = await verify("exploration", submission);
+	expect(fault).toContain("is a folder");
+});
 
 test("a reviewer's quote is left to the code that places it in the diff", async () => {
 	const findings = [{ path: "churn/features.py", quote: "not there" }];

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { findTables } from "../../ml/profile/find-tables.ts";
 import { profileTable } from "../../ml/profile/profile-table.ts";
 import type { DataProfile } from "../../reports/data.ts";
+import { locate } from "../../workspace/reading/reading.ts";
 import type { Tree } from "../../workspace/tree.ts";
-import { nearestPaths } from "../nearest-paths.ts";
 import { path, type Reading, readingTool } from "./tool.ts";
 
 const MOST_COLUMNS = 80;
@@ -31,16 +31,17 @@ export const dataProfile = readingTool({
 	},
 });
 
-async function picture(tree: Tree, path: string): Promise<Reading> {
-	const bytes = await tree.read(path);
-	if (!bytes) {
-		const near = nearestPaths(findTables(await tree.paths()), path);
+async function picture(tree: Tree, asked: string): Promise<Reading> {
+	const place = await locate(tree, asked);
+	if (!place.ok) return place;
+	const { path } = place;
+	const bytes = place.kind === "file" ? await tree.read(path) : undefined;
+	if (!bytes)
 		return {
 			ok: false,
-			code: "E_NOT_FOUND",
-			message: `${path} does not exist or is too large to read. Tables near it: ${near.join(", ") || "none"}.`,
+			code: "E_FORMAT",
+			message: `${asked} is a folder; name a table in it`,
 		};
-	}
 	const profile = profileTable(path, bytes);
 	if ("fault" in profile)
 		return {

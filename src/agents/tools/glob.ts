@@ -5,7 +5,7 @@ import { readingTool } from "./tool.ts";
 export const glob = readingTool({
 	name: "glob",
 	description:
-		"Lists the paths of files that match a pattern, one a line: `*` within a folder, `**` across folders, `{a,b}` for alternatives.",
+		"Lists the paths of files that match a pattern, one a line: `*` within a folder, `**` across folders, `{a,b}` for alternatives; a pattern without a slash matches names in every folder.",
 	input: z.strictObject({
 		pattern: z
 			.string()
