@@ -72,7 +72,7 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 	async resolve(lead, report, { command }) {
 		const ids = command.replace("/fix", "").trim().split(",");
 		const chosen = report.findings.filter(({ id }) => ids.includes(id));
-		const { pull, tests } = await build(lead, {
+		const { change, pull, tests } = await build(lead, {
 			phase: 10,
 			slug: "fixes",
 			reads: ["model", "training", "integration"],
@@ -85,7 +85,7 @@ ${JSON.stringify(chosen, null, 1)}
 		return {
 			...report,
 			fixed: chosen.map(({ id }) => id),
-			fix: { pull, tests },
+			fix: { change, pull, tests },
 		};
 	},
 

@@ -1,6 +1,6 @@
 // Phase 10: what reviewers and rules found.
 import { z } from "zod";
-import { PullRef, TestRun } from "./change.ts";
+import { Change, PullRef, TestRun } from "./change.ts";
 import { existingPath, line, quote, text } from "./fields.ts";
 import { Severity } from "./workflow.ts";
 
@@ -76,6 +76,6 @@ export const ReviewReport = z.object({
 	}),
 	/** Finding ids somebody asked to fix, and the pull request that fixes them. */
 	fixed: z.array(z.string()),
-	fix: z.object({ pull: PullRef, tests: TestRun }).optional(),
+	fix: z.object({ change: Change, pull: PullRef, tests: TestRun }).optional(),
 });
 export type ReviewReport = z.infer<typeof ReviewReport>;

@@ -1,0 +1,58 @@
+// The repository as a phase sees it: files of one commit and what code can say of them.
+import { findTables } from "../../ml/profile/find-tables.ts";
+import { profileTable } from "../../ml/profile/profile-table.ts";
+import { checkRules } from "../../ml/rules/check-rules.ts";
+import { isFault } from "../../ml/table/table.ts";
+import type { Code } from "../../phases/phase.ts";
+import type { DataProfile } from "../../reports/data.ts";
+import type { Tree } from "../../workspace/tree.ts";
+
+/** Nothing here is journaled: the same commit gives the same answers. */
+export function codeOf(
+	sha: string,
+	treeAt: (sha: string) => Promise<Tree>,
+	moreLabels: readonly string[],
+): Code {
+	const profiles = once(async () => profileTables(await treeAt(sha)));
+	return {
+		sha,
+		paths: async () => (await treeAt(sha)).paths(),
+		text: async (path) => (await treeAt(sha)).text(path),
+		profiles,
+		ruleHits: once(async () => {
+			const guessed = (await profiles()).flatMap(({ classBalance }) =>
+				classBalance.map(({ column }) => column),
+			);
+			return checkRules(await pythonFiles(await treeAt(sha)), {
+				labels: [...new Set([...moreLabels, ...guessed])],
+			});
+		}),
+	};
+}
+
+async function profileTables(tree: Tree): Promise<DataProfile[]> {
+	const profiles: DataProfile[] = [];
+	for (const path of findTables(await tree.paths())) {
+		const bytes = await tree.read(path);
+		const profile = bytes && profileTable(path, bytes);
+		if (profile && !isFault(profile)) profiles.push(profile);
+	}
+	return profiles;
+}
+
+async function pythonFiles(tree: Tree): Promise<Map<string, string>> {
+	const files = new Map<string, string>();
+	for (const path of await tree.paths()) {
+		const text = path.endsWith(".py") ? await tree.text(path) : undefined;
+		if (text !== undefined) files.set(path, text);
+	}
+	return files;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+	let result: Promise<T> | undefined;
+	return () => {
+		result ??= work();
+		return result;
+	};
+}

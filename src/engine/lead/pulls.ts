@@ -1,0 +1,222 @@
+// The stack of pull requests in the hands of a phase: opening on top, finding
+// lines in it, posting checks on its heads. Every write is a journaled step.
+import type { Journal } from "../../agents/journal.ts";
+import type { Pulls } from "../../phases/phase.ts";
+import type { Change, PullRef, TestRun } from "../../reports/change.ts";
+import type { Reports } from "../../reports/reports.ts";
+import { digestOf } from "../../run/digest.ts";
+import type { Run } from "../../run/run.ts";
+import type { CheckView } from "../../views/check.ts";
+import { evaluationCheck } from "../../views/evaluation-check.ts";
+import { reviewCheck } from "../../views/findings.ts";
+import { numbersInFull, verdictLine } from "../../views/phases/results.ts";
+import {
+	commitMessage,
+	type PullRequest,
+	pullBody,
+	pullTitle,
+} from "../../views/pull-request.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { AttemptFailed } from "../failure.ts";
+import type { Services } from "../services.ts";
+import { stackOf } from "../stack.ts";
+import { changedFiles } from "./lab.ts";
+import { sizesOf } from "./sizes.ts";
+import { introduction, type Layer, placeQuote } from "./stack-diff.ts";
+
+export interface PullsParts {
+	readonly run: Run;
+	readonly phase: number;
+	readonly reports: Partial<Reports>;
+	/** Steps that write to GitHub; they are tried for a while before they fail. */
+	readonly journal: Journal;
+	readonly publisher: Services["publisher"];
+	readonly treeAt: (sha: string, branch?: string) => Promise<Tree>;
+}
+
+interface Part {
+	readonly phase: number;
+	readonly pull: PullRef;
+	readonly change: Change;
+	readonly tests: TestRun;
+}
+
+export function makePulls(parts: PullsParts): Pulls {
+	const { run, phase, reports, journal, publisher, treeAt } = parts;
+	const opened: PullRef[] = [];
+	/** Heads that moved during this attempt, by branch. */
+	const moved = new Map<string, string>();
+
+	const stack = (): PullRef[] =>
+		[...stackOf(reports).map(({ pull }) => pull), ...opened].map((pull) => ({
+			...pull,
+			headSha: moved.get(pull.branch) ?? pull.headSha,
+		}));
+	const top = () => stack().at(-1);
+	const below = () => ({
+		sha: top()?.headSha ?? run.base.sha,
+		branch: top()?.branch ?? run.base.branch,
+	});
+
+	async function layers(): Promise<Layer[]> {
+		let parent: { sha: string; branch: string } = run.base;
+		const found: Layer[] = [];
+		for (const { number, files, headSha, branch } of stack()) {
+			const before = await treeAt(parent.sha, parent.branch);
+			const after = await treeAt(headSha, branch);
+			found.push({
+				pull: number,
+				paths: files.map(({ path }) => path),
+				before: (path) => before.text(path),
+				after: (path) => after.text(path),
+			});
+			parent = { sha: headSha, branch };
+		}
+		return found;
+	}
+
+	const post = (name: string, pull: PullRef, check: CheckView) =>
+		journal.step(`${name} on #${pull.number} at ${pull.headSha}`, () =>
+			publisher.check({
+				...check,
+				headSha: pull.headSha,
+				// The same content is the same check, whoever posts it again.
+				externalId: `${run.id}/${digestOf(check.annotations).slice(0, 12)}`,
+				status: "completed",
+			}),
+		);
+
+	return {
+		stack,
+
+		async open({ slug, change, tests }) {
+			const base = below();
+			const branch = branchName(run, phase, slug);
+			const text: PullRequest = {
+				run,
+				phase,
+				change,
+				tests,
+				base: base.branch,
+				part: stack().length + 1,
+			};
+			const { sha, files } = await journal.step(`commit ${slug}`, async () => {
+				const tree = await treeAt(base.sha, base.branch);
+				const files = await changedFiles(tree, change);
+				const committed = await publisher.commit({
+					branch,
+					parent: base.sha,
+					message: commitMessage(text),
+					files,
+				});
+				if (!committed.ok) throw refused(committed.message);
+				return { sha: committed.sha, files: await sizesOf(tree, files) };
+			});
+			const pull = await journal.step(`open ${slug}`, async () => {
+				const opening = await publisher.pull({
+					branch,
+					base: base.branch,
+					title: pullTitle(text),
+					body: pullBody({ ...text, files }),
+				});
+				if (!opening.ok) throw refused(opening.message);
+				const { number, url, title } = opening.pull;
+				return { number, url, title };
+			});
+			const ref = { ...pull, branch, base: base.branch, headSha: sha, files };
+			opened.push(ref);
+			return ref;
+		},
+
+		placeInDiff: async (path, quote) => placeQuote(await layers(), path, quote),
+		introducedBy: async (path, line) =>
+			introduction(await layers(), path, line),
+
+		async postReview(focus, summary, findings) {
+			for (const pull of stack())
+				await post(
+					`review ${focus}`,
+					pull,
+					reviewCheck(
+						focus,
+						summary,
+						findings.filter((finding) => finding.pull === pull.number),
+					),
+				);
+		},
+
+		async postEvaluation(result) {
+			const pull = top();
+			if (pull)
+				await post(
+					"evaluation",
+					pull,
+					evaluationCheck(
+						result,
+						[verdictLine(result), numbersInFull(result)].join("\n\n"),
+					),
+				);
+		},
+
+		async addFile(path, content, message) {
+			const pull = top();
+			if (!pull) throw refused("There is no pull request to add a file to.");
+			const sha = await journal.step(`add ${path}`, async () => {
+				const committed = await publisher.commit({
+					branch: pull.branch,
+					parent: pull.headSha,
+					message,
+					files: [{ path, content }],
+				});
+				if (committed.ok) return committed.sha;
+				if (committed.kind === "unchanged") return pull.headSha;
+				throw refused(committed.message);
+			});
+			moved.set(pull.branch, sha);
+			return sha;
+		},
+
+		async markReady() {
+			const all = partsOf(reports);
+			for (const [i, { pull, ...part }] of all.entries()) {
+				const last = i === all.length - 1;
+				await journal.step(`ready #${pull.number}`, async () => {
+					const { nodeId } = await publisher.editPull(pull.number, {
+						body: pullBody({
+							...part,
+							run,
+							base: pull.base,
+							part: i + 1,
+							of: all.length,
+							files: pull.files,
+							closesIssue: last,
+						}),
+					});
+					return publisher.markReady(nodeId);
+				});
+			}
+		},
+	};
+}
+
+/** `modelwright/<issue>/<phase>-<slug>`, with the run's number from the second run on. */
+function branchName(run: Run, phase: number, slug: string): string {
+	const runNumber = Number(run.id.split("/").at(-1));
+	const again = runNumber > 1 ? `-run${runNumber}` : "";
+	return `modelwright/${run.issue.number}/${phase}-${slug}${again}`;
+}
+
+function partsOf(reports: Partial<Reports>): Part[] {
+	const built = [
+		{ phase: 7, report: reports.model },
+		{ phase: 8, report: reports.training },
+		{ phase: 9, report: reports.integration },
+		{ phase: 10, report: reports.review?.fix },
+	];
+	return built.flatMap(({ phase, report }) =>
+		report ? [{ phase, ...report }] : [],
+	);
+}
+
+const refused = (message: string) =>
+	new AttemptFailed({ kind: "publishing", message });
