@@ -265,7 +265,7 @@ test("a stream that stalls is asked for again, and both are paid", async () => {
 		faults: [
 			{ name: "stall", times: 1, fault: { kind: "stall", afterEvents: 4 } },
 		],
-		settings: { idleMs: 100 },
+		settings: { idleMs: 300 },
 	});
 	expect(outcome).toMatchObject({ ok: true, turns: 1 });
 	expect(stage.ledger.entries).toHaveLength(2);
