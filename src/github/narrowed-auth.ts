@@ -23,6 +23,8 @@ export function narrowedAuth({ token }: Options) {
 	return Object.assign(auth, {
 		async hook(request: Request, route: unknown, parameters: unknown) {
 			const endpoint = request.endpoint.merge(route, parameters);
+			// One call may bring a token of its own.
+			if (endpoint.headers.authorization) return request(endpoint);
 			const withToken = async (refresh: boolean) => {
 				endpoint.headers.authorization = `token ${await token(refresh)}`;
 				return request(endpoint);
