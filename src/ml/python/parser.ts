@@ -1,7 +1,7 @@
 // tree-sitter's Python grammar, loaded once. Parsing must not throw, whatever the text.
 import { createRequire } from "node:module";
 import { Language, Parser, type TreeCursor } from "web-tree-sitter";
-import type { PyNode } from "./node.ts";
+import { PyNode } from "./node.ts";
 
 /** Nesting beyond this is left out: no person writes it, and walkers recurse. */
 const DEEPEST = 100;
@@ -40,15 +40,10 @@ export async function parsePython(
 	}
 }
 
-type Draft = PyNode & {
-	readonly children: PyNode[];
-	readonly fields: Map<string, PyNode[]>;
-};
-
 /** Iterative: hostile files nest deeper than any stack. */
 function copyTree(cursor: TreeCursor, source: string): PyNode {
 	const root = copyNode(cursor, source);
-	const path: Draft[] = [root];
+	const path: PyNode[] = [root];
 	let down = cursor.gotoFirstChild();
 	while (path.length) {
 		if (!down) {
@@ -58,16 +53,14 @@ function copyTree(cursor: TreeCursor, source: string): PyNode {
 			down = cursor.gotoNextSibling();
 			continue;
 		}
-		const parent = path.at(-1) as Draft;
-		const name = cursor.currentFieldName;
-		const wanted =
-			(cursor.nodeIsNamed || name) && cursor.nodeType !== "comment";
+		const isSign = !cursor.nodeIsNamed;
+		const wanted = isSign
+			? cursor.currentFieldName !== null
+			: cursor.nodeType !== "comment";
 		if (wanted && path.length < DEEPEST) {
 			const node = copyNode(cursor, source);
-			if (cursor.nodeIsNamed) parent.children.push(node);
-			if (name)
-				parent.fields.set(name, [...(parent.fields.get(name) ?? []), node]);
-			if (cursor.gotoFirstChild()) {
+			path.at(-1)?.add(node, isSign);
+			if (!isSign && !isString(node) && cursor.gotoFirstChild()) {
 				path.push(node);
 				continue;
 			}
@@ -77,16 +70,16 @@ function copyTree(cursor: TreeCursor, source: string): PyNode {
 	return root;
 }
 
-function copyNode(cursor: TreeCursor, source: string): Draft {
-	const { startIndex, endIndex } = cursor;
-	return {
-		type: cursor.nodeType,
-		get text() {
-			return source.slice(startIndex, endIndex);
-		},
-		line: cursor.startPosition.row + 1,
-		endLine: cursor.endPosition.row + 1,
-		children: [],
-		fields: new Map(),
-	};
+/** A string's quotes and content are read from its text; f-strings hold expressions. */
+function isString({ type, text }: PyNode): boolean {
+	return type === "string" && /^[ru]?["']/i.test(text.slice(0, 2));
+}
+
+function copyNode(cursor: TreeCursor, source: string): PyNode {
+	return new PyNode(
+		cursor.nodeType,
+		cursor.currentFieldName ?? undefined,
+		[cursor.startPosition.row + 1, cursor.endPosition.row + 1],
+		[source, cursor.startIndex, cursor.endIndex],
+	);
 }

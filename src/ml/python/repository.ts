@@ -10,6 +10,8 @@ export interface PythonRepository {
 }
 
 const LARGEST = 1_000_000;
+/** Of all files together; a syntax tree takes some forty times its text. */
+const LARGEST_TOGETHER = 6_000_000;
 const FILE_MILLISECONDS = 1_000;
 const ALL_MILLISECONDS = 20_000;
 
@@ -23,14 +25,18 @@ export async function readRepository(
 	const modules = new Map<string, PyNode>();
 	const skipped: { path: string; why: string }[] = [];
 	const end = performance.now() + ALL_MILLISECONDS;
+	let size = 0;
 	for (const path of [...files.keys()].sort()) {
 		const source = files.get(path) ?? "";
 		if (!path.endsWith(".py") || TEST_FILE.test(path)) continue;
 		if (source.length > LARGEST) skipped.push({ path, why: "over 1 MB" });
+		else if (size + source.length > LARGEST_TOGETHER)
+			skipped.push({ path, why: "over 6 MB in all files" });
 		else if (performance.now() > end)
 			skipped.push({ path, why: "the time for all files was over" });
 		else {
 			const root = await parsePython(source, FILE_MILLISECONDS);
+			size += source.length;
 			if (root) modules.set(path, root);
 			else skipped.push({ path, why: "parsing took over a second" });
 		}

@@ -1,5 +1,5 @@
 // What a condition on rows does to them.
-import { field, type PyNode, stringValue } from "../node.ts";
+import { field, fields, type PyNode, stringValue } from "../node.ts";
 import { evaluate } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { choosesPart } from "./names.ts";
@@ -51,7 +51,7 @@ function both(frame: Frame, node: PyNode): Filter {
 }
 
 function comparison(frame: Frame, node: PyNode): Filter {
-	const operator = (node.fields.get("operators") ?? [])
+	const operator = fields(node, "operators")
 		.map(({ text }) => text)
 		.join(" ");
 	const [left, right] = node.children;

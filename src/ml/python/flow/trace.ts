@@ -6,7 +6,7 @@ import type { Frame, ModuleScope, World } from "./frame.ts";
 import { invoke } from "./invoke.ts";
 import { runModule } from "./statements.ts";
 
-const MILLISECONDS = 10_000;
+const MILLISECONDS = 5_000;
 
 /** Must not throw: a trace that takes too long shows what it found until then. */
 export function traceFlow(repository: PythonRepository): Flow {

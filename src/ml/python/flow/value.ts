@@ -70,11 +70,23 @@ export function elementOf(whole: Value): Value {
 	return whole.items?.length ? combine(whole.items) : contentOf(whole);
 }
 
-/** The value with other rows behind it; its cells move along. */
-export function withTable(whole: Value, table: Table): Value {
+/** The value with other rows behind it; its cells and its inner values move along. */
+export function withTable(whole: Value, table: Table, depth = 0): Value {
 	const old = whole.table?.path;
-	const cells = whole.cells.map((cell) =>
-		cell.path === old ? { ...cell, path: table.path } : cell,
-	);
-	return { ...whole, table, cells };
+	const move = (inner: Value): Value =>
+		inner.table?.path === old && depth < 4
+			? withTable(inner, table, depth + 1)
+			: inner;
+	return {
+		...whole,
+		table,
+		cells: whole.cells.map((cell) =>
+			cell.path === old ? { ...cell, path: table.path } : cell,
+		),
+		each: whole.each && move(whole.each),
+		items: whole.items?.map(move),
+		attrs:
+			whole.attrs &&
+			new Map([...whole.attrs].map(([name, inner]) => [name, move(inner)])),
+	};
 }
