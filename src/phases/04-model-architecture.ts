@@ -20,7 +20,7 @@ export const modelArchitecture = definePhase({
 	report: "architecture",
 
 	async perform({ agents, before, run }) {
-		const designs = await agents.inParallel<"design">(
+		const submitted = await agents.inParallel<"design">(
 			...APPROACHES.map((approach) => ({
 				role: "ml-architect" as const,
 				name: `design-${approach}`,
@@ -31,6 +31,11 @@ export const modelArchitecture = definePhase({
 Decide; do not list options. Fit it to what the repository has. Say where preprocessing is fitted so that no held-out row is seen, which risks (R1, R2, …) the design mitigates, and what it will cost to train and to run.`,
 			})),
 		);
+		// Who was asked for which approach is ours to say.
+		const designs = APPROACHES.flatMap((approach, i) => {
+			const design = submitted[i];
+			return design ? [{ ...design, approach }] : [];
+		});
 		const factCheck = await agents.one({
 			role: "data-scientist",
 			name: "fact-check",
