@@ -1,14 +1,16 @@
 // `npm run demo`: the whole story on this machine, on a page you can open.
-import { createInterface } from "node:readline/promises";
 import { type DemoOptions, readArguments } from "./arguments.ts";
 import { askedCommand, markedComments, standing } from "./issue-page.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { Progress } from "./progress.ts";
+import { EnterKey } from "./prompt.ts";
 import { type Stage, setStage } from "./stage.ts";
 
 const PERSON = "alice";
 /** A run that does not end in this time has failed; the demo says so. */
 const LIMIT_MS = 10 * 60_000;
+/** A person at the keyboard may take longer. */
+const PATIENCE_MS = 24 * 3_600_000;
 /** At this pace a person can watch the agents work. */
 const READABLE_LATENCY_MS = 400;
 
@@ -58,30 +60,38 @@ async function follow(
 	{ auto }: DemoOptions,
 	progress: Progress,
 ): Promise<string> {
-	const answered = new Set<string>();
-	const deadline = Date.now() + LIMIT_MS;
+	const key = new EnterKey();
+	const deadline = Date.now() + (auto ? LIMIT_MS : PATIENCE_MS);
+	let asked = "";
+	let answered = "";
 	while (Date.now() < deadline) {
 		if (app.child.exitCode !== null)
 			throw new Error(`The app ended:\n${app.log()}`);
 		const comments = markedComments(forge, repository, issue);
 		const now = standing(comments);
-		if (now) progress.show(now, agentsAtWork(model));
 		if (now && ENDED.includes(now.state)) return now.state;
 		const command = askedCommand(comments);
-		const gate = `${now?.phase}/${now?.attempt}/${command}`;
-		if (now?.state === "waiting" && command && !answered.has(gate)) {
-			answered.add(gate);
-			progress.say(`Phase ${now.phase} asks. The answer: ${command}`);
-			if (!auto) await enter(`Press Enter to give it as ${PERSON} …`);
-			const still = standing(markedComments(forge, repository, issue));
-			if (still?.state === "waiting" && still.phase === now.phase)
+		if (now?.state !== "waiting" || !command) {
+			key.withdraw();
+			if (now) progress.show(now, agentsAtWork(model));
+		} else {
+			const gate = `${now.phase}/${now.attempt}/${command}`;
+			if (gate !== asked) {
+				asked = gate;
+				progress.say(`Phase ${now.phase} asks. An answer: ${command}`);
+				if (!auto)
+					key.ask(
+						`Press Enter to give it as ${PERSON}, or decide on the page … `,
+					);
+			}
+			if (gate !== answered && (auto || key.pressed)) {
+				answered = gate;
 				await forge.acts.comment(repository, issue, PERSON, command);
+			}
 		}
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
-	throw new Error(
-		`The run did not end within ${LIMIT_MS / 60_000} minutes. The app's log:\n${app.log()}`,
-	);
+	throw new Error(`The run did not end in time. The app's log:\n${app.log()}`);
 }
 
 /** Agents that wait for the model's answer at this moment. */
@@ -90,12 +100,6 @@ const agentsAtWork = ({ journal }: Stage["model"]) => [
 		journal.filter(({ complete }) => !complete).map(({ agent }) => agent),
 	),
 ];
-
-async function enter(question: string) {
-	const terminal = createInterface(process.stdin, process.stderr);
-	await terminal.question(question);
-	terminal.close();
-}
 
 function tell(
 	outcome: Outcome,

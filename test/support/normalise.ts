@@ -1,0 +1,91 @@
+// What a forge shows, as text in which two runs of the same story are equal:
+// without times, durations, costs and commit ids; with bodies, trees, parents,
+// markers, annotations and order.
+import { execFileSync } from "node:child_process";
+import type { Forge } from "../../src/local/forge/forge.ts";
+
+export async function normalised(
+	forge: Forge,
+	repository: string,
+): Promise<string> {
+	const state = forge.repository(repository);
+	const git = (...args: string[]) =>
+		execFileSync("git", ["--git-dir", state.directory, ...args], {
+			encoding: "utf8",
+		});
+	const names = new Map<string, string>();
+	const branches = git(
+		"for-each-ref",
+		"--format=%(refname:short)",
+		"refs/heads",
+	)
+		.split("\n")
+		.filter(Boolean);
+	const commits = branches.flatMap((branch) =>
+		git("log", "--reverse", "--format=%H", branch).split("\n").filter(Boolean),
+	);
+	for (const sha of commits)
+		if (!names.has(sha)) names.set(sha, `commit-${names.size + 1}`);
+
+	const history = [...names].map(([sha, name]) => {
+		const [tree = "", parents = "", subject = ""] = git(
+			"show",
+			"-s",
+			"--format=%T%n%P%n%B",
+			sha,
+		).split(/\n/);
+		const named = parents.split(" ").map((parent) => names.get(parent) ?? "");
+		return `${name} tree ${tree} parents ${named} ${subject}`;
+	});
+	const comments = [...state.comments.values()]
+		.sort((a, b) => a.id - b.id)
+		.map((comment) => {
+			const reactions = comment.reactions.map(({ content }) => content).sort();
+			return `#${comment.number} ${comment.user.login} [${reactions}]\n${comment.body}`;
+		});
+	const pulls = (await forge.pulls(repository)).map((pull) => {
+		const body = state.issues.get(pull.number)?.body ?? "";
+		return `pull ${pull.number} ${pull.head} -> ${pull.base} draft ${pull.draft} ${pull.headSha} ${pull.title}\n${body}`;
+	});
+	const checks = [...state.checkRuns.values()]
+		.map((run) => {
+			const { id: _, startedAt: __, completedAt: ___, ...shown } = run;
+			return JSON.stringify(shown);
+		})
+		.sort();
+	const issues = [...state.issues.values()].map(
+		({ number, state: open, labels, reactions }) =>
+			`issue ${number} ${open} ${labels.map(({ name }) => name)} ${reactions.map(({ content }) => content)}`,
+	);
+	const heads = branches.map(
+		(branch) => `${branch} ${git("rev-parse", branch).trim()}`,
+	);
+
+	const text = [
+		...history,
+		...heads,
+		...issues,
+		...comments,
+		...pulls,
+		...checks,
+	].join("\n---\n");
+	return withoutTimes(replaceNames(text, names)).replaceAll(
+		forge.base,
+		"FORGE",
+	);
+}
+
+function replaceNames(text: string, names: Map<string, string>): string {
+	let replaced = text;
+	for (const [sha, name] of names)
+		replaced = replaced.replaceAll(sha, name).replaceAll(sha.slice(0, 7), name);
+	return replaced;
+}
+
+const withoutTimes = (text: string) =>
+	text
+		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+		.replace(/"(seconds|usd)":[\d.e-]+/g, '"$1":0')
+		.replace(/\$\d+(\.\d+)?(-\d+(\.\d+)?)?/g, "$0")
+		.replace(/(less than a|\d+(\.\d+)?) ?(min|minutes?|h|s|seconds?)\b/g, "0 s")
+		.replace(/Ran (\d+) tests in [\d.]+s/g, "Ran $1 tests");

@@ -1,0 +1,98 @@
+// A whole run on a forge and a scripted model, with the app as its own process.
+import {
+	askedCommand,
+	type Marked,
+	markedComments,
+	type Standing,
+	standing,
+} from "../../src/cli/demo/issue-page.ts";
+import {
+	type Stage,
+	type StageOptions,
+	setStage,
+} from "../../src/cli/demo/stage.ts";
+
+export interface Story {
+	readonly stage: Stage;
+	readonly issue: number;
+	comments(): Marked[];
+	standing(): Standing | undefined;
+	/** The command the newest asking comment shows first. */
+	asked(): string | undefined;
+	say(login: string, body: string): Promise<{ id: number }>;
+	/** Resolves when `holds` does; fails with the app's log when it does not in time. */
+	until(what: string, holds: () => boolean): Promise<void>;
+	/** Waits for a gate, gives what it asks for as alice, and waits until it is taken. */
+	answerGate(phase: number): Promise<void>;
+	/** Answers every gate with the command it shows until the run has ended. */
+	toTheEnd(): Promise<string>;
+	close(): Promise<void>;
+}
+
+const PATIENCE_MS = 90_000;
+const ENDED = ["delivered", "closed", "cancelled", "failed"];
+
+export async function tellStory(
+	options: Partial<StageOptions> = {},
+): Promise<Story> {
+	const stage = await setStage({ seed: 42, ...options });
+	const { forge, repository } = stage;
+	const { number: issue } = await forge.acts.openIssue(
+		repository,
+		"alice",
+		stage.sample.issue,
+	);
+	await forge.acts.label(repository, issue, "alice", "ml-task");
+
+	const story: Story = {
+		stage,
+		issue,
+		comments: () => markedComments(forge, repository, issue),
+		standing: () => standing(story.comments()),
+		asked: () => askedCommand(story.comments()),
+		say: (login, body) => forge.acts.comment(repository, issue, login, body),
+
+		async until(what, holds) {
+			const deadline = Date.now() + PATIENCE_MS;
+			while (!holds()) {
+				if (Date.now() > deadline)
+					throw new Error(
+						`waited in vain until ${what}; the run: ${JSON.stringify(story.standing())}; the app's log:\n${stage.app.log()}`,
+					);
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+		},
+
+		async answerGate(phase) {
+			const waits = () => {
+				const now = story.standing();
+				return now?.state === "waiting" && now.phase === phase;
+			};
+			await story.until(`phase ${phase} waits`, waits);
+			await story.say("alice", story.asked() ?? "");
+			await story.until(
+				`the answer to phase ${phase} is taken`,
+				() => !waits(),
+			);
+		},
+
+		async toTheEnd() {
+			const answered = new Set<string>();
+			let state = "";
+			await story.until("the run has ended", () => {
+				const now = story.standing();
+				state = now?.state ?? "";
+				const gate = `${now?.phase}/${now?.attempt}/${story.asked()}`;
+				if (state === "waiting" && !answered.has(gate)) {
+					answered.add(gate);
+					void story.say("alice", story.asked() ?? "");
+				}
+				return ENDED.includes(state);
+			});
+			return state;
+		},
+
+		close: () => stage.close(),
+	};
+	return story;
+}
