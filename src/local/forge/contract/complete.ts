@@ -26,13 +26,15 @@ export function createCompleter<Document>(
 
 	function variants(schema: Schema): Schema[] {
 		const followed = flat(schema);
-		const several = followed.anyOf ?? followed.oneOf;
+		const several = followed.anyOf;
 		return several && !Object.keys(followed.properties ?? {}).length
 			? several.flatMap(variants)
 			: [followed];
 	}
 
 	function allowsNull(schema: Schema): boolean {
+		const { allOf } = schemas.follow(schema);
+		if (allOf?.length) return allOf.every(allowsNull);
 		return variants(schema).some(({ type }) => [type].flat().includes("null"));
 	}
 

@@ -54,9 +54,19 @@ function readSpec<T>(name: string): T {
 	);
 }
 
-export function loadContract(origin: () => string): Contract {
+function readSchemas() {
 	const rest = createSchemas(readSpec<RestDocument>("github-cut.json"));
 	const hooks = createSchemas(readSpec<WebhooksDocument>("webhooks-cut.json"));
+	return { rest, hooks };
+}
+
+// Compiled schemas are worth sharing: many forges may live in one process.
+let shared: ReturnType<typeof readSchemas> | undefined;
+
+/** `origin` is asked for when an address has to be made up. */
+export function loadContract(origin: () => string): Contract {
+	shared ??= readSchemas();
+	const { rest, hooks } = shared;
 	const completeRest = createCompleter(rest, origin);
 	const completeHook = createCompleter(hooks, origin);
 	const matcher = createMatcher(rest.document);
@@ -84,7 +94,7 @@ export function loadContract(origin: () => string): Contract {
 
 	function fieldNames(schema: Schema): Set<string> {
 		const followed = rest.follow(schema);
-		const parts = [followed.oneOf, followed.anyOf, followed.allOf]
+		const parts = [followed.anyOf, followed.allOf]
 			.flatMap((several) => several ?? [])
 			.flatMap((part) => [...fieldNames(part)]);
 		return new Set([...Object.keys(followed.properties ?? {}), ...parts]);

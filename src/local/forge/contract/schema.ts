@@ -14,7 +14,6 @@ export interface Schema {
 	minimum?: number;
 	minLength?: number;
 	anyOf?: Schema[];
-	oneOf?: Schema[];
 	allOf?: Schema[];
 }
 
@@ -32,14 +31,17 @@ const HOME = "https://forge.invalid/spec";
 /** Formats that GitHub names but no validator knows; they are let through. */
 const LOOSE = ["int64", "int32", "repo.nwo", "timestamp", "url", "binary"];
 
-/** `nullable` is the old OpenAPI way to say what JSON Schema says with a union. */
+/**
+ * `nullable` is the old OpenAPI way to say what JSON Schema says with a union.
+ * GitHub writes `oneOf` even where two variants overlap, and means "any of".
+ */
 function modernise(node: unknown): unknown {
 	if (Array.isArray(node)) return node.map(modernise);
 	if (typeof node !== "object" || node === null) return node;
 	const { nullable, ...rest } = node as Record<string, unknown>;
 	const kept: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(rest))
-		kept[key] =
+		kept[key === "oneOf" ? "anyOf" : key] =
 			key === "$ref" && typeof value === "string"
 				? HOME + value
 				: modernise(value);
@@ -52,7 +54,13 @@ export function createSchemas<Document extends object>(
 	source: Document,
 ): Schemas<Document> {
 	const document = modernise(source) as Document & { components: object };
-	const ajv = new Ajv2020({ strict: false, allErrors: true });
+	// Each schema serves a few calls only: compiling fast beats checking fast.
+	const ajv = new Ajv2020({
+		strict: false,
+		allErrors: true,
+		inlineRefs: false,
+		code: { optimize: false },
+	});
 	formats.default(ajv);
 	for (const name of LOOSE) ajv.addFormat(name, true);
 	// A bot's address has brackets in it, which the usual rule forbids.

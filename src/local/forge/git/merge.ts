@@ -27,7 +27,7 @@ export async function rebase(
 		await git(directory, "worktree", "add", "-q", "--detach", folder, head);
 		const own = join(folder, ".git");
 		const replay = ["--work-tree", folder, "rebase", "--force-rebase", base];
-		if ((await tryGit(own, replay, folder)).code !== 0) return null;
+		if ((await tryGit(own, replay)).code !== 0) return null;
 		return (await git(own, "rev-parse", "HEAD")).trim();
 	} finally {
 		await rm(folder, { recursive: true, force: true });

@@ -26,11 +26,10 @@ export function gitEnvironment(home: string): Record<string, string> {
 export function tryGit(
 	directory: string,
 	args: readonly string[],
-	cwd = directory,
 ): Promise<GitResult> {
 	return new Promise((resolve, reject) => {
 		const child = spawn("git", ["--git-dir", directory, ...args], {
-			cwd,
+			cwd: dirname(directory),
 			env: gitEnvironment(dirname(directory)),
 			stdio: ["ignore", "pipe", "pipe"],
 		});

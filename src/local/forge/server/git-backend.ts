@@ -53,7 +53,11 @@ export async function serveGit(
 	const login = caller.account?.login ?? "";
 	const serve = () =>
 		runBackend(world, repository, service, login, request, response, url);
-	if (service !== "git-receive-pack" || !caller.account) return serve();
+	if (service !== "git-receive-pack" || !caller.account) {
+		await serve();
+		response.end();
+		return;
+	}
 	const viaApp = caller.kind === "installation";
 	const turn: Turn = { world, actor: caller.account, viaApp, outbox: [] };
 	await world.serially(repository.id, async () => {
@@ -72,6 +76,8 @@ export async function serveGit(
 				);
 		}
 	});
+	// Only now is the push over for the client: what it moved has been seen.
+	response.end();
 	world.courier.send(turn.outbox);
 }
 
@@ -105,7 +111,7 @@ function admit(
 	);
 }
 
-/** `git http-backend` is a CGI program: it answers with headers of its own. */
+/** `git http-backend` is a CGI program: it answers with headers of its own. Leaves the response open. */
 function runBackend(
 	world: World,
 	repository: Repository,
@@ -154,7 +160,6 @@ function runBackend(
 		child.on("error", reject);
 		child.on("close", () => {
 			if (!response.headersSent) response.writeHead(500);
-			response.end();
 			resolve();
 		});
 	});
