@@ -50,7 +50,8 @@ export async function applyChange(
 	if (faults.length > 0) return { ok: false, faults };
 	const files = await onlyChanged(read, contents);
 	if (files.length > 0) return { ok: true, files };
-	const nothing = "the change leaves every file as it is; propose a real change";
+	const nothing =
+		"the change leaves every file as it is; propose a real change";
 	return { ok: false, faults: [nothing] };
 }
 

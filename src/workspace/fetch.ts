@@ -1,8 +1,8 @@
 // Brings one commit into the bare cache of its repository.
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { CheckoutRequest } from "./tree.ts";
 import { type GitResult, git } from "./git.ts";
+import type { CheckoutRequest } from "./tree.ts";
 
 const FETCH_SECONDS = 300;
 /** How far back on the branch the commit is looked for. */

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Absent, LARGEST_FILE } from "./listing.ts";
 import { type Tree, treeOf } from "./listed-tree.ts";
+import { type Absent, LARGEST_FILE } from "./listing.ts";
 
 const NO_COMMIT = "0".repeat(40);
 

@@ -53,7 +53,8 @@ export function treeOf(
 }
 
 async function readRegular(file: string): Promise<Uint8Array | undefined> {
-	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const flags =
+		constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 	const handle = await open(file, flags).catch(() => undefined);
 	if (!handle) return undefined;
 	try {

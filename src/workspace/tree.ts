@@ -4,8 +4,8 @@ import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fetchCommit } from "./fetch.ts";
 import { git } from "./git.ts";
-import { type Listing, listCommit } from "./listing.ts";
 import { type Tree, treeOf } from "./listed-tree.ts";
+import { type Listing, listCommit } from "./listing.ts";
 
 export { folderTree } from "./folder-tree.ts";
 export type { FilesLimits, Tree } from "./listed-tree.ts";

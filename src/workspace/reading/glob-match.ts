@@ -11,7 +11,7 @@ export type Matcher =
 
 export function globMatcher(pattern: string): Matcher {
 	const plain = pattern.replace(/^(\.?\/)+/, "");
-	const anchored = plain.includes("/") ? plain : `**/${plain}`;
+	const anchored = pattern.includes("/") ? plain : `**/${plain}`;
 	const whole = anchored.endsWith("/") ? `${anchored}**` : anchored;
 	const alternatives = expand(whole);
 	if (!alternatives)

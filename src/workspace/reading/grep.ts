@@ -1,6 +1,7 @@
 // Searching lines: ripgrep's default engine takes linear time on any pattern.
 import type { Tree } from "../listed-tree.ts";
 import { globMatcher } from "./glob-match.ts";
+import { searchNotebooks } from "./notebook-search.ts";
 import { bad, good, locate, type Reading } from "./reading.ts";
 import { type Hit, ripgrep } from "./ripgrep.ts";
 
@@ -25,18 +26,27 @@ export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
 	if (!place.ok) return place;
 	const matcher = params.glob ? globMatcher(params.glob) : undefined;
 	if (matcher && !matcher.ok) return bad("E_PATTERN", matcher.why);
-	const found = await ripgrep({
-		root: tree.root,
-		path: place.path === "" ? "." : `./${place.path}`,
+	const search = {
 		pattern: params.pattern,
 		ignoreCase: params.ignore_case ?? false,
 		context: Math.min(params.context ?? 0, 3),
+	};
+	const inside = (await tree.paths()).filter(
+		(path) => isBelow(path, place.path) && (matcher?.matches(path) ?? true),
+	);
+	const found = await ripgrep({
+		...search,
+		root: tree.root,
+		path: place.path === "" ? "." : `./${place.path}`,
 	});
 	if (!found.ok) return found;
-	const known = new Set(await tree.paths());
-	const hits = found.hits.filter(
-		({ path }) => known.has(path) && (matcher?.matches(path) ?? true),
-	);
+	const notebooks = inside.filter((path) => path.endsWith(".ipynb"));
+	const inNotebooks = await searchNotebooks(tree, notebooks, search);
+	if (!inNotebooks.ok) return inNotebooks;
+	const known = new Set(inside);
+	const hits = [...found.hits, ...inNotebooks.hits]
+		.filter(({ path }) => known.has(path))
+		.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
 	const counts = countMatches(hits);
 	if (counts.size === 0)
 		return good("No line matches. Try a shorter pattern, or ignore_case.");
@@ -45,8 +55,15 @@ export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
 		params.mode === "files"
 			? listFiles(counts, limit)
 			: listLines(hits, counts, limit);
-	return good(found.cut ? `${text}\n[stopped early; narrow the search]` : text);
+	return good(
+		found.cut || inNotebooks.cut
+			? `${text}\n[stopped early; narrow the search]`
+			: text,
+	);
 }
+
+const isBelow = (path: string, place: string) =>
+	place === "" || path === place || path.startsWith(`${place}/`);
 
 function countMatches(hits: readonly Hit[]): Map<string, number> {
 	const counts = new Map<string, number>();
@@ -95,7 +112,9 @@ function listLines(
 		.sort((a, b) => b.left - a.left);
 	if (rest.length > 0) {
 		shown.push(`[${total} matches; not shown:]`);
-		shown.push(...rest.slice(0, 20).map(({ path, left }) => `${path} (${left})`));
+		shown.push(
+			...rest.slice(0, 20).map(({ path, left }) => `${path} (${left})`),
+		);
 		if (rest.length > 20) shown.push(`+${rest.length - 20} more files`);
 	}
 	return shown.join("\n");

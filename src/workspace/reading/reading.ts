@@ -26,15 +26,24 @@ export const bad = (code: Code, message: string): Reading => ({
 
 /** Repository path as asked for, made plain; "" is the root. */
 export type Located =
-	| { readonly ok: true; readonly path: string; readonly kind: "file" | "folder" }
+	| {
+			readonly ok: true;
+			readonly path: string;
+			readonly kind: "file" | "folder";
+	  }
 	| Extract<Reading, { ok: false }>;
 
 export async function locate(tree: Tree, asked: string): Promise<Located> {
 	const forbidden = (why: string) =>
-		bad("E_FORBIDDEN", `${JSON.stringify(asked.slice(0, 80))} ${why}`) as Located;
+		bad(
+			"E_FORBIDDEN",
+			`${JSON.stringify(asked.slice(0, 80))} ${why}`,
+		) as Located;
 	if (asked.includes("\0")) return forbidden("has a NUL character");
 	if (/^([/\\~]|[A-Za-z]:[/\\])/.test(asked))
-		return forbidden("is absolute; give a path relative to the repository's root");
+		return forbidden(
+			"is absolute; give a path relative to the repository's root",
+		);
 	const parts = asked.split("/").filter((part) => part !== "" && part !== ".");
 	if (parts.includes(".."))
 		return forbidden("has '..'; give a path relative to the repository's root");
@@ -68,7 +77,8 @@ function nearest(path: string, paths: readonly string[]): string[] {
 		.map((one) => ({
 			one,
 			score:
-				2 * likeness(wantedName, pairs(name(one))) + likeness(wanted, pairs(one)),
+				2 * likeness(wantedName, pairs(name(one))) +
+				likeness(wanted, pairs(one)),
 		}))
 		.filter(({ score }) => score > 0.6)
 		.sort((a, b) => b.score - a.score)

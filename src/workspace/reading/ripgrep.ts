@@ -4,8 +4,9 @@ import { bad, type Reading } from "./reading.ts";
 
 export interface Search {
 	readonly root: string;
-	/** Always given: without one ripgrep would read its standard input. */
+	/** Always given; "-" searches the input. */
 	readonly path: string;
+	readonly input?: string;
 	readonly pattern: string;
 	readonly ignoreCase: boolean;
 	readonly context: number;
@@ -38,12 +39,13 @@ const FLAGS = [
 	"--with-filename",
 	"--line-number",
 	"--null",
-	"--max-count=200",
+	"--max-count=1000",
 	"--max-filesize=5M",
 	"--max-columns=1000",
 	"--max-columns-preview",
 	"--field-context-separator=-",
 	"--glob=!.git",
+	"--glob=!*.ipynb",
 ];
 
 /** Must not throw. Stops at five seconds or four megabytes of matches. */
@@ -54,8 +56,11 @@ export function ripgrep(search: Search): Promise<Found> {
 	const child = spawn(rgPath, args, {
 		cwd: search.root,
 		env: {},
-		stdio: ["ignore", "pipe", "pipe"],
+		// Without input it must not have a pipe there, or it might read that.
+		stdio: [search.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
 	});
+	child.stdin?.on("error", () => {}); // It may end before it has read all.
+	child.stdin?.end(search.input);
 	return new Promise((resolve) => {
 		const chunks: Buffer[] = [];
 		let bytes = 0;
@@ -66,12 +71,12 @@ export function ripgrep(search: Search): Promise<Found> {
 			child.kill("SIGKILL");
 		};
 		const clock = setTimeout(() => stop("time"), SECONDS * 1_000);
-		child.stdout.on("data", (chunk: Buffer) => {
+		child.stdout?.on("data", (chunk: Buffer) => {
 			chunks.push(chunk);
 			bytes += chunk.length;
 			if (bytes > MOST_BYTES) stop("size");
 		});
-		child.stderr.on("data", (chunk: Buffer) => {
+		child.stderr?.on("data", (chunk: Buffer) => {
 			complaint = `${complaint}${chunk}`.slice(0, 2_000);
 		});
 		child.on("error", (fault) => {
@@ -79,8 +84,7 @@ export function ripgrep(search: Search): Promise<Found> {
 		});
 		child.on("close", (code) => {
 			clearTimeout(clock);
-			if (stopped === "time")
-				resolve(tooLong() as Found);
+			if (stopped === "time") resolve(tooLong() as Found);
 			else if (!stopped && code !== 0 && code !== 1)
 				resolve(bad("E_PATTERN", inOneLine(complaint)) as Found);
 			else {

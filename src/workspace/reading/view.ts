@@ -50,7 +50,10 @@ function showLines(
 ): Reading {
 	if (all.length === 0) return good(`[${path} is empty]`);
 	if (start > all.length)
-		return bad("E_RANGE", `${path} has ${all.length} lines; start at most there`);
+		return bad(
+			"E_RANGE",
+			`${path} has ${all.length} lines; start at most there`,
+		);
 	if (end < start)
 		return bad("E_RANGE", `end ${end} is before start ${start}; swap them`);
 	const last = Math.min(end, start + MOST_LINES - 1, all.length);

@@ -7,6 +7,10 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
 /** Frameworks that are no part of Python, so a bare runner lacks them. */
 const FRAMEWORKS = ["pytest", "nose", "nose2", "hypothesis", "testtools"];
 
+/** For repositories that keep their packages in a folder `src`. */
+const WITH_SRC =
+	"import sys, unittest; sys.path.insert(0, 'src'); unittest.main(module=None)";
+
 /** One `unittest discover` per folder where discovery can begin. */
 export function findSuites(files: Files): PythonCommand[] {
 	const suites = new Map<string, PythonCommand>();
@@ -15,8 +19,7 @@ export function findSuites(files: Files): PythonCommand[] {
 		const pattern = path.endsWith("_test.py") ? "*_test.py" : "test*.py";
 		const top = isPackage(files, start) ? parentOf(start) : start;
 		suites.set(`${start}\n${pattern}`, [
-			"-m",
-			"unittest",
+			...(hasSrc(files) ? ["-c", WITH_SRC] : ["-m", "unittest"]),
 			"discover",
 			"-s",
 			start || ".",
@@ -62,6 +65,10 @@ const textOf = (files: Files, path: string) =>
 const folderOf = (path: string) =>
 	path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const parentOf = folderOf;
+
+const hasSrc = (files: Files) =>
+	!files.has("src/__init__.py") &&
+	files.keys().some((path) => /^src\/.*\.py$/.test(path));
 
 const isPackage = (files: Files, folder: string) =>
 	folder !== "" && files.has(`${folder}/__init__.py`);

@@ -49,9 +49,11 @@ export async function runTests(
 		return done("failed", `${result.reason}\n${lastLines(said)}`);
 	const missing = missingModules(said, topModules(files));
 	if (result.status === "failed" && missing.length > 0 && onlyImports(said))
-		return done(
+		return report(
 			"not run",
 			`The code under test imports ${missing.join(", ")}, which the ${runner.name} runner does not have.\n${lastLines(said)}`,
+			NONE,
+			result.seconds,
 		);
 	if (counts.passed + counts.failed === 0 && /^NO TESTS RAN/m.test(said))
 		return done("none found", lastLines(said));
@@ -80,7 +82,9 @@ const last = (text: string, pattern: RegExp) =>
 
 /** Modules that were looked for in vain and are not the repository's own. */
 function missingModules(output: string, own: ReadonlySet<string>): string[] {
-	const named = output.matchAll(/^ModuleNotFoundError: No module named '(\w+)/gm);
+	const named = output.matchAll(
+		/^ModuleNotFoundError: No module named '(\w+)/gm,
+	);
 	return [...new Set([...named].map(([, name]) => name ?? ""))].filter(
 		(name) => name !== "" && !own.has(name),
 	);

@@ -39,8 +39,7 @@ const refuse = () => {
 export function disarmGlobals(): void {
 	// Python would see the path of this program in its environment.
 	process.argv.length = 1;
-	for (const name of WITHOUT_NETWORK)
-		Reflect.deleteProperty(globalThis, name);
+	for (const name of WITHOUT_NETWORK) Reflect.deleteProperty(globalThis, name);
 	// Pyodide asks for constants this way; the permission model refuses it.
 	const constants = { fs: fs.constants };
 	Reflect.set(process, "binding", () => ({ constants, ...constants }));

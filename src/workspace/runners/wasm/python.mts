@@ -37,7 +37,10 @@ const RAW = [
 	"_xxtestfuzz",
 ];
 
-export type Run = (root: string, args: readonly string[]) => [exit: number, why: "" | "memory"];
+export type Run = (
+	root: string,
+	args: readonly string[],
+) => [exit: number, why: "" | "memory"];
 
 /** Returns the function that runs one command line. */
 export function disarmPython(

@@ -32,7 +32,7 @@ export function transcript(job: Job): Transcript {
 	const files = new Map<string, Uint8Array>();
 	let startedAt = performance.now();
 	let collected = 0;
-	let { promise: whenLoaded, resolve: loaded } =
+	const { promise: whenLoaded, resolve: loaded } =
 		Promise.withResolvers<void>();
 
 	const onFrame = (kind: number, payload: Uint8Array) => {
