@@ -116,7 +116,7 @@ async function fromReviewer(
 function withoutRepeats(drafts: readonly Draft[]): Draft[] {
 	const seen = new Set<string>();
 	return drafts.filter((draft) => {
-		const place = `${draft.path}:${draft.startLine}-${draft.endLine}:${draft.focus}`;
+		const place = `${draft.pull}:${draft.path}:${draft.startLine}-${draft.endLine}:${draft.focus}`;
 		const known = seen.has(draft.fingerprint) || seen.has(place);
 		seen.add(draft.fingerprint).add(place);
 		return !known;
