@@ -52,7 +52,6 @@ export async function outcomeOf(
 	const pulls = await forge.pulls(repository);
 	const { checkRuns } = forge.repository(repository);
 	const evaluated = results.findLast(({ data }) => data.phase === 11);
-	const facts = (evaluated?.data.facts ?? {}) as Record<string, unknown>;
 	return {
 		phases: Array.from({ length: PHASE_COUNT }, (_, i) => i + 1)
 			.filter((number) => results.some(({ data }) => data.phase === number))
@@ -79,7 +78,7 @@ export async function outcomeOf(
 					annotations: run.annotations.length,
 				})),
 		),
-		evaluation: facts.evaluation ?? null,
+		evaluation: evaluated?.data.facts ?? null,
 		github: {
 			reads: forge.reads,
 			writes: forge.writes,
