@@ -8,6 +8,10 @@ import { messageOf, SetupError } from "./errors.ts";
 export interface Settings {
 	/** Absent: nobody has registered the App yet, so the set-up page is served. */
 	readonly github?: GitHubSettings;
+	/** Where GitHub's pages are, e.g. https://github.com */
+	readonly webUrl: string;
+	/** Where its REST API is, e.g. https://api.github.com */
+	readonly apiUrl: string;
 	readonly model: { readonly apiKey: string; readonly baseUrl?: string };
 	/** Absent: Postgres comes embedded, inside the data folder. */
 	readonly databaseUrl?: string;
@@ -21,10 +25,6 @@ export interface GitHubSettings {
 	readonly appId: number;
 	readonly privateKey: string;
 	readonly webhookSecret: string;
-	/** Where GitHub's pages are, e.g. https://github.com */
-	readonly webUrl: string;
-	/** Where its REST API is, e.g. https://api.github.com */
-	readonly apiUrl: string;
 }
 
 const LOG_LEVELS = [
@@ -103,8 +103,9 @@ export function readSettings(env: Environment): Settings {
 	if (faults.length > 0) throw unusable(faults);
 	return {
 		...(github ? { github } : {}),
+		...placeOf(given),
 		model: {
-			apiKey: given.ANTHROPIC_API_KEY ?? "not-needed",
+			apiKey: given.ANTHROPIC_API_KEY ?? "none",
 			...(given.ANTHROPIC_BASE_URL
 				? { baseUrl: given.ANTHROPIC_BASE_URL }
 				: {}),
@@ -127,14 +128,18 @@ function readGitHub(given: Variables, faults: string[]): GitHubSettings {
 		faults.push(
 			`WEBHOOK_SECRET: ${secret ? 'is "development", which everybody knows' : "not set, so anybody could send events"}. Set it to the secret of the App's settings page (a long random word).`,
 		);
-	const { GHE_HOST: host, GHE_PROTOCOL: protocol } = given;
 	return {
 		appId: Number(given.APP_ID),
 		privateKey: readPrivateKey(given, faults),
 		webhookSecret: secret,
-		webUrl: host ? `${protocol}://${host}` : "https://github.com",
-		apiUrl: host ? `${protocol}://${host}/api/v3` : "https://api.github.com",
 	};
+}
+
+function placeOf({ GHE_HOST: host, GHE_PROTOCOL: protocol }: Variables) {
+	if (!host)
+		return { webUrl: "https://github.com", apiUrl: "https://api.github.com" };
+	const webUrl = `${protocol}://${host}`;
+	return { webUrl, apiUrl: `${webUrl}/api/v3` };
 }
 
 /** PEM as it is, with `\n` written out, or in base64; or the path of a file with it. */

@@ -2,7 +2,7 @@
 // done again; one that was under way when the process died is.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Journal } from "../agents/journal.ts";
-import { isLasting } from "./back-off.ts";
+import { isPassing } from "./back-off.ts";
 
 export const durableJournal: Journal = {
 	step: (name, work) => DBOS.runStep(() => work(stopSignal()), { name }),
@@ -17,7 +17,7 @@ export const patientJournal: Journal = {
 			intervalSeconds: 1,
 			backoffRate: 2,
 			maxAttempts: 10,
-			shouldRetry: (error) => !isLasting(error),
+			shouldRetry: isPassing,
 		}),
 };
 

@@ -82,6 +82,7 @@ async function makeLead(
 		run,
 		reports: await reportsOf(parts.db, run),
 		journal: durableJournal,
+		patient: patientJournal,
 		phase: key.phase,
 		attempt: key.attempt,
 		agents,
