@@ -41,7 +41,7 @@ export function compileRisks(sources: RiskSources): Risk[] {
 }
 
 const fromRule = (hit: RuleHit): Draft => ({
-	title: hit.message,
+	title: hit.title,
 	class: "data leakage",
 	severity: hit.severity,
 	source: hit.rule,

@@ -33,7 +33,9 @@ function explorer(
 		() => [...lookAround, findPreparation],
 		({ calls }) => {
 			const hits = hitsIn(calls);
-			const preparation = hits.find((hit) => /split_by_group/.test(hit.text));
+			const preparation = hits.find((hit) =>
+				/import split_by_group/.test(hit.text),
+			);
 			const path = preparation?.path ?? "churn/split.py";
 			const view = tell(columnsIn(calls), path);
 			return [

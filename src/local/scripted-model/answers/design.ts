@@ -151,7 +151,7 @@ const pipeline = script(
 			return [
 				call("submit_training_pipeline", {
 					summary:
-						"One training module reads the table, splits by customer, fits encoding and model, stops early on an inner split and writes a JSON checkpoint plus one line per run to a log. It needs no service and no new dependency.",
+						"One training module reads the table, splits by customer, fits encoding and model, stops early on an inner split and writes a JSON checkpoint and a run log. It needs no service and no new dependency.",
 					experiment_tracking:
 						"A JSONL run log beside the checkpoint: seed, data digest, parameters, losses, metric",
 					structure:

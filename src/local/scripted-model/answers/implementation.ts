@@ -103,7 +103,7 @@ const planTraining = plan("plan-training", 8, {
 	tests: [
 		"The same seed gives the same predictions",
 		"A checkpoint that is loaded predicts as before",
-		"The run log has one line per run with seed and data digest",
+		"The run log names seed and data digest of each run",
 	],
 });
 

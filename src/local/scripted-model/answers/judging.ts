@@ -11,7 +11,7 @@ const SUMMARIES: Record<Focus, string> = {
 	"ml practices":
 		"The new code fits its statistics on training rows and stops early on an inner split. What the old preparation does before the split is the rules' business; beyond that only small remarks.",
 	performance:
-		"Fast enough at two thousand rows. The search for split points does the same work more than once; it will be felt at a hundred times the data.",
+		"Fast enough at two thousand rows. The way a value finds its bin will be felt at a hundred times the data.",
 };
 
 const review = (focus: Focus): Rule => {

@@ -12,7 +12,9 @@ const risks = script(
 		() => [...lookAround, findPreparation],
 		({ calls }) => {
 			const hits = hitsIn(calls);
-			const preparation = hits.find((hit) => /split_by_group/.test(hit.text));
+			const preparation = hits.find((hit) =>
+				/import split_by_group/.test(hit.text),
+			);
 			return [
 				call("view", { path: preparation?.path ?? "churn/split.py" }),
 				call("grep", { pattern: "ARRIVES_LATE", path: "churn" }),
