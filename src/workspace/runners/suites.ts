@@ -11,26 +11,36 @@ const FRAMEWORKS = ["pytest", "nose", "nose2", "hypothesis", "testtools"];
 const WITH_SRC =
 	"import sys, unittest; sys.path.insert(0, 'src'); unittest.main(module=None)";
 
+interface Suite {
+	readonly start: string;
+	readonly pattern: string;
+	readonly command: PythonCommand;
+}
+
 /** One `unittest discover` per folder where discovery can begin. */
 export function findSuites(files: Files): PythonCommand[] {
-	const suites = new Map<string, PythonCommand>();
+	const suites = new Map<string, Suite>();
 	for (const path of testFiles(files)) {
 		const start = topOfPackage(files, folderOf(path));
 		const pattern = path.endsWith("_test.py") ? "*_test.py" : "test*.py";
 		const top = isPackage(files, start) ? parentOf(start) : start;
-		suites.set(`${start}\n${pattern}`, [
-			...(hasSrc(files) ? ["-c", WITH_SRC] : ["-m", "unittest"]),
-			"discover",
-			"-s",
-			start || ".",
-			"-t",
-			top || ".",
-			"-p",
-			pattern,
-		]);
+		const python = hasSrc(files) ? ["-c", WITH_SRC] : ["-m", "unittest"];
+		const from = ["-s", start || ".", "-t", top || ".", "-p", pattern];
+		const command = [...python, "discover", ...from];
+		suites.set(keyOf(start, pattern), { start, pattern, command });
 	}
-	return [...suites.values()];
+	// Discovery in a plain folder goes down into the packages right below it.
+	for (const { start, pattern } of suites.values())
+		if (isPackage(files, start))
+			if (suites.has(keyOf(parentOf(start), pattern)))
+				suites.delete(keyOf(start, pattern));
+	return suites
+		.values()
+		.map(({ command }) => command)
+		.toArray();
 }
+
+const keyOf = (start: string, pattern: string) => `${start}\n${pattern}`;
 
 /** Frameworks the tests cannot do without, by their imports. */
 export function missingFrameworks(files: Files): string[] {

@@ -17,8 +17,8 @@ const ENVIRONMENT = {
 	HOME: "/home/pyodide",
 	LANG: "C.UTF-8",
 	PYTHONHASHSEED: "0",
-	PYTHONUNBUFFERED: "1",
 };
+const NEWLINE = 10;
 const MOST_JOB_BYTES = 1_000_000_000;
 
 // Captured now: foreign code may change what hangs on the globals later.
@@ -60,21 +60,19 @@ async function load(directory: string): Promise<Pyodide> {
 
 type Capture = ReturnType<typeof capture>;
 
-/** Sends output in pieces, at least every 50 ms, so that a kill loses little. */
+/** Sends every line as it ends, so that a kill loses nothing that was said. */
 function capture() {
 	let pieces: Uint8Array[] = [];
 	let size = 0;
-	let last = now();
 	const flush = () => {
 		if (size > 0) send(KINDS.output, Buffer.concat(pieces, size));
 		pieces = [];
 		size = 0;
-		last = now();
 	};
 	const write = (bytes: Uint8Array) => {
 		pieces.push(bytes.slice());
 		size += bytes.length;
-		if (size > 16_384 || now() - last > 50) flush();
+		if (size > 16_384 || bytes.at(-1) === NEWLINE) flush();
 		return bytes.length;
 	};
 	return { write, flush };

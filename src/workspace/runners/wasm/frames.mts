@@ -75,22 +75,23 @@ export function frameReader(
 		if (broken) return false;
 		pending.push(chunk);
 		size += chunk.length;
-		while (size >= wanted) {
-			const bytes = Buffer.concat(pending, size);
-			const length = bytes.readUInt32BE(1);
-			if (length > maxPayload) {
-				broken = true;
-				return false;
-			}
+		if (size < wanted) return true;
+		const bytes = Buffer.concat(pending, size);
+		let at = 0;
+		wanted = HEADER;
+		while (bytes.length - at >= HEADER) {
+			const length = bytes.readUInt32BE(at + 1);
+			broken = length > maxPayload;
+			if (broken) return false;
 			wanted = HEADER + length;
-			pending = [bytes];
-			if (size < wanted) break;
-			take(bytes[0] ?? 0, new Uint8Array(bytes.subarray(HEADER, wanted)));
-			const rest = bytes.subarray(wanted);
-			pending = rest.length > 0 ? [rest] : [];
-			size = rest.length;
+			if (bytes.length - at < wanted) break;
+			const payload = bytes.subarray(at + HEADER, at + wanted);
+			take(bytes[at] ?? 0, new Uint8Array(payload));
+			at += wanted;
 			wanted = HEADER;
 		}
+		pending = [bytes.subarray(at)];
+		size = bytes.length - at;
 		return true;
 	};
 }

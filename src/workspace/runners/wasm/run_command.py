@@ -13,6 +13,8 @@ import sys
 import traceback
 import warnings
 
+sys.stdout.reconfigure(line_buffering=True)
+
 OUR_FILES = ("<runner>", "<frozen runpy>", runpy.__file__)
 START = {
     "modules": dict(sys.modules),

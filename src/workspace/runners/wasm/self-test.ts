@@ -13,7 +13,7 @@ const PROBES = new URL("./probes.py", import.meta.url);
 /** What Python may see of an environment: its own, and nothing of ours. */
 const ENVIRONMENT = new Set([
 	..."_ HOME LANG LOGNAME PATH PWD USER LD_LIBRARY_PATH".split(" "),
-	..."PYTHONHASHSEED PYTHONUNBUFFERED PYTHONINSPECT".split(" "),
+	..."PYTHONHASHSEED PYTHONINSPECT".split(" "),
 ]);
 
 const Answers = z.object({
