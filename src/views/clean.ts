@@ -65,11 +65,12 @@ function closedCode(rest: string, ticks: string): string | undefined {
 function cleanBlockLine(line: string): string {
 	if (/^\s*(?:=+|-|#{1,6})\s*$/.test(line)) return "";
 	if (/^\s*-{2,}\s*$/.test(line)) return "\n***";
-	const heading = /^\s*#{1,6}[ \t]+(.+?)[ \t#]*$/.exec(line);
-	if (heading) return `**${cleanInline(heading[1] as string)}**`;
-	const command = /^([\s>*+-]*)\/(?=[a-z])(.*)$/i.exec(line);
-	if (command) return `${command[1]}&#47;${cleanInline(command[2] as string)}`;
-	return cleanInline(line);
+	const heading = /^\s*#{1,6}[ \t]+(.+?)[ \t#]*$/.exec(line)?.[1];
+	const quiet = heading === undefined ? line : `**${heading}**`;
+	const command = /^([\s>*+-]*)\/(?=[a-z])(.*)$/i.exec(quiet);
+	return command
+		? `${command[1]}&#47;${cleanInline(command[2] as string)}`
+		: cleanInline(quiet);
 }
 
 /** Blocks that GitHub does not show as plain code. */
@@ -101,7 +102,12 @@ export function clean(markdown: string): string {
 		const language = /^[\w+-]*/.exec(info)?.[0].toLowerCase() ?? "";
 		out.push(fence(code.join("\n"), ACTIVE.has(language) ? "text" : language));
 	}
-	return out.join("\n").trim();
+	// A fence must keep its own lines, whatever is written before and after it.
+	return out
+		.join("\n")
+		.trim()
+		.replace(/^(?=```)/, "\n")
+		.replace(/(?<=```)$/, "\n");
 }
 
 /** Markdown for one line: a table's cell, a list's item, a sentence. */

@@ -97,13 +97,13 @@ describe("text of others", () => {
 
 	test("keeps code as it was, mentions included", () => {
 		const text =
-			"Use `@property` here:\n\n```python\n@cached\nx = a[0](1)\n```";
+			"Use `@property` here:\n\n```python\n@cached\nx = a[0](1)\n```\n";
 		expect(clean(text)).toBe(text);
 	});
 
 	test("closes a fence and hides its mermaid or suggestion from GitHub", () => {
-		expect(clean("```mermaid\ngraph TD")).toBe("```text\ngraph TD\n```");
-		expect(clean("~~~suggestion\nx\n~~~")).toBe("```text\nx\n```");
+		expect(clean("```mermaid\ngraph TD")).toBe("\n```text\ngraph TD\n```\n");
+		expect(clean("~~~suggestion\nx\n~~~")).toBe("\n```text\nx\n```\n");
 	});
 
 	test("is no louder than ours: headings become bold", () => {

@@ -9,6 +9,7 @@ import {
 	interval,
 	measure,
 	metricTitle,
+	plural,
 	pValue,
 } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -73,9 +74,9 @@ export function verdictLine(result: EvaluationResult): string {
 			? ` ${interval(result.differenceInterval)}`
 			: "";
 		const p = result.pValue === undefined ? "" : `, ${pValue(result.pValue)}`;
-		const seeds = result.perSeed.length;
+		const seeds = plural(result.perSeed.length, "seed");
 		parts.push(
-			`difference ${measure(difference)}${spread}${p} (paired bootstrap, ${seeds} seeds)`,
+			`difference ${measure(difference)}${spread}${p} (paired bootstrap, ${seeds})`,
 		);
 	}
 	return `${parts.join(" · ")}\n${cleanLine(result.reason)}`;

@@ -1,0 +1,285 @@
+import { describe, expect, test } from "vitest";
+import { GATES, type GateRequest } from "../../src/run/run.ts";
+import { evaluationCheck } from "../../src/views/evaluation-check.ts";
+import { reviewCheck } from "../../src/views/findings.ts";
+import { parseMarker } from "../../src/views/marker.ts";
+import { renderModelCard } from "../../src/views/model-card.ts";
+import { duration, percent, usd } from "../../src/views/numbers.ts";
+import { renderPhaseComment } from "../../src/views/phase-comment.ts";
+import {
+	commitMessage,
+	pullBody,
+	pullTitle,
+} from "../../src/views/pull-request.ts";
+import {
+	configFaults,
+	renderReply,
+	renderTrouble,
+} from "../../src/views/replies.ts";
+import { table } from "../../src/views/table.ts";
+import { reports, run } from "./samples.ts";
+
+const firstCode = (body: string) => /`([^`]+)`/.exec(body)?.[1];
+
+describe("a phase comment", () => {
+	const view = {
+		summary: "Look at `this` first.",
+		details: [{ title: "More", markdown: "inside" }],
+		facts: { tables: ["a`b"] },
+	};
+	const comment = {
+		run,
+		phase: { number: 6, name: "Evaluation Strategy" },
+		attempt: 2,
+		view,
+		seconds: 75,
+		usd: 0.42,
+	};
+
+	test.each(GATES)(
+		"at the gate %s has its command in the first code span",
+		(name) => {
+			const gate: GateRequest = {
+				name,
+				command: "/fix all",
+				question: "Shall `it` go on?",
+			};
+			expect(firstCode(renderPhaseComment({ ...comment, gate }))).toBe(
+				"/fix all",
+			);
+		},
+	);
+
+	test("repeats the announcement, and ends with time, cost and attempt", () => {
+		const body = renderPhaseComment(comment);
+		expect(body.split("\n").slice(2, 4)).toEqual([
+			"**Phase 6 of 12: Evaluation Strategy**",
+			"Next: Phase 7 - Model Implementation",
+		]);
+		expect(body).toMatch(/<sub>1 min · \$0.42 · attempt 2<\/sub>$/);
+		expect(body).toContain(
+			"<details><summary>More</summary>\n\ninside\n\n</details>",
+		);
+	});
+
+	test("keeps its facts for machines, unless they would crowd out the text", () => {
+		expect(parseMarker(renderPhaseComment(comment))).toEqual({
+			kind: "phase",
+			data: {
+				run: "7/42/1",
+				phase: 6,
+				attempt: 2,
+				seconds: 75,
+				usd: 0.42,
+				facts: { tables: ["a`b"] },
+			},
+		});
+		const huge = { ...view, facts: { x: "y".repeat(50_000) } };
+		expect(renderPhaseComment({ ...comment, view: huge }).length).toBeLessThan(
+			2_000,
+		);
+	});
+});
+
+describe("a pull request", () => {
+	const request = {
+		run,
+		phase: 7,
+		change: reports.model.change,
+		tests: reports.model.tests,
+		base: "main",
+		part: 1,
+		of: 3,
+		files: reports.model.pull.files,
+	};
+
+	test("says which part of what it is", () => {
+		expect(pullTitle(request)).toBe(
+			"[#42 · 7/12] Churn model: trees with fold-wise encoding",
+		);
+		expect(pullBody(request)).toContain(
+			"Part of #42 · part 1 of 3 · based on `main`",
+		);
+		const last = { ...request, closesIssue: true };
+		expect(pullBody(last)).toContain("Closes #42");
+		expect(pullBody(last)).not.toContain("Part of");
+	});
+
+	test("says why, what, how it was verified and how to steer", () => {
+		const body = pullBody(request);
+		const order = [
+			"**Why**",
+			"**What changed** (1 file, +312 −4)",
+			"**How it was verified**",
+			"23 tests passed",
+			"**How to steer me**",
+		].map((part) => body.indexOf(part));
+		expect(order).toEqual([...order].sort((a, b) => a - b));
+		expect(order[0]).toBeGreaterThan(0);
+	});
+
+	test("closes no other issue through a title, a reason or a commit", () => {
+		const change = { title: "Fixes #9", why: "closes #9", what: ["fix #9"] };
+		const evil = { ...request, change };
+		for (const text of [pullTitle(evil), pullBody(evil), commitMessage(evil)])
+			expect(text).not.toMatch(/#9/);
+	});
+
+	test("keeps titles short without cutting a character in two", () => {
+		const change = { ...request.change, title: "🦉".repeat(200) };
+		const title = pullTitle({ ...request, change });
+		expect(title.length).toBeLessThanOrEqual(120);
+		expect(title.isWellFormed()).toBe(true);
+		expect(commitMessage({ ...request, change }).isWellFormed()).toBe(true);
+	});
+});
+
+describe("a check", () => {
+	test("of a review advises, with one annotation per finding and buttons", () => {
+		const check = reviewCheck(
+			"ml practices",
+			"One leak.",
+			reports.review.findings,
+		);
+		expect(check).toMatchObject({
+			name: "modelwright / ml practices",
+			conclusion: "neutral",
+			title: "2 findings: 1 high, 1 medium",
+		});
+		expect(check.annotations.map(({ level }) => level)).toEqual([
+			"failure",
+			"warning",
+		]);
+		expect(check.annotations[0]).toMatchObject({
+			path: "churn/features.py",
+			startLine: 31,
+			endLine: 32,
+			title: "F1 · high · 94 · LEAK02: Region is encoded before the split",
+			details: "encoder.fit(train)",
+		});
+		for (const { label, description, identifier } of check.actions ?? []) {
+			expect(label.length).toBeLessThanOrEqual(20);
+			expect(description.length).toBeLessThanOrEqual(40);
+			expect(identifier.length).toBeLessThanOrEqual(20);
+		}
+	});
+
+	test("of a review without findings is green and has no buttons", () => {
+		const check = reviewCheck("performance", "Fine.", []);
+		expect(check.conclusion).toBe("success");
+		expect(check.actions).toBeUndefined();
+	});
+
+	test.each([
+		["PASS", "success"],
+		["FAIL", "failure"],
+		["INCONCLUSIVE", "neutral"],
+	] as const)(
+		"of the evaluation is decided by the verdict: %s",
+		(verdict, conclusion) => {
+			const result = { ...reports.results.result, verdict };
+			const check = evaluationCheck(result, "Numbers.");
+			expect(check.conclusion).toBe(conclusion);
+			expect(check.title).toBe(
+				`${verdict} · PR-AUC 0.412 [0.371, 0.452] vs baseline 0.338`,
+			);
+		},
+	);
+});
+
+describe("the model card", () => {
+	const decisions = [
+		{
+			gate: "approval" as const,
+			phase: 6,
+			by: "alice",
+			at: "2026-11-21T10:30:00Z",
+			command: "/approve 3fa9c1d2",
+			digest: "3fa9c1d2".padEnd(64, "0"),
+		},
+	];
+
+	test("follows REFORMS and ends with decisions and cost", () => {
+		const card = renderModelCard({
+			run: { ...run, decisions },
+			before: reports,
+		});
+		expect([...card.matchAll(/^## \d+\. (.*)$/gm)].map((m) => m[1])).toEqual([
+			"Study goals",
+			"Computational reproducibility",
+			"Data quality",
+			"Data preprocessing",
+			"Modelling",
+			"Data leakage",
+			"Metrics and uncertainty",
+			"Generalizability and limitations",
+			"Decisions",
+			"Cost",
+		]);
+		for (const fact of [
+			"`alice`",
+			"/approve 3fa9c1d2",
+			"Training seeds: 1, 2, 3",
+			"**PASS**",
+			"one snapshot of the data",
+			"[#46]",
+		])
+			expect(card).toContain(fact);
+	});
+
+	test("says what is not known instead of leaving it out", () => {
+		const card = renderModelCard({ run, before: {} });
+		expect(card.match(/Not known\./g)?.length).toBeGreaterThan(5);
+		expect(card).not.toMatch(/undefined|NaN/);
+	});
+});
+
+describe("a reply", () => {
+	test("to a command is known by the comment it answers", () => {
+		const body = renderReply(77, "bob", "approving needs write.");
+		expect(parseMarker(body)?.data.key).toBe("comment-77");
+		expect(body).toContain("`bob`: approving needs write.");
+	});
+
+	test("in trouble gives the exact command first, then what is kept", () => {
+		const body = renderTrouble({
+			run,
+			phase: 4,
+			attempt: 1,
+			failure: { kind: "budget", message: "The `budget` is spent." },
+			command: "/budget 50",
+		});
+		expect(firstCode(body)).toBe("/budget 50");
+		expect(body).toMatch(/is kept\.$/);
+	});
+
+	test("about the configuration lists every fault and the way on", () => {
+		const body = configFaults(["budget: too big", "label: empty"]);
+		expect(body).toContain("- budget: too big\n- label: empty");
+		expect(body).toMatch(/put it on again\.$/);
+	});
+});
+
+describe("numbers and tables", () => {
+	test.each([
+		[usd(0), "$0"],
+		[usd(0.004), "under $0.01"],
+		[usd(4.1), "$4.10"],
+		[usd(25), "$25"],
+		[duration(12.4), "12 s"],
+		[duration(61), "1 min"],
+		[duration(8_000), "2 h"],
+		[percent(0.004), "0.4 %"],
+		[percent(0.0001), "under 0.1 %"],
+		[percent(0.2), "20 %"],
+	])("read as people write them: %s", (shown, expected) => {
+		expect(shown).toBe(expected);
+	});
+
+	test("a cell cannot become two, nor a row", () => {
+		expect(table(["a"], [["x | y\nz"], ["x \\| y"], [""]])).toBe(
+			"| a |\n| --- |\n| x \\| y z |\n| x \\| y |\n| – |",
+		);
+		expect(table(["a"], [])).toBe("");
+	});
+});
