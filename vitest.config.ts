@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["test/**/*.test.ts"],
+		// The durable engine exists once per process.
+		pool: "forks",
+		globalSetup: ["test/support/postgres.ts"],
+		testTimeout: 20_000,
+		hookTimeout: 30_000,
+	},
+});
