@@ -12,64 +12,94 @@ import {
 	type Reaction,
 	type Repository,
 	roleOf,
+	type Side,
 } from "./state.ts";
 import { emit } from "./webhooks/emit.ts";
 import type { Turn, World } from "./world.ts";
 
-/** A text in a pull request's diff. */
+/** On one numbered thing (issue, pull request, comment, check run) of "owner/name". */
+type Act<Rest extends unknown[], Result = unknown> = (
+	repository: string,
+	number: number,
+	login: string,
+	...rest: Rest
+) => Promise<Result>;
+
 export interface LineComment {
 	path: string;
 	line: number;
 	body: string;
-	side?: "LEFT" | "RIGHT";
+	side?: Side;
 	start_line?: number;
 }
 
 /**
  * What people do on GitHub's pages. Each act is the same API call, with the
  * same rules, rights and webhooks; a refusal is thrown as a Problem.
- * `repository` is "owner/name".
  */
-export type Acts = ReturnType<typeof createActs>;
+export interface Acts {
+	openIssue(
+		repository: string,
+		login: string,
+		issue: { title: string; body?: string; labels?: string[] },
+	): Promise<{ number: number }>;
+	editIssue: Act<
+		[{ title?: string; body?: string; state?: "open" | "closed" }]
+	>;
+	comment: Act<[body: string], { id: number }>;
+	editComment: Act<[body: string]>;
+	react: Act<[Reaction["content"]]>;
+	label: Act<[name: string]>;
+	unlabel: Act<[name: string]>;
+	mergePull: Act<[method?: "merge" | "squash" | "rebase"]>;
+	reviewPull: Act<
+		[
+			review: {
+				event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT";
+				body?: string;
+				comments?: LineComment[];
+			},
+		]
+	>;
+	replyToReview: Act<[commentId: number, body: string]>;
+	readyForReview: Act<[]>;
+	convertToDraft: Act<[]>;
+	/** The number is the check run's id. */
+	pressCheckButton: Act<[identifier: string]>;
+	rerunCheck: Act<[]>;
+}
 
-export function createActs(world: World) {
-	async function call(
+export function createActs(world: World): Acts {
+	async function call<Result>(
 		id: OperationId,
 		repository: string,
 		login: string,
 		params: Record<string, string | number>,
 		body?: unknown,
-	): Promise<Record<string, unknown>> {
+	): Promise<Result> {
 		const account = requireAccount(world, login);
-		const [owner = "", repo = ""] = repository.split("/");
+		const [owner, repo] = repository.split("/");
+		const named = Object.entries({ owner, repo, ...params });
 		const { answer, outbox } = await perform(world, {
 			id,
 			path: "/",
-			params: {
-				owner,
-				repo,
-				...Object.fromEntries(
-					Object.entries(params).map(([key, value]) => [key, String(value)]),
-				),
-			},
+			params: Object.fromEntries(named.map(([key, at]) => [key, String(at)])),
 			query: new URLSearchParams(),
 			body,
 			accept: "",
 			caller: { kind: "person", account, token: null },
 		});
 		world.courier.send(outbox);
-		const shape = answer.body as Record<string, unknown>;
-		if (answer.status < 300) return shape;
-		throw new Problem(answer.status, String(shape.message), [
-			...((shape.errors as unknown[]) ?? []),
-		]);
+		if (answer.status < 300) return answer.body as Result;
+		const { message, errors } = answer.body as Problem;
+		throw new Problem(answer.status, message, errors);
 	}
 
 	/** For the few things that pages offer and the API does not. */
 	async function act(
 		repository: string,
 		login: string,
-		work: (turn: Turn, repository: Repository) => Promise<void>,
+		work: (turn: Turn, repository: Repository) => Promise<void> | void,
 	): Promise<void> {
 		const found = findRepository(world.state, repository);
 		if (!found) throw notFound();
@@ -77,185 +107,78 @@ export function createActs(world: World) {
 		if (!atLeast(roleOf(found, actor), "write"))
 			throw new Problem(403, "Must have write rights to Repository.");
 		const turn: Turn = { world, actor, viaApp: false, outbox: [] };
-		await world.serially(found.id, () => work(turn, found));
+		await world.serially(found.id, async () => work(turn, found));
 		world.courier.send(turn.outbox);
 	}
 
-	function draftAct(draft: boolean) {
-		return (repository: string, number: number, login: string) =>
+	const draftAct =
+		(draft: boolean): Act<[]> =>
+		(repository, number, login) =>
 			act(repository, login, async (turn, found) => {
 				const issue = found.issues.get(number);
 				if (!issue || !isPull(issue)) throw notFound();
 				await setDraft(turn, found, issue, draft);
 			});
-	}
-
-	/** Says "requested_action" or "rerequested" of a finished check run. */
-	async function tellCheck(
-		repository: string,
-		checkId: number,
-		login: string,
-		identifier: string | null,
-	): Promise<void> {
-		await act(repository, login, async (turn, found) => {
-			const run = found.checkRuns.get(checkId);
-			if (run?.status !== "completed") throw notFound();
-			const check_run = checkPayload(world, found, run);
-			if (identifier === null)
-				return emit(turn, found, "check_run", "rerequested", { check_run });
-			if (!run.actions.some((button) => button.identifier === identifier))
-				throw notFound(`The check has no button ${identifier}.`);
-			const requested_action = { identifier };
-			const details = { check_run, requested_action };
-			emit(turn, found, "check_run", "requested_action", details);
-		});
-	}
 
 	return {
-		openIssue: (
-			repository: string,
-			login: string,
-			issue: { title: string; body?: string; labels?: string[] },
-		) =>
-			call("issues/create", repository, login, {}, pickIssue(issue)).then(
-				({ number, id }) => ({ number: Number(number), id: Number(id) }),
-			),
-
-		editIssue: (
-			repository: string,
-			number: number,
-			login: string,
-			changes: { title?: string; body?: string; state?: "open" | "closed" },
-		) =>
-			call(
-				"issues/update",
-				repository,
-				login,
-				{ issue_number: number },
-				changes,
-			),
-
-		comment: (
-			repository: string,
-			number: number,
-			login: string,
-			body: string,
-		) =>
-			call(
-				"issues/create-comment",
-				repository,
-				login,
-				{ issue_number: number },
-				{ body },
-			).then(({ id }) => ({ id: Number(id) })),
-
-		editComment: (
-			repository: string,
-			commentId: number,
-			login: string,
-			body: string,
-		) =>
-			call(
-				"issues/update-comment",
-				repository,
-				login,
-				{ comment_id: commentId },
-				{ body },
-			),
-
-		react: (
-			repository: string,
-			commentId: number,
-			login: string,
-			content: Reaction["content"],
-		) =>
+		openIssue: (at, login, { title, body, labels }) =>
+			call("issues/create", at, login, {}, { title, body, labels }),
+		editIssue: (at, issue_number, login, changes) =>
+			call("issues/update", at, login, { issue_number }, changes),
+		comment: (at, issue_number, login, body) =>
+			call("issues/create-comment", at, login, { issue_number }, { body }),
+		editComment: (at, comment_id, login, body) =>
+			call("issues/update-comment", at, login, { comment_id }, { body }),
+		react: (at, comment_id, login, content) =>
 			call(
 				"reactions/create-for-issue-comment",
-				repository,
+				at,
 				login,
-				{ comment_id: commentId },
+				{ comment_id },
 				{ content },
 			),
-
-		label: (repository: string, number: number, login: string, name: string) =>
+		label: (at, issue_number, login, name) =>
 			call(
 				"issues/add-labels",
-				repository,
+				at,
 				login,
-				{ issue_number: number },
+				{ issue_number },
 				{ labels: [name] },
 			),
-
-		unlabel: (
-			repository: string,
-			number: number,
-			login: string,
-			name: string,
-		) =>
-			call("issues/remove-label", repository, login, {
-				issue_number: number,
-				name,
-			}),
-
-		mergePull: (
-			repository: string,
-			number: number,
-			login: string,
-			method: "merge" | "squash" | "rebase" = "merge",
-		) =>
-			call(
-				"pulls/merge",
-				repository,
-				login,
-				{ pull_number: number },
-				{ merge_method: method },
-			),
-
-		reviewPull: (
-			repository: string,
-			number: number,
-			login: string,
-			review: {
-				event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT";
-				body?: string;
-				comments?: LineComment[];
-			},
-		) =>
-			call(
-				"pulls/create-review",
-				repository,
-				login,
-				{ pull_number: number },
-				review,
-			),
-
-		replyToReview: (
-			repository: string,
-			number: number,
-			login: string,
-			commentId: number,
-			body: string,
-		) =>
+		unlabel: (at, issue_number, login, name) =>
+			call("issues/remove-label", at, login, { issue_number, name }),
+		mergePull: (at, pull_number, login, merge_method = "merge") =>
+			call("pulls/merge", at, login, { pull_number }, { merge_method }),
+		reviewPull: (at, pull_number, login, review) =>
+			call("pulls/create-review", at, login, { pull_number }, review),
+		replyToReview: (at, pull_number, login, comment_id, body) =>
 			call(
 				"pulls/create-reply-for-review-comment",
-				repository,
+				at,
 				login,
-				{ pull_number: number, comment_id: commentId },
+				{ pull_number, comment_id },
 				{ body },
 			),
-
 		readyForReview: draftAct(false),
 		convertToDraft: draftAct(true),
-
-		pressCheckButton: (
-			repository: string,
-			checkId: number,
-			login: string,
-			identifier: string,
-		) => tellCheck(repository, checkId, login, identifier),
-
-		rerunCheck: (repository: string, checkId: number, login: string) =>
-			tellCheck(repository, checkId, login, null),
+		pressCheckButton: (at, checkId, login, identifier) =>
+			act(at, login, (turn, found) => {
+				const run = found.checkRuns.get(checkId);
+				if (run?.status !== "completed") throw notFound();
+				if (!run.actions.some((one) => one.identifier === identifier))
+					throw notFound(`The check has no button ${identifier}.`);
+				emit(turn, found, "check_run", "requested_action", {
+					check_run: checkPayload(world, found, run),
+					requested_action: { identifier },
+				});
+			}),
+		rerunCheck: (at, checkId, login) =>
+			act(at, login, (turn, found) => {
+				const run = found.checkRuns.get(checkId);
+				if (run?.status !== "completed") throw notFound();
+				const check_run = checkPayload(world, found, run);
+				emit(turn, found, "check_run", "rerequested", { check_run });
+			}),
 	};
 }
 
@@ -263,14 +186,4 @@ function requireAccount(world: World, login: string): Account {
 	const account = findAccount(world.state, login);
 	if (!account) throw notFound(`There is no account ${login}.`);
 	return account;
-}
-
-/** A sample's issue may carry more than GitHub takes. */
-function pickIssue(issue: { title: string; body?: string; labels?: string[] }) {
-	const { title, body, labels } = issue;
-	return {
-		title,
-		...(body !== undefined && { body }),
-		...(labels && { labels }),
-	};
 }

@@ -27,8 +27,13 @@ export function holds(held: Permissions, wanted: readonly string[]): boolean {
 
 /** Whether a token may touch the repository at all. */
 export function reaches(caller: Caller, repository: Repository): boolean {
-	const only = caller.token?.installation?.repositoryIds;
-	return !only || only.includes(repository.id);
+	const installation = caller.token?.installation;
+	if (!installation) return true;
+	const { ownerId, repositoryIds } = installation;
+	return (
+		repository.owner.id === ownerId &&
+		(repositoryIds === null || repositoryIds.includes(repository.id))
+	);
 }
 
 /** Throws the Problem with which GitHub would answer; a private repository hides behind 404. */

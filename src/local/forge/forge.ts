@@ -4,37 +4,34 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Acts, createActs } from "./acts.ts";
-import { signerFor } from "./changes/sign-commit.ts";
-import { isPull } from "./changes/tell.ts";
 import { loadContract } from "./contract/contract.ts";
 import { createFaults, type Faults } from "./faults.ts";
-import { compare } from "./git/comparison.ts";
-import { createBareRepository, type Files } from "./git/create.ts";
-import type { FileDiff } from "./git/diff.ts";
+import type { Files } from "./git/create.ts";
 import { requireGit } from "./git/run.ts";
+import {
+	addAccount,
+	addRepository,
+	announceInstallation,
+	FIRST_INSTALLATION,
+	type PullSummary,
+	summarisePulls,
+} from "./hosting.ts";
 import { createForgeServer } from "./server/server.ts";
-import { accountShape, installationShape } from "./shapes/account.ts";
-import { repositoryShape } from "./shapes/repository.ts";
 import {
 	type Account,
 	createState,
 	type Delivery,
 	findAccount,
 	findRepository,
-	installationOf,
-	nextId,
 	type Repository,
 	type Role,
 	type State,
-	timestamp,
 } from "./state.ts";
 import { createCourier } from "./webhooks/courier.ts";
-import { post } from "./webhooks/emit.ts";
 import {
 	type AppSettings,
 	type CallRecord,
 	createSerializer,
-	type Turn,
 	type Violation,
 	type World,
 } from "./world.ts";
@@ -51,20 +48,6 @@ export interface ForgeOptions {
 		response: ServerResponse,
 		forge: Forge,
 	) => Promise<boolean>;
-}
-
-export interface PullSummary {
-	number: number;
-	title: string;
-	state: "open" | "closed";
-	merged: boolean;
-	draft: boolean;
-	/** Branch names. */
-	head: string;
-	base: string;
-	headSha: string;
-	baseSha: string;
-	files: FileDiff[];
 }
 
 /** A GitHub on this machine, alive as long as the process that started it. */
@@ -108,8 +91,6 @@ export interface Forge {
 	idle(): Promise<void>;
 	close(): Promise<void>;
 }
-
-const FIRST_INSTALLATION = 90_001;
 
 const USUAL_PERMISSIONS = {
 	metadata: "read",
@@ -166,17 +147,6 @@ function createWorld(settings: AppSettings, root: string): World {
 	return world;
 }
 
-function addAccount(
-	state: State,
-	login: string,
-	type: Account["type"],
-): Account {
-	const id = nextId(state);
-	const account = { id, login, type, createdAt: timestamp() };
-	state.accounts.set(login.toLowerCase(), account);
-	return account;
-}
-
 function createForge(world: World, close: () => Promise<void>): Forge {
 	const { state } = world;
 	const repository = (fullName: string): Repository => {
@@ -231,83 +201,4 @@ function createForge(world: World, close: () => Promise<void>): Forge {
 		idle: () => world.courier.idle(),
 		close,
 	};
-}
-
-async function addRepository(
-	world: World,
-	ownerLogin: string,
-	name: string,
-	files: Files,
-	hidden: boolean,
-): Promise<Repository> {
-	const { state, root } = world;
-	const owner = findAccount(state, ownerLogin);
-	if (!owner) throw new Error(`The forge has no account ${ownerLogin}.`);
-	const fullName = `${owner.login}/${name}`;
-	const directory = join(root, owner.login, `${name}.git`);
-	await createBareRepository(directory, files, signerFor(owner));
-	const now = timestamp();
-	const repository: Repository = {
-		id: nextId(state),
-		owner,
-		name,
-		fullName,
-		private: hidden,
-		defaultBranch: "main",
-		directory,
-		createdAt: now,
-		pushedAt: now,
-		roles: new Map(),
-		labels: new Map(),
-		issues: new Map(),
-		comments: new Map(),
-		reviews: new Map(),
-		reviewComments: new Map(),
-		checkRuns: new Map(),
-		verifiedCommits: new Set(),
-		lastNumber: 0,
-	};
-	state.repositories.set(fullName.toLowerCase(), repository);
-	if (!installationOf(state, repository)) {
-		const id = FIRST_INSTALLATION + state.installations.size;
-		state.installations.set(id, { id, account: owner, createdAt: now });
-	}
-	return repository;
-}
-
-async function summarisePulls({
-	issues,
-	directory,
-}: Repository): Promise<PullSummary[]> {
-	return Promise.all(
-		[...issues.values()].filter(isPull).map(async (issue) => {
-			const { head, base, headSha, baseSha, draft, mergedAt } = issue.pull;
-			const { files } = await compare(directory, baseSha, headSha);
-			const { number, title, state } = issue;
-			const merged = mergedAt !== null;
-			const ends = { head, base, headSha, baseSha };
-			return { number, title, state, merged, draft, ...ends, files };
-		}),
-	);
-}
-
-function announceInstallation(world: World): void {
-	const { state, courier } = world;
-	for (const installation of state.installations.values()) {
-		const turn: Turn = {
-			world,
-			actor: installation.account,
-			viaApp: false,
-			outbox: [],
-		};
-		const repositories = [...state.repositories.values()]
-			.filter(({ owner }) => owner.id === installation.account.id)
-			.map((repository) => repositoryShape(world, repository));
-		post(turn, "installation", "created", null, installation.id, {
-			installation: installationShape(world, installation),
-			repositories,
-			sender: accountShape(world, installation.account),
-		});
-		courier.send(turn.outbox);
-	}
 }

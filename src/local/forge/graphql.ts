@@ -1,11 +1,11 @@
-import { authorize } from "./authorize.ts";
+import { atLeast, authorize } from "./authorize.ts";
 import { setDraft } from "./changes/draft.ts";
 import { isPull } from "./changes/tell.ts";
 import type { Performed } from "./perform.ts";
 import { Problem } from "./problem.ts";
 import { issuePage } from "./shapes/issue.ts";
 import type { PullIssue } from "./shapes/pull.ts";
-import type { Repository } from "./state.ts";
+import { type Account, type Repository, roleOf } from "./state.ts";
 import type { Caller, Turn, World } from "./world.ts";
 
 /** The two things about a pull request that GitHub offers by GraphQL only. */
@@ -42,15 +42,9 @@ export async function answerGraphql(
 			`Could not resolve to a node with the global id of '${nodeId}'.`,
 		);
 	const { repository, issue } = found;
-	try {
-		const params = { issue_number: String(issue.number) };
-		authorize("pulls/update", caller, repository, params);
-	} catch (error) {
-		if (!(error instanceof Problem)) throw error;
-		return failed("FORBIDDEN", "Resource not accessible by integration");
-	}
 	const { account } = caller;
-	if (!account) throw new Problem(401, "Bad credentials");
+	if (!account || !mayChange(caller, account, repository, issue))
+		return failed("FORBIDDEN", "Resource not accessible by integration");
 	const viaApp = caller.kind === "installation";
 	const turn: Turn = { world, actor: account, viaApp, outbox: [] };
 	await world.serially(repository.id, () =>
@@ -62,6 +56,22 @@ export async function answerGraphql(
 	if (!pullRequest) return unknown(world, caller, query);
 	const data = { [parts.mutation ?? ""]: { pullRequest } };
 	return { answer: { status: 200, body: { data } }, outbox: turn.outbox };
+}
+
+function mayChange(
+	caller: Caller,
+	account: Account,
+	repository: Repository,
+	issue: PullIssue,
+): boolean {
+	try {
+		const params = { issue_number: String(issue.number) };
+		authorize("pulls/update", caller, repository, params);
+	} catch {
+		return false;
+	}
+	const own = caller.kind !== "person" || account.id === issue.user.id;
+	return own || atLeast(roleOf(repository, account), "write");
 }
 
 function readNodeId(

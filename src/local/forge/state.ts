@@ -227,6 +227,8 @@ export interface Token {
 	installation: null | {
 		id: number;
 		permissions: Permissions;
+		/** Whose account the App is installed in. */
+		ownerId: number;
 		/** Null: every repository of the installation. */
 		repositoryIds: number[] | null;
 	};

@@ -114,6 +114,18 @@ describe("an installation's token", () => {
 		expect((await refusal(call)).status).toBe(422);
 	});
 
+	test("opens nothing of another owner's", async () => {
+		forge.addUser("carol");
+		await forge.addRepository("carol", "own", FILES, { private: true });
+		const carols = { owner: "carol", repo: "own" };
+		const { data } = await client(forge, jwt()).rest.apps.getRepoInstallation(
+			carols,
+		);
+		expect(data.id).not.toBe(forge.installationId);
+		const { rest } = await installation(forge);
+		expect((await refusal(rest.repos.get(carols))).status).toBe(404);
+	});
+
 	test("is over after an hour", async () => {
 		const token = await installationToken(forge);
 		const kept = forge.state.tokens.get(token);

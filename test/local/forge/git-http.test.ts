@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -178,6 +178,28 @@ test("a pushed branch that is deleted closes its pull request", async () => {
 		state: "closed",
 		merged: false,
 	});
+});
+
+test("a pushed link is shown as a link, not as what it points to", async () => {
+	const path = await clone(FULL_NAME, "links", "token-of-alice");
+	await symlink("../../outside", join(path, "link"));
+	await git(path, "add", ".");
+	await git(path, "commit", "-q", "-m", "a link");
+	await git(path, "push", "-q", "origin", "HEAD:refs/heads/links");
+	const { rest } = person(forge, "alice");
+	const at = { ...REPOSITORY, ref: "links" };
+	const link = await rest.repos.getContent({ ...at, path: "link" });
+	expect(link.data).toMatchObject({
+		type: "symlink",
+		target: "../../outside",
+	});
+	const whole = await rest.repos.getContent({ ...at, path: "" });
+	expect(whole.data).toMatchObject([
+		{ name: "README.md", type: "file" },
+		{ name: "link", type: "symlink" },
+		{ name: "src", type: "dir" },
+	]);
+	expect(forge.violations).toEqual([]);
 });
 
 test("a large push, which git keeps as a pack, is read like any other", async () => {

@@ -24,10 +24,12 @@ function createRow(
 	operation: DescribedOperation,
 ): Row {
 	const names: string[] = [];
-	const pattern = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+	const pattern = path.replaceAll(/\/\{(\w+)\}/g, (_, name: string) => {
 		names.push(name);
-		if (name.endsWith("_id") || name.endsWith("_number")) return "(\\d+)";
-		return LONG.has(name) ? "(.*)" : "([^/]+)";
+		if (name.endsWith("_id") || name.endsWith("_number")) return "/(\\d+)";
+		// Without a path it is the repository's own folder.
+		if (name === "path") return "(?:/(.*))?";
+		return LONG.has(name) ? "/(.*)" : "/([^/]+)";
 	});
 	return {
 		method: method.toUpperCase(),

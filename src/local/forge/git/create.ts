@@ -42,6 +42,9 @@ export async function createBareRepository(
 	const message = "Initial commit";
 	const commit = { tree, parents: [], author, committer: author, message };
 	const sha = await writeCommit(directory, commit);
-	await writeRef(directory, "refs/heads/main", sha, null);
+	if (!(await writeRef(directory, "refs/heads/main", sha, null)))
+		throw new Error(
+			`${directory} already holds a repository. The forge remembers nothing from an earlier process: give it an empty folder.`,
+		);
 	return sha;
 }

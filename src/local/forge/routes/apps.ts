@@ -50,6 +50,7 @@ export const appRoutes = {
 			account: world.bot,
 			installation: {
 				id: installation.id,
+				ownerId: installation.account.id,
 				permissions,
 				repositoryIds: chosen?.map(({ id }) => id) ?? null,
 			},

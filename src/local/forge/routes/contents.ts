@@ -19,6 +19,14 @@ import { requirePath } from "./git.ts";
 /** Larger files must be read as blobs. */
 const MOST_BYTES = 1024 * 1024;
 
+const LINK = "120000";
+
+const TYPES: Record<string, string> = {
+	[FOLDER]: "dir",
+	[LINK]: "symlink",
+	"160000": "submodule",
+};
+
 async function commitAt(call: Call, name: string | null): Promise<Commit> {
 	const { directory, defaultBranch } = call.repository;
 	const sha = await resolveCommit(directory, name || defaultBranch);
@@ -34,7 +42,8 @@ function entryShape(
 	entry: TreeEntry,
 	size: number,
 ): object {
-	const folder = entry.mode === FOLDER;
+	const type = TYPES[entry.mode] ?? "file";
+	const folder = type === "dir";
 	const api = repositoryApi(world, repository);
 	const page = repositoryPage(world, repository);
 	const place = path.split("/").map(encodeURIComponent).join("/");
@@ -42,7 +51,7 @@ function entryShape(
 	const git = `${api}/git/${folder ? "trees" : "blobs"}/${entry.sha}`;
 	const html = `${page}/${folder ? "tree" : "blob"}/${ref}/${place}`;
 	return {
-		type: folder ? "dir" : "file",
+		type,
 		size,
 		name: path.split("/").at(-1) ?? "",
 		path,
@@ -89,9 +98,12 @@ export const contentRoutes = {
 			const type = "application/vnd.github.raw+json; charset=utf-8";
 			return { status: 200, raw: { type, content } };
 		}
+		const shape = entryShape(call, ref, path, entry, content.length);
+		if (entry.mode === LINK)
+			return answer(200, { ...shape, target: content.toString() });
 		const large = content.length > MOST_BYTES;
 		return answer(200, {
-			...entryShape(call, ref, path, entry, content.length),
+			...shape,
 			encoding: large ? "none" : "base64",
 			content: large ? "" : inLines(content.toString("base64")),
 		});

@@ -71,13 +71,14 @@ export const issueRoutes = {
 			state?: "open" | "closed";
 			state_reason?: "completed" | "not_planned" | "reopened" | null;
 		};
+		checkText(issue, wanted);
+		if (wanted.state && issue.pull?.mergedAt)
+			throw new Problem(422, "Validation Failed");
 		await editText(call, issue, wanted);
 		if (wanted.labels && mayLabel(call))
 			await setLabels(call, issue, labelNames(wanted.labels));
 		const reason =
 			wanted.state_reason === "not_planned" ? "not_planned" : "completed";
-		if (wanted.state && issue.pull?.mergedAt)
-			throw new Problem(422, "Validation Failed");
 		if (wanted.state === "closed" && issue.state === "open")
 			await closeIssue(call, repository, issue, reason);
 		if (wanted.state === "open" && issue.state === "closed")
@@ -103,17 +104,25 @@ function labelNames(labels: IssueRequest["labels"] = []): string[] {
 		.filter(Boolean);
 }
 
-/** New words for an issue or pull request, told as one "edited". */
+interface TextChange {
+	title?: unknown;
+	body?: string | null;
+}
+
+export function checkText(issue: Issue, { title, body }: TextChange): void {
+	const resource = issue.pull ? "PullRequest" : "Issue";
+	if (title != null) requireTitle(resource, title);
+	checkBody(resource, body);
+}
+
+/** New, checked words for an issue or pull request, told as one "edited". */
 export async function editText(
 	call: Call,
 	issue: Issue,
-	wanted: { title?: unknown; body?: string | null },
+	wanted: TextChange,
 	changes: Record<string, unknown> = {},
 ): Promise<void> {
-	const resource = issue.pull ? "PullRequest" : "Issue";
-	const title =
-		wanted.title == null ? issue.title : requireTitle(resource, wanted.title);
-	checkBody(resource, wanted.body);
+	const title = String(wanted.title ?? issue.title);
 	const body = wanted.body === undefined ? issue.body : wanted.body;
 	if (title !== issue.title) {
 		changes.title = { from: issue.title };

@@ -67,15 +67,9 @@ export const labelRoutes = {
 	},
 } satisfies Routes;
 
-type LabelList = (string | { name: string })[];
-
-/** GitHub takes a bare list, a list under "labels", or one name. */
 function namesIn(body: unknown): string[] {
-	if (typeof body === "string") return [body];
-	const list = Array.isArray(body)
-		? body
-		: ((body as { labels?: LabelList } | undefined)?.labels ?? []);
-	return (list as LabelList).map((one) =>
-		typeof one === "string" ? one : one.name,
-	);
+	const { labels = [] } = (body ?? {}) as {
+		labels?: (string | { name: string })[];
+	};
+	return labels.map((one) => (typeof one === "string" ? one : one.name));
 }

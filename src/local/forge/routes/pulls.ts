@@ -13,7 +13,7 @@ import {
 import { nextId, type Repository } from "../state.ts";
 import { checkBody, requireTitle } from "../text.ts";
 import { asText, pagedCommits } from "./commits.ts";
-import { editText, requireAuthorship } from "./issues.ts";
+import { checkText, editText, requireAuthorship } from "./issues.ts";
 
 export function findPull(call: Call): PullIssue {
 	const issue = findIssue(call, "pull_number");
@@ -91,19 +91,18 @@ export const pullRoutes = {
 		const issue = findPull(call);
 		requireAuthorship(call, issue.user);
 		const wanted = call.body as PullUpdate;
-		const changes: Record<string, unknown> = {};
-		if (wanted.base !== undefined && wanted.base !== issue.pull.base) {
-			const { head } = issue.pull;
-			const to = await openRange(repository, { head, base: wanted.base });
-			const from = { ref: issue.pull.base, sha: issue.pull.baseSha };
-			changes.base = { ref: { from: from.ref }, sha: { from: from.sha } };
-			Object.assign(issue.pull, to);
-		}
-		await editText(call, issue, wanted, changes);
-		if (wanted.state === "closed" && issue.state === "open")
-			await closeIssue(call, repository, issue);
+		checkText(issue, wanted);
+		const { head, base } = issue.pull;
+		const moves = wanted.base !== undefined && wanted.base !== base;
+		const range = { head, base: wanted.base ?? base };
+		const to = moves ? await openRange(repository, range) : null;
 		if (wanted.state === "open" && issue.state === "closed")
 			await reopen(call, issue);
+		const from = { ref: { from: base }, sha: { from: issue.pull.baseSha } };
+		Object.assign(issue.pull, to);
+		await editText(call, issue, wanted, to ? { base: from } : {});
+		if (wanted.state === "closed" && issue.state === "open")
+			await closeIssue(call, repository, issue);
 		return answer(200, await fullPullShape(world, repository, issue));
 	},
 
