@@ -22,7 +22,7 @@ const PASS = "    def test_it(self): self.assertEqual(1, 1)\n";
 const FAIL = "    def test_not(self): self.assertEqual(1, 2)\n";
 const SKIP = "    @unittest.skip('later')\n    def test_later(self): pass\n";
 
-describe("the unit tests of a repository", { timeout: 30_000 }, () => {
+describe("the unit tests of a repository", { timeout: 90_000 }, () => {
 	const runner = wasmRunner();
 
 	it("run and are counted", async () => {
@@ -43,7 +43,7 @@ describe("the unit tests of a repository", { timeout: 30_000 }, () => {
 
 	it("fail with what unittest said", async () => {
 		const files = filesOf({
-			"test_a.py": testFile(PASS + FAIL + "    def test_x(self): 1 / 0\n"),
+			"test_a.py": testFile(`${PASS}${FAIL}    def test_x(self): 1 / 0\n`),
 		});
 		expect(await runTests(files, runner)).toMatchObject({
 			status: "failed",

@@ -41,6 +41,8 @@ const FILES: Record<string, string> = {
 	),
 	"predict.py": PREDICT,
 	"chatty.py": "for n in range(5000): print('line', n)\n",
+	"wait.py":
+		"import asyncio\nasync def main():\n    return await asyncio.gather(asyncio.sleep(0.01, 1), asyncio.sleep(0.02, 2))\nprint(asyncio.run(main()))\n",
 	"fail.py": "def deep():\n    raise ValueError('too few rows')\ndeep()\n",
 };
 
@@ -71,12 +73,13 @@ describe("a job of several commands", () => {
 			["predict.py", "--out", "x.csv"],
 			["chatty.py"],
 			["-m", "json.tool", "model/model.json", "copy.json"],
+			["wait.py"],
 			["fail.py"],
 			["predict.py"],
 		];
 		const wanted = ["model/model.json", "copy.json", "nothing.txt", "churn"];
 		result = await runner.run(job(commands, {}, wanted));
-	}, 30_000);
+	}, 90_000);
 
 	it("runs each like a fresh interpreter over one file system", () => {
 		expect(result.commands[0]).toMatchObject({
@@ -105,8 +108,8 @@ describe("a job of several commands", () => {
 	it("ends at the first failure, with Python's own traceback", () => {
 		expect(result.status).toBe("failed");
 		expect(result.reason).toBe("`python fail.py` ended with status 1.");
-		expect(result.commands).toHaveLength(5);
-		expect(result.commands[4]?.output).toBe(
+		expect(result.commands).toHaveLength(6);
+		expect(result.commands[5]?.output).toBe(
 			[
 				"Traceback (most recent call last):",
 				'  File "fail.py", line 3, in <module>',
@@ -125,12 +128,16 @@ describe("a job of several commands", () => {
 		expect(JSON.parse(copy)).toMatchObject({ mean: 3 });
 	});
 
+	it("knows asyncio, as far as only time is waited for", () => {
+		expect(result.commands[4]?.output).toBe("[1, 2]\n");
+	});
+
 	it("hashes strings the same way every time", () => {
 		expect(JSON.parse(result.commands[1]?.output ?? "").hash).toBe(-468864544);
 	});
 });
 
-describe("a job is stopped", { concurrent: true, timeout: 30_000 }, () => {
+describe("a job is stopped", { concurrent: true, timeout: 90_000 }, () => {
 	it("when its time is over, and its last words are kept", async () => {
 		const endless = "print('begun', flush=True)\nwhile True: pass";
 		const result = await runner.run(job([["-c", endless]], { seconds: 1 }));
@@ -174,7 +181,7 @@ describe("a job that cannot be run as asked", () => {
 		const result = await runner.run(job(commands));
 		expect(result.status).toBe("failed");
 		expect(result.reason).toContain("os._exit");
-	}, 30_000);
+	}, 90_000);
 
 	it("is unavailable where the child cannot start", async () => {
 		const child = new URL("file:///nowhere/child.mts");

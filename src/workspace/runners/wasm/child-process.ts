@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { frame, type JobHeader } from "./frames.mts";
 import { residentMb } from "./resident-memory.ts";
 
@@ -72,13 +72,14 @@ export async function runChild(options: ChildOptions): Promise<ChildEnd> {
 }
 
 function start({ child, seconds }: ChildOptions): ChildProcess {
+	const program = realpathSync(child);
 	const node = [
 		"--permission",
 		"--disallow-code-generation-from-strings",
 		"--disable-warning=SecurityWarning",
 		`--allow-fs-read=${pyodideFolder()}`,
-		`--allow-fs-read=${folderOf(fileURLToPath(child))}`,
-		fileURLToPath(child),
+		`--allow-fs-read=${folderOf(program)}`,
+		program,
 	];
 	const options = { env: {}, cwd: "/", stdio: "pipe" } as const;
 	if (process.platform === "win32")
@@ -87,7 +88,7 @@ function start({ child, seconds }: ChildOptions): ChildProcess {
 	// before any other when the machine runs out of memory.
 	const limits =
 		'ulimit -c 0; ulimit -t "$0"; { echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null; exec "$@"';
-	const cpuSeconds = String(Math.ceil((LOAD_SECONDS + seconds) * 2));
+	const cpuSeconds = String(Math.ceil(60 + seconds * 1.5));
 	const shell = ["-c", limits, cpuSeconds, process.execPath, ...node];
 	return spawn("/bin/sh", shell, options);
 }

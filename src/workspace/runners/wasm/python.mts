@@ -50,7 +50,11 @@ export function disarmPython(
 	delete pyodide.FS.filesystems.NODEFS;
 	delete pyodide._module.NODEFS;
 	for (const name of ["js", "pyodide_js"]) pyodide.unregisterJsModule(name);
-	for (const name of ["forget_javascript.py", "run_command.py"])
+	for (const name of [
+		"forget_javascript.py",
+		"event_loop.py",
+		"run_command.py",
+	])
 		pyodide.runPython(read(name), { filename: "<runner>" });
 	closeBuiltins(pyodide);
 	const run = pyodide.globals.get("run_command") as (
