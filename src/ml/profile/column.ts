@@ -9,19 +9,20 @@ const BOOLEAN = /^(true|false|yes|no)$/i;
 const INTEGER = /^[+-]?\d+$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const DATE =
-	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+	/^\d{4}-\d{2}(-\d{2})?([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 export function profileColumn(
 	name: string,
 	cells: readonly string[],
 ): ColumnProfile {
 	const counts = countValues(cells);
-	const present = cells.length - missingCount(cells);
+	const absent = missingCount(cells);
+	const present = cells.length - absent;
 	const type = typeOf([...counts.keys()], present);
 	return {
 		name,
 		type,
-		missing: cells.length ? 1 - present / cells.length : 0,
+		missing: cells.length ? absent / cells.length : 0,
 		distinct: counts.size,
 		top: [...counts]
 			.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

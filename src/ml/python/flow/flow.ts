@@ -32,6 +32,8 @@ export interface Flow {
 	readonly encodings: readonly EncodedAcrossSplit[];
 	/** Columns the code itself treats as the label. */
 	readonly labels: ReadonlySet<string>;
+	/** Modules and functions that were not followed to their end, and why. */
+	readonly unfinished: readonly string[];
 	/** The text of lines of a file. */
 	quote(place: CodePlace): string;
 }

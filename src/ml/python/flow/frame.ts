@@ -17,6 +17,7 @@ export interface World {
 	/** Functions being traced right now, outermost first. */
 	readonly stack: PyNode[];
 	ids: number;
+	/** Counted anew for each thread. */
 	steps: number;
 	readonly deadline: number;
 }
@@ -43,10 +44,13 @@ export interface Condition {
 	readonly selects: boolean;
 }
 
-/** The trace took too long; what was found until then stands. */
-export class TraceEnded extends Error {}
+/** A thread of the trace took too long; what was found until then stands. */
+export class TraceEnded extends Error {
+	override readonly name = "TraceEnded";
+}
 
-const MOST_STEPS = 2_000_000;
+/** Of one thread: a module's top level, or a function nobody calls. */
+const MOST_STEPS = 200_000;
 
 export function countStep({ world }: Frame): void {
 	world.steps++;

@@ -22,31 +22,41 @@ export function traceFlow(repository: PythonRepository): Flow {
 		steps: 0,
 		deadline: performance.now() + MILLISECONDS,
 	};
-	try {
-		for (const path of repository.modules.keys()) runModule(world, path);
-		enterUncalled(world);
-	} catch {
-		// TraceEnded, or code so strange that following it failed: what was found stands.
-	}
+	const unfinished: string[] = [];
+	const attempt = (name: string, follow: () => void) => {
+		world.steps = 0;
+		try {
+			follow();
+		} catch (error) {
+			// Code of strangers must not stop the other threads.
+			unfinished.push(`${name}: ${String(error)}`);
+		}
+	};
+	for (const path of repository.modules.keys())
+		attempt(path, () => runModule(world, path));
+	enterUncalled(world, attempt);
 	return {
 		encodings: [...world.encodings.values()],
 		labels: world.labels,
+		unfinished,
 		quote: (place) => quote(repository, place),
 	};
 }
+
+type Attempt = (name: string, follow: () => void) => void;
 
 /**
  * Functions nobody called are entered with unknown arguments: first those whose
  * name nothing refers to, because they call the others with what they know.
  */
-function enterUncalled(world: World): void {
+function enterUncalled(world: World, attempt: Attempt): void {
 	const mentioned = mentionedNames(world.repository);
 	const functions = [...world.modules.values()].flatMap(definitions);
 	for (const first of [true, false])
 		for (const { node, frame } of functions) {
 			const name = field(node, "name")?.text ?? "";
 			if (world.called.has(node) || (first && mentioned.has(name))) continue;
-			enter(frame, node);
+			attempt(name, () => enter(frame, node));
 		}
 }
 
