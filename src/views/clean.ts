@@ -52,14 +52,17 @@ function cleanInline(line: string): string {
 	return out + defuse(text);
 }
 
-/** The code span that `rest` begins with; a pipe could end a table's cell within it. */
+/**
+ * The code span that `rest` begins with, if every parser will see the same one:
+ * a pipe could end a table's cell in it, and some take \` for an escape even here.
+ */
 function closedCode(rest: string, ticks: string): string | undefined {
 	const closing = new RegExp(`(?<!\`)${ticks}(?!\`)`, "g");
 	closing.lastIndex = ticks.length;
 	const end = closing.exec(rest)?.index;
 	if (end === undefined) return undefined;
 	const code = rest.slice(0, end + ticks.length);
-	return code.includes("|") ? undefined : code;
+	return /\||\\`/.test(code) ? undefined : code;
 }
 
 function cleanBlockLine(line: string): string {
