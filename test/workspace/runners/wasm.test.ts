@@ -26,7 +26,7 @@ settings.calls += 1
 print(json.dumps({
     "model": json.load(open("model/model.json")), "calls": settings.calls,
     "cwd": os.getcwd(), "path": sys.path[0], "argv": sys.argv,
-    "left": os.environ.get("LEFT_BEHIND"), "hash": hash("a"),
+    "left": os.environ.get("LEFT_BEHIND"), "input": sys.stdin.read() + open("/dev/stdin").read(), "hash": hash("a"),
     "host": sorted(k for k in os.environ if "HOST" in k or "PROBE" in k),
 }))
 `;
@@ -93,6 +93,7 @@ describe("a job of several commands", () => {
 			path: "/repository",
 			argv: ["predict.py", "--out", "x.csv"],
 			left: null,
+			input: "",
 			hash: expect.any(Number),
 			host: [],
 		});

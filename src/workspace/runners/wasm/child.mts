@@ -53,6 +53,7 @@ async function load(directory: string): Promise<Pyodide> {
 	return loadPyodide({
 		jsglobals: Object.create(null),
 		env: ENVIRONMENT,
+		stdin: () => null, // The end: ours is the pipe the job came through.
 		stdout: quiet,
 		stderr: quiet,
 	});
