@@ -1,6 +1,15 @@
 // What this GitHub knows, in memory. Git objects live in bare repositories on
 // disk; everything a person or an app says about them lives here.
 
+import type { Delivery, Installation, Token } from "./app-state.ts";
+
+export type {
+	Delivery,
+	Installation,
+	Permissions,
+	Token,
+} from "./app-state.ts";
+
 export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
 /** A login is unique without regard to case; a bot's login ends in "[bot]". */
@@ -196,53 +205,6 @@ export interface CheckAction {
 	identifier: string;
 }
 
-/** One attempt to hand one webhook to the App. A redelivery is a new attempt with the same guid. */
-export interface Delivery {
-	id: number;
-	guid: string;
-	event: string;
-	action: string | null;
-	repositoryId: number | null;
-	installationId: number;
-	/** Exactly the bytes that were signed. */
-	body: string;
-	redelivery: boolean;
-	deliveredAt: string | null;
-	/** 0: the App could not be reached, or has not been tried yet. */
-	status: number;
-	/** GitHub's words: "OK", "failed to connect to host", "timed out", … */
-	statusText: string;
-	milliseconds: number;
-	requestHeaders: Record<string, string>;
-	responseHeaders: Record<string, string>;
-	responseBody: string;
-}
-
-export type Permissions = Record<string, "read" | "write" | "admin">;
-
-export interface Token {
-	token: string;
-	account: Account;
-	/** Null for a person's token, which may do what the person may. */
-	installation: null | {
-		id: number;
-		permissions: Permissions;
-		/** Whose account the App is installed in. */
-		ownerId: number;
-		/** Null: every repository of the installation. */
-		repositoryIds: number[] | null;
-	};
-	/** Milliseconds since 1970, or null: never. */
-	expiresAt: number | null;
-}
-
-/** The App's presence in one owner's account. */
-export interface Installation {
-	id: number;
-	account: Account;
-	createdAt: string;
-}
-
 export interface State {
 	/** By lower-case login. */
 	accounts: Map<string, Account>;
@@ -295,6 +257,7 @@ export function installationOf(
 		.find(({ account }) => account.id === repository.owner.id);
 }
 
+/** The owner is an admin; everybody else is what was set, or a reader of what is public. */
 export function roleOf(repository: Repository, account: Account): Role {
 	if (account.id === repository.owner.id) return "admin";
 	return (

@@ -180,6 +180,16 @@ test("pages are served beside the API", async () => {
 	await paged.close();
 });
 
+test("without git it says what is missing", async () => {
+	const { PATH } = process.env;
+	process.env.PATH = "/nowhere";
+	try {
+		await expect(openForge()).rejects.toThrow("git 2.38 or newer");
+	} finally {
+		process.env.PATH = PATH;
+	}
+});
+
 test("the two things that only GraphQL does", async () => {
 	const octokit = await installation(forge);
 	await octokit.rest.repos.createOrUpdateFileContents({

@@ -280,6 +280,25 @@ describe("pull requests", () => {
 		);
 	});
 
+	test("join only branches with a history in common", async () => {
+		const { git } = bot.rest;
+		const tree = await git.getTree({ ...REPOSITORY, tree_sha: main });
+		const commit = await git.createCommit({
+			...REPOSITORY,
+			message: "a new beginning",
+			tree: tree.data.sha,
+		});
+		const { sha } = commit.data;
+		await git.createRef({ ...REPOSITORY, ref: "refs/heads/orphan", sha });
+		const call = bot.rest.pulls.create({
+			...REPOSITORY,
+			title: "t",
+			head: "orphan",
+			base: "main",
+		});
+		expect((await refusal(call)).message).toContain("no history in common");
+	});
+
 	test("exist once for the same branches", async () => {
 		const { head } = await newPull();
 		const again = bot.rest.pulls.create({

@@ -159,7 +159,12 @@ async function openRange(
 			"PullRequest",
 			`A pull request already exists for ${owner.login}:${head}.`,
 		);
-	const { commits } = await compare(directory, baseSha, headSha);
+	const { commits, mergeBase } = await compare(directory, baseSha, headSha);
+	if (!mergeBase)
+		throw refused(
+			"PullRequest",
+			`The ${head} branch has no history in common with ${base}`,
+		);
 	if (commits.length === 0)
 		throw refused("PullRequest", `No commits between ${base} and ${head}`);
 	return { head, base, headSha, baseSha };

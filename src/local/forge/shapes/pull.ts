@@ -12,6 +12,18 @@ import {
 
 export type PullIssue = Issue & { pull: Pull };
 
+/** A pull request lacks some of an issue's fields. */
+const ISSUE_ONLY = new Set([
+	"reactions",
+	"performed_via_github_app",
+	"state_reason",
+	"events_url",
+	"labels_url",
+	"timeline_url",
+	"repository_url",
+	"comments",
+]);
+
 /** As lists show it, without what takes git to find out. */
 export function pullShape(
 	world: World,
@@ -31,7 +43,9 @@ export function pullShape(
 		repo: repositoryShape(world, repository),
 	});
 	return {
-		...pickPullFields(shared),
+		...Object.fromEntries(
+			Object.entries(shared).filter(([field]) => !ISSUE_ONLY.has(field)),
+		),
 		...(links as object),
 		id: pull.id,
 		node_id: `PR_${pull.id}`,
@@ -62,24 +76,6 @@ export function pullShape(
 			}).map(([name, href]) => [name, { href }]),
 		),
 	};
-}
-
-/** A pull request lacks some of an issue's fields. */
-function pickPullFields(
-	issue: Record<string, unknown>,
-): Record<string, unknown> {
-	const {
-		reactions: _1,
-		performed_via_github_app: _2,
-		state_reason: _3,
-		events_url: _4,
-		labels_url: _5,
-		timeline_url: _6,
-		repository_url: _7,
-		comments: _8,
-		...kept
-	} = issue;
-	return kept;
 }
 
 /** As `pulls/get` and every webhook show it. */
