@@ -1,0 +1,60 @@
+/** Markup that is safe to send; everything else is text and gets escaped. */
+export class Html {
+	readonly #text: string;
+
+	constructor(text: string) {
+		this.#text = text;
+	}
+
+	toString(): string {
+		return this.#text;
+	}
+}
+
+export type Part =
+	| Html
+	| string
+	| number
+	| null
+	| undefined
+	| false
+	| readonly Part[];
+
+const ENTITIES: Record<string, string> = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	'"': "&quot;",
+	"'": "&#39;",
+};
+
+/** Characters that would act on a terminal or turn the reading direction. */
+const HIDDEN = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+export function showHidden(text: string): string {
+	return text.replace(HIDDEN, (found) => {
+		const code = found.charCodeAt(0);
+		if (code < 0x20) return String.fromCharCode(0x2400 + code);
+		return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+	});
+}
+
+/** Text for an element's content or a quoted attribute. */
+export function escapeText(text: string): string {
+	return showHidden(text).replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "");
+}
+
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+	let text = strings[0] ?? "";
+	parts.forEach((part, index) => {
+		text += render(part) + strings[index + 1];
+	});
+	return new Html(text);
+}
+
+function render(part: Part): string {
+	if (part === null || part === undefined || part === false) return "";
+	if (part instanceof Html) return part.toString();
+	if (typeof part === "object") return part.map(render).join("");
+	return escapeText(String(part));
+}
