@@ -19,7 +19,7 @@ export const modelArchitecture = definePhase({
 	goal: "Design several approaches with their trade-offs and recommend one",
 	report: "architecture",
 
-	async perform({ agents, before, run }) {
+	async perform({ agents, before }) {
 		const submitted = await agents.inParallel<"design">(
 			...APPROACHES.map((approach) => ({
 				role: "ml-architect" as const,
@@ -58,7 +58,6 @@ ${JSON.stringify(designs, null, 1)}
 			designs,
 			factCheck,
 			recommended,
-			chosen: run.choice ?? recommended,
 			reasons,
 		};
 	},

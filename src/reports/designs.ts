@@ -66,8 +66,6 @@ export const ArchitectureReport = z.object({
 	designs: z.array(Design),
 	factCheck: FactCheck,
 	recommended: Approach,
-	/** The approach in force: the recommended one until somebody chooses. */
-	chosen: Approach,
 	reasons: z.array(z.string()),
 });
 export type ArchitectureReport = z.infer<typeof ArchitectureReport>;

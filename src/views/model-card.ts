@@ -1,11 +1,10 @@
 // The model card: one section per part of the REFORMS checklist (Kapoor et al.,
 // Science Advances 2024), in its order. What no report knows is said to be unknown.
 import type { Reports } from "../reports/reports.ts";
+import type { Risk } from "../reports/risks.ts";
 import type { Run } from "../run/run.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
-import { fileLink, pullLink } from "./links.ts";
-import { duration, usd } from "./numbers.ts";
 import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
@@ -29,21 +28,23 @@ const SECTIONS: readonly Section[] = [
 	["Metrics and uncertainty", metrics],
 	["Generalizability and limitations", limitations],
 	["Decisions", decisions],
-	["Cost", cost],
 ];
 
 const UNKNOWN = "Not known.";
 
+/**
+ * Holds what is true of the model, not of the run: no time, cost, address or
+ * commit id, so that the same work makes the same file.
+ */
 export function renderModelCard(card: ModelCard): string {
 	const { run } = card;
 	const sections = SECTIONS.map(
 		([title, write], index) =>
 			`## ${index + 1}. ${title}\n\n${write(card) || UNKNOWN}`,
 	);
-	const issue = `[issue ${run.issue.number}](${run.repository.htmlUrl}/issues/${run.issue.number})`;
 	return `${[
 		`# Model card: ${cleanLine(run.issue.title)}`,
-		`Made by Modelwright for ${issue}. Sections follow the REFORMS checklist.`,
+		`Made by Modelwright for issue ${run.issue.number}, where times and costs stand. Sections follow the REFORMS checklist.`,
 		...sections,
 	].join("\n\n")}\n`;
 }
@@ -64,13 +65,13 @@ function goals({ before: { requirements } }: ModelCard): string {
 
 function reproducibility({ run, before }: ModelCard): string {
 	const { results, evaluationPlan, pipeline } = before;
-	const code = pullsOf(before).map(
-		({ head, ...pull }) =>
-			`${pullLink(pull)} at ${codeSpan(head.slice(0, 10))}`,
+	const { model, training, integration, review } = before;
+	const pulls = [model, training, integration, review?.fix].flatMap((part) =>
+		part ? [part.pull.number] : [],
 	);
 	const lines = [
-		`- Base commit: ${codeSpan(run.base.sha)}`,
-		...(code.length ? [`- Code: ${code.join(", ")}`] : []),
+		`- Built on: ${codeSpan(run.base.branch)}`,
+		...(pulls.length ? [`- Pull requests: ${pulls.join(", ")}`] : []),
 		...(results
 			? [
 					`- Data: sha256 ${codeSpan(results.result.dataDigest)}`,
@@ -85,47 +86,33 @@ function reproducibility({ run, before }: ModelCard): string {
 	return lines.join("\n");
 }
 
-function pullsOf(before: Partial<Reports>) {
-	const { model, training, integration, review } = before;
-	const pulls = [model, training, integration, review?.fix];
-	return pulls.flatMap((part) =>
-		part
-			? [
-					{
-						number: part.pull.number,
-						url: part.pull.url,
-						head: part.pull.headSha,
-					},
-				]
-			: [],
-	);
-}
-
 function dataQuality({ before: { data } }: ModelCard): string {
 	if (!data) return "";
 	return profileSummary(data.profiles) || "No table could be read.";
 }
 
-function preprocessing({ before: { data, architecture } }: ModelCard): string {
+function preprocessing({ run, before }: ModelCard): string {
+	const { data, architecture } = before;
 	const found = (data?.explorations ?? [])
 		.flatMap(({ exploration }) => exploration.findings)
 		.filter(({ topic }) => topic !== "data source")
 		.map(({ topic, text }) => `${topic}: ${text}`);
-	const fitted = chosenDesign(architecture)?.leak_safety;
+	const fitted = chosenDesign(run, architecture)?.leak_safety;
 	return bullets([...found, ...(fitted ? [`fitted where: ${fitted}`] : [])]);
 }
 
-const chosenDesign = (architecture: Reports["architecture"] | undefined) =>
+const chosenDesign = (run: Run, architecture?: Reports["architecture"]) =>
 	architecture?.designs.find(
-		({ approach }) => approach === architecture.chosen,
+		({ approach }) => approach === (run.choice ?? architecture.recommended),
 	);
 
-function modelling({ before: { architecture, pipeline } }: ModelCard): string {
-	const design = chosenDesign(architecture);
+function modelling({ run, before }: ModelCard): string {
+	const { architecture, pipeline } = before;
+	const design = chosenDesign(run, architecture);
 	if (!architecture || !design) return "";
 	const others = architecture.designs.filter((other) => other !== design);
 	return [
-		`**${cleanLine(design.name)}** (${architecture.chosen}). ${clean(design.summary)}`,
+		`**${cleanLine(design.name)}** (${design.approach}). ${clean(design.summary)}`,
 		bullets([
 			`Input: ${design.inputs}`,
 			`Output: ${design.outputs}`,
@@ -146,11 +133,14 @@ function modelling({ before: { architecture, pipeline } }: ModelCard): string {
 		.join("\n\n");
 }
 
-function leakage({ run, before: { risks, results } }: ModelCard): string {
+const placeOf = ({ path, line }: Risk) =>
+	path ? ` (${codeSpan(line ? `${path}:${line}` : path)})` : "";
+
+function leakage({ before: { risks, results } }: ModelCard): string {
 	const leaks = (risks?.risks ?? []).filter((r) => r.class === "data leakage");
 	const rows = leaks.map((risk) => [
 		risk.id,
-		`${cleanLine(risk.title)}${risk.path ? ` (${fileLink(run, run.base.sha, risk.path, risk.line)})` : ""}`,
+		`${cleanLine(risk.title)}${placeOf(risk)}`,
 		cleanLine(risk.mitigation),
 	]);
 	const checks = (results?.result.checks ?? []).map(
@@ -189,7 +179,6 @@ function limitations({ before: { results, risks, data } }: ModelCard): string {
 
 function decisions({ run, before: { review } }: ModelCard): string {
 	const rows = run.decisions.map((decision) => [
-		decision.at.slice(0, 16).replace("T", " "),
 		codeSpan(decision.by),
 		decision.gate === "none" ? "–" : decision.gate,
 		codeSpan(decision.command),
@@ -198,16 +187,7 @@ function decisions({ run, before: { review } }: ModelCard): string {
 	const fixed = review?.fixed.length
 		? `Findings fixed: ${review.fixed.join(", ")}.`
 		: "";
-	return [
-		table(["when (UTC)", "who", "gate", "command", "digest"], rows),
-		fixed,
-	]
+	return [table(["who", "gate", "command", "digest"], rows), fixed]
 		.filter(Boolean)
 		.join("\n\n");
-}
-
-function cost({ run: { done, budgetUsd } }: ModelCard): string {
-	const seconds = done.reduce((sum, phase) => sum + phase.seconds, 0);
-	const money = done.reduce((sum, phase) => sum + phase.usd, 0);
-	return `${usd(money)} of ${usd(budgetUsd)} for the model, ${duration(seconds)} of work, up to phase ${done.at(-1)?.phase ?? 0}.`;
 }

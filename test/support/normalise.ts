@@ -47,12 +47,10 @@ export async function normalised(
 		const body = state.issues.get(pull.number)?.body ?? "";
 		return `pull ${pull.number} ${pull.head} -> ${pull.base} draft ${pull.draft} ${pull.headSha} ${pull.title}\n${body}`;
 	});
-	const checks = [...state.checkRuns.values()]
-		.map((run) => {
-			const { id: _, startedAt: __, completedAt: ___, ...shown } = run;
-			return JSON.stringify(shown);
-		})
-		.sort();
+	const checks = [...state.checkRuns.values()].map((run) => {
+		const { id: _, startedAt: __, completedAt: ___, ...shown } = run;
+		return replaceNames(JSON.stringify(shown), names);
+	});
 	const issues = [...state.issues.values()].map(
 		({ number, state: open, labels, reactions }) =>
 			`issue ${number} ${open} ${labels.map(({ name }) => name)} ${reactions.map(({ content }) => content)}`,
@@ -67,7 +65,7 @@ export async function normalised(
 		...issues,
 		...comments,
 		...pulls,
-		...checks,
+		...checks.sort(),
 	].join("\n---\n");
 	return withoutTimes(replaceNames(text, names)).replaceAll(
 		forge.base,
@@ -75,16 +73,16 @@ export async function normalised(
 	);
 }
 
-function replaceNames(text: string, names: Map<string, string>): string {
-	let replaced = text;
-	for (const [sha, name] of names)
-		replaced = replaced.replaceAll(sha, name).replaceAll(sha.slice(0, 7), name);
-	return replaced;
-}
+/** Commit ids, whole or shortened to seven digits or more, become names. */
+const replaceNames = (text: string, names: Map<string, string>) =>
+	text.replace(/\b[0-9a-f]{7,40}\b/g, (id) => {
+		const sha = names.keys().find((known) => known.startsWith(id));
+		return (sha && names.get(sha)) ?? id;
+	});
 
 const withoutTimes = (text: string) =>
 	text
-		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+		.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?Z?/g, "TIME")
 		.replace(/"(seconds|usd)":[\d.e-]+/g, '"$1":0')
 		.replace(/\$\d+(\.\d+)?(-\d+(\.\d+)?)?/g, "$0")
 		.replace(/(less than a|\d+(\.\d+)?) ?(min|minutes?|h|s|seconds?)\b/g, "0 s")

@@ -199,7 +199,7 @@ describe("the model card", () => {
 		},
 	];
 
-	test("follows REFORMS and ends with decisions and cost", () => {
+	test("follows REFORMS and ends with the decisions", () => {
 		const card = renderModelCard({
 			run: { ...run, decisions },
 			before: reports,
@@ -214,7 +214,6 @@ describe("the model card", () => {
 			"Metrics and uncertainty",
 			"Generalizability and limitations",
 			"Decisions",
-			"Cost",
 		]);
 		for (const fact of [
 			"`alice`",
@@ -222,9 +221,23 @@ describe("the model card", () => {
 			"Training seeds: 1, 2, 3",
 			"**PASS**",
 			"one snapshot of the data",
-			"[#46]",
+			"Pull requests: ",
 		])
 			expect(card).toContain(fact);
+	});
+
+	test("is the same whenever and wherever the same work is done", () => {
+		const elsewhere = {
+			...run,
+			startedAt: "2031-01-01T00:00:00Z",
+			base: { ...run.base, sha: "f".repeat(40) },
+			repository: { ...run.repository, htmlUrl: "http://other.test/o/r" },
+			decisions: decisions.map((d) => ({ ...d, at: "2031-01-01T00:00:00Z" })),
+			done: run.done.map((d) => ({ ...d, seconds: 99, usd: 9 })),
+		};
+		expect(renderModelCard({ run: elsewhere, before: reports })).toBe(
+			renderModelCard({ run: { ...run, decisions }, before: reports }),
+		);
 	});
 
 	test("says what is not known instead of leaving it out", () => {

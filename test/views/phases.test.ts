@@ -169,10 +169,10 @@ describe("approaches", () => {
 	});
 
 	test("say so when somebody chose another than the recommended", () => {
-		const chosen = { ...reports.architecture, chosen: "baseline" as const };
-		expect(approachesView(chosen, about).summary).toContain(
-			"**Chosen: baseline** (recommended was pragmatic)",
-		);
+		const run = { ...about.run, choice: "baseline" as const };
+		expect(
+			approachesView(reports.architecture, { ...about, run }).summary,
+		).toContain("**Chosen: baseline** (recommended was pragmatic)");
 	});
 });
 

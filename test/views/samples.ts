@@ -240,7 +240,6 @@ const all: Reports = {
 			],
 		},
 		recommended: "pragmatic",
-		chosen: "pragmatic",
 		reasons: ["It counters R1 at little cost."],
 	},
 	pipeline: {

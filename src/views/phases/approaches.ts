@@ -1,6 +1,7 @@
 // Phase 4: the approaches side by side, and the one recommended.
 import type { Design } from "../../reports/designs.ts";
 import type { Reports } from "../../reports/reports.ts";
+import type { Approach } from "../../reports/workflow.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { count, measure } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -11,8 +12,9 @@ import { bullets } from "./key-files.ts";
 
 type Report = Reports["architecture"];
 
-export function approachesView(report: Report, _: About): PhaseView {
-	const { designs, chosen, recommended, reasons } = report;
+export function approachesView(report: Report, { run }: About): PhaseView {
+	const { designs, recommended, reasons } = report;
+	const chosen = run.choice ?? recommended;
 	const inForce = designs.find(({ approach }) => approach === chosen);
 	const lead =
 		chosen === recommended
@@ -21,7 +23,7 @@ export function approachesView(report: Report, _: About): PhaseView {
 	return {
 		summary: [
 			`${lead} ${reasons.map(cleanLine).join(" ")}`,
-			comparison(report),
+			comparison(report, chosen),
 			...(inForce ? [sketch(inForce)] : []),
 			"`/choose baseline | state-of-the-art | pragmatic` takes another one, until the design is approved.",
 		].join("\n\n"),
@@ -36,7 +38,7 @@ export function approachesView(report: Report, _: About): PhaseView {
 	};
 }
 
-function comparison({ designs, chosen, factCheck }: Report): string {
+function comparison({ designs, factCheck }: Report, chosen: Approach): string {
 	const bold = (design: Design, text: string) =>
 		design.approach === chosen ? `**${text}**` : text;
 	const row = (title: string, show: (design: Design) => string) => [

@@ -46,7 +46,8 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 
 function decisionRows(report: Report, { run, before }: About): string[][] {
 	const { contract } = report.plan;
-	const { designs, chosen } = before.architecture;
+	const { designs, recommended } = before.architecture;
+	const chosen = run.choice ?? recommended;
 	const design = designs.find(({ approach }) => approach === chosen);
 	const { forecast } = report;
 	const money =
