@@ -16,6 +16,7 @@ import {
 	type PullSummary,
 	summarisePulls,
 } from "./hosting.ts";
+import { servePages } from "./pages/pages.ts";
 import { createForgeServer } from "./server/server.ts";
 import {
 	type Account,
@@ -42,7 +43,7 @@ export interface ForgeOptions {
 	/** Where repositories are kept; absent: a temporary folder, removed by `close`. */
 	root?: string;
 	app: AppSettings;
-	/** Answers what is neither API nor git; false means: no such page. */
+	/** Answers what is neither API nor git; false means: no such page. Absent: our own pages. */
 	pages?: (
 		request: IncomingMessage,
 		response: ServerResponse,
@@ -105,8 +106,9 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 	await mkdir(root, { recursive: true });
 	await requireGit(root);
 	const world = createWorld(options.app, root);
+	const { pages = servePages } = options;
 	const server = createForgeServer(world, async (request, response) =>
-		options.pages ? options.pages(request, response, forge) : false,
+		pages(request, response, forge),
 	);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
