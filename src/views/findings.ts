@@ -11,9 +11,6 @@ import { table } from "./table.ts";
 export const reviewCheckName = (focus: Focus): string =>
 	`modelwright / ${focus}`;
 
-export const FIX_ALL = "fix-all";
-export const FIX_NONE = "fix-none";
-
 /**
  * `findings` are those of this focus that this pull request shows. They advise:
  * the conclusion never blocks a merge, a person decides.
@@ -36,23 +33,11 @@ export function reviewCheck(
 		...view,
 		conclusion: "neutral",
 		summary: [clean(summary), overview(findings), HOW_TO_FIX].join("\n\n"),
-		actions: [
-			{
-				label: "Fix all",
-				description: "As /fix all on the issue",
-				identifier: FIX_ALL,
-			},
-			{
-				label: "Fix none",
-				description: "As /fix none on the issue",
-				identifier: FIX_NONE,
-			},
-		],
 	};
 }
 
 const HOW_TO_FIX =
-	"On the issue, `/fix all`, `/fix F1,F3` or `/fix none` decides; the buttons do the same.";
+	"On the issue, `/fix all`, `/fix F1,F3` or `/fix none` decides.";
 
 const LEVELS: Record<Severity, CheckAnnotation["level"]> = {
 	critical: "failure",

@@ -7,6 +7,7 @@ export function usd(amount: number): string {
 }
 
 export function duration(seconds: number): string {
+	if (seconds < 1) return "under 1 s";
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const minutes = Math.round(seconds / 60);
 	if (minutes < 120) return `${minutes} min`;
@@ -27,6 +28,10 @@ export function measure(value: number): string {
 	if (size >= 1_000) return Math.round(value).toLocaleString("en-US");
 	return value.toFixed(size < 10 ? 3 : 1);
 }
+
+/** A number people need only roughly: three digits. */
+export const roughly = (value: number): string =>
+	Number(value.toPrecision(3)).toLocaleString("en-US");
 
 export const interval = ([low, high]: readonly [number, number]): string =>
 	`[${measure(low)}, ${measure(high)}]`;

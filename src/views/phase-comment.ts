@@ -48,7 +48,7 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 	pipeline: "`/revise <what to change>` redoes the design.",
 	approval:
 		"`/revise <what to change>` redoes the design, `/choose baseline | state-of-the-art | pragmatic` takes another approach.",
-	findings: "`/fix all`, `/fix F1,F3` or `/fix none`; the checks have buttons.",
+	findings: "`/fix F1,F3` fixes only those, `/fix none` goes on as it is.",
 	verdict: "`/cancel` ends the run; everything built is kept.",
 	trouble: "`/cancel` ends the run; everything done is kept.",
 };

@@ -46,7 +46,7 @@ export function pullBody(pull: PullRequest): string {
 		`**Why**\n\n${clean(change.why)}`,
 		`**What changed**${size}\n\n${bullets(change.what)}`,
 		`**How it was verified**\n\n${testLine(tests)}.`,
-		`**How to steer me**\n\nThis is a draft until its checks are done. Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
+		`**How to steer me**\n\nI open it as a draft and take it out of draft when the run is through. Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
 		folded("Output of the tests", testOutput(tests)),
 	].join("\n\n");
 }

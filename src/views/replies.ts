@@ -12,7 +12,9 @@ export function renderReply(
 	text: string,
 ): string {
 	const marker = renderMarker("reply", { key: `comment-${commentId}` });
-	return `${marker}\n\n${codeSpan(by)}: ${text}`;
+	const name = codeSpan(by);
+	// Some answers begin with the name themselves.
+	return `${marker}\n\n${text.startsWith(name) ? text : `${name}: ${text}`}`;
 }
 
 export function renderTrouble(input: {

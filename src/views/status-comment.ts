@@ -93,7 +93,7 @@ function checklistLine(phase: number, run: Run, live: Live): string {
 		...(done?.commentUrl ? [`[result](${done.commentUrl})`] : []),
 		...live.links.pulls.filter((p) => p.phase === phase).map(pullLink),
 		...(done ? [duration(done.seconds), usd(done.usd)] : []),
-		...(attempts > 1 ? [`redone, attempt ${attempts}`] : []),
+		...(attempts > 1 ? [`attempt ${attempts}`] : []),
 	];
 	const name = `${current ? "▶ " : ""}${phase} ${phaseName(phase)}`;
 	return `- [${box}] ${[name, ...remarks].join(" · ")}`;

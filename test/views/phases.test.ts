@@ -239,6 +239,12 @@ describe("a review", () => {
 		expect(summary).not.toContain("said more than once");
 	});
 
+	test("shows a reviewer's suggestion as code and a rule's as words", () => {
+		const { details } = reviewView(reports.review, about);
+		expect(details[0]?.markdown).toContain("Suggestion: encoder");
+		expect(details[1]?.markdown).toContain("```python\nencoder");
+	});
+
 	test("without findings says so", () => {
 		const { fix: _, ...rest } = reports.review;
 		const none = { ...rest, findings: [], fixed: [] };
@@ -252,6 +258,22 @@ describe("results", () => {
 		expect(first).toBe(
 			"**PASS** · PR-AUC **0.412** [0.371, 0.452] vs baseline 0.338 · difference 0.074 [0.041, 0.108], p = 0.0004 (paired bootstrap, 1 seed)",
 		);
+	});
+
+	test("name the worst slice, by what is bad for the metric", () => {
+		const { result } = reports.results;
+		const slice = { column: "region", rows: 9 };
+		const slices = [
+			{ ...slice, value: "north", metric: 0.2 },
+			{ ...slice, value: "south", metric: 0.4 },
+		];
+		const shown = (metric: "pr_auc" | "rmse") =>
+			resultsView(
+				{ ...reports.results, result: { ...result, metric, slices } },
+				about,
+			).summary;
+		expect(shown("pr_auc")).toContain("worst slice: `region` = north 0.200");
+		expect(shown("rmse")).toContain("worst slice: `region` = south 0.400");
 	});
 
 	test("draw all systems in one chart", () => {

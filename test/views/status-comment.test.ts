@@ -110,7 +110,7 @@ describe("the status comment", () => {
 
 	test("marks what was redone, and links pull requests", () => {
 		const body = renderStatus({ ...waiting, attempts: { 1: 1, 4: 2 } }, live);
-		expect(checklist(body)[3]?.text).toContain("redone, attempt 2");
+		expect(checklist(body)[3]?.text).toContain("attempt 2");
 		expect(checklist(body)[6]?.text).toContain("[#43]");
 	});
 

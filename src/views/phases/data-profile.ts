@@ -2,7 +2,7 @@
 import type { ColumnProfile, DataProfile } from "../../reports/data.ts";
 import { cleanLine } from "../clean.ts";
 import { codeSpan } from "../code.ts";
-import { count, measure, percent, plural } from "../numbers.ts";
+import { count, percent, plural, roughly } from "../numbers.ts";
 import { table } from "../table.ts";
 
 /** One line per profile: what matters first. */
@@ -70,9 +70,12 @@ export function schemaTable({ columns }: DataProfile): string {
 function values({ type, top, min, max, mean }: ColumnProfile): string {
 	const numeric = type === "integer" || type === "number" || type === "date";
 	if (numeric && min !== undefined && max !== undefined) {
-		const middle = mean === undefined ? "" : `, mean ${measure(mean)}`;
+		const middle = mean === undefined ? "" : `, mean ${roughly(mean)}`;
 		return `${cleanLine(min)} to ${cleanLine(max)}${middle}`;
 	}
+	const [first] = top;
+	// Identifiers: no value is more frequent than another.
+	if (first?.count === 1) return `e.g. ${cleanLine(first.value)}`;
 	return top
 		.map(({ value, count: times }) => `${cleanLine(value)} (${count(times)})`)
 		.join(", ");

@@ -19,7 +19,7 @@ export function dataView(report: Report, { run }: About): PhaseView {
 		: "**No table** in the repository could be read; what follows is from its code alone.";
 	const found = explorations.map(
 		({ aspect, exploration }) =>
-			`**${cleanLine(aspect)}:** ${clean(exploration.summary)}`,
+			`**${cleanLine(aspect.replaceAll("-", " "))}:** ${clean(exploration.summary)}`,
 	);
 	return {
 		summary: [counted, profileSummary(profiles), ...found]

@@ -97,10 +97,26 @@ export function systemsChart({ metric, systems }: EvaluationResult): string {
 
 const MARKS = { passed: "✓", failed: "✗", "not applicable": "–" } as const;
 
-const checksLine = ({ checks: all }: EvaluationResult): string =>
-	all
-		.map(({ name, status }) => `${cleanLine(name)} ${MARKS[status]}`)
-		.join(" · ");
+const checksLine = (result: EvaluationResult): string =>
+	[
+		...result.checks.map(
+			({ name, status }) => `${cleanLine(name)} ${MARKS[status]}`,
+		),
+		...worstSlice(result),
+	].join(" · ");
+
+/** Metrics that count errors: the largest is the worst. */
+const ERRORS: readonly string[] = ["log_loss", "brier", "mae", "rmse"];
+
+function worstSlice({ metric, slices: all }: EvaluationResult): string[] {
+	const sign = ERRORS.includes(metric) ? -1 : 1;
+	const [worst] = [...all].sort((a, b) => sign * (a.metric - b.metric));
+	if (!worst) return [];
+	const value = cleanLine(worst.value) || "empty";
+	return [
+		`worst slice: ${codeSpan(worst.column)} = ${value} ${measure(worst.metric)}`,
+	];
+}
 
 const checks = (result: EvaluationResult): string =>
 	table(

@@ -22,7 +22,7 @@ export function reviewView(report: Report, about: About): PhaseView {
 		? `**Fixed:** ${fixed.join(", ")} in ${pullLink(fix.pull)}; ${testLine(fix.tests)}.`
 		: "";
 	return {
-		summary: [lead, findingsTable(report, about), repaired, left(report)]
+		summary: [repaired, lead, findingsTable(report, about), left(report)]
 			.filter(Boolean)
 			.join("\n\n"),
 		details: [
@@ -87,9 +87,15 @@ function left({ dropped }: Report): string {
 	return `Left out: ${list}.`;
 }
 
-const inFull = ({ details, suggestion, preexisting }: Finding): string =>
+const inFull = ({ details, suggestion, preexisting, rule }: Finding): string =>
 	[
 		clean(details),
 		...(preexisting ? ["These lines were there before this run."] : []),
-		...(suggestion.trim() ? [`Suggestion:\n\n${fence(suggestion)}`] : []),
+		...(suggestion.trim() ? [proposal(rule, suggestion)] : []),
 	].join("\n\n");
+
+/** A reviewer hands in code, a rule says in words what to do. */
+const proposal = (rule: string, suggestion: string) =>
+	rule === "reviewer"
+		? `Suggestion:\n\n${fence(suggestion, "python")}`
+		: `Suggestion: ${clean(suggestion)}`;

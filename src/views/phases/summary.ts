@@ -54,5 +54,5 @@ const quieter = (markdown: string) =>
 function spent({ done, budgetUsd }: Run): string {
 	const sum = (key: "seconds" | "usd") =>
 		done.reduce((total, phase) => total + phase[key], 0);
-	return `${duration(sum("seconds"))} of work · ${usd(sum("usd"))} of ${usd(budgetUsd)}.`;
+	return `${duration(sum("seconds"))} of work · ${usd(sum("usd"))} of ${usd(budgetUsd)} for the phases as they stand; the status comment counts every attempt.`;
 }
