@@ -79,7 +79,7 @@ const ANSWERS: Record<Verb, Answer> = {
 	retry(run, given) {
 		if (run.gate?.name !== "trouble")
 			refuse("Nothing has failed, so there is nothing to retry.");
-		return startPhase(decide(run, given), run.phase);
+		return startPhase(decide(run, given), run.phase, run.resolving);
 	},
 
 	budget(run, given) {
@@ -89,7 +89,8 @@ const ANSWERS: Record<Verb, Answer> = {
 		if (!isLive(run) && run.state !== "delivered")
 			refuse("This run has ended.");
 		const funded = { ...decide(run, given), budgetUsd: usd };
-		if (run.gate?.name === "trouble") return startPhase(funded, run.phase);
+		if (run.gate?.name === "trouble")
+			return startPhase(funded, run.phase, run.resolving);
 		return { run: funded, orders: [{ do: "show-status" }] };
 	},
 

@@ -28,7 +28,8 @@ export function startPhase(
 		throw new Error(`phase ${phase} must not start without an approval`);
 	const attempt = (run.attempts[phase] ?? 0) + 1;
 	const next: Run = {
-		...without(run, "gate", "trouble"),
+		...without(run, "gate", "trouble", "resolving"),
+		...(resolving ? { resolving } : {}),
 		state: "working",
 		phase,
 		attempt,

@@ -46,6 +46,8 @@ export interface Run {
 	/** Highest attempt number used so far, by phase: a redone phase counts on. */
 	readonly attempts: Readonly<Record<number, number>>;
 	readonly gate?: OpenGate;
+	/** The answer the attempt at work acts on, where it does not start over. */
+	readonly resolving?: Decision;
 	/** Phases done, in the order of their numbers. */
 	readonly done: readonly DonePhase[];
 	readonly decisions: readonly Decision[];

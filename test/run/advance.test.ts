@@ -148,6 +148,25 @@ describe("findings", () => {
 		);
 	});
 
+	it("that could not be fixed are tried again by /retry, not reviewed anew", () => {
+		const fixing = advance(asked(), given(asked(), "/fix F2")).run;
+		const failed = advance(fixing, {
+			type: "phase-failed",
+			phase: 10,
+			attempt: 2,
+			failure: { kind: "overloaded", message: "Too busy." },
+			at: AT,
+		}).run;
+		expect(advance(failed, given(failed, "/retry")).orders).toContainEqual(
+			expect.objectContaining({
+				do: "start-phase",
+				phase: 10,
+				attempt: 3,
+				resolving: expect.objectContaining({ command: "/fix F2" }),
+			}),
+		);
+	});
+
 	it("may be left as they are", () => {
 		const step = advance(asked(), given(asked(), "/fix none"));
 		expect(started(step.orders)).toEqual([[11, 1]]);
