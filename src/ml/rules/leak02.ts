@@ -8,8 +8,8 @@ export const LEAK02: Rule = {
 	id: "LEAK02",
 	title: "The label's mean per category is computed before the split",
 	severity: "critical",
-	// A prior from the literature on leakage detectors, to be replaced by a
-	// counted precision; the flow must show statistic, write and split.
+	// A prior, not yet measured: no count of true and false hits on code of
+	// others stands behind it. Such a count is to replace it.
 	confidence: 92,
 	tier: "prior",
 	check: (flow, { labels }) => {

@@ -93,7 +93,7 @@ describe("a model that is better than the baseline, in the wasm runner", () => {
 				return result;
 			},
 		};
-		const simple = repository(ADAPTER_CODE.replace("range(30)", "range(2)"));
+		const simple = repository(ADAPTER_CODE.replace("range(8)", "range(2)"));
 		await run(simple, contract, counting);
 		expect([jobs, most]).toEqual([5, 2]);
 	});
@@ -228,15 +228,18 @@ describe.skipIf(!PYTHON)(
 );
 
 describe.skipIf(!PYTHON)("the sanity battery catches", () => {
-	const statusOf = async (files: Map<string, Uint8Array>, name: string) =>
-		(await run(files)).checks.find((check) => check.name === name)?.status;
+	/** Names of the checks that fail on this repository. */
+	const failing = async (files: Map<string, Uint8Array>) =>
+		(await run(files)).checks
+			.filter(({ status }) => status === "failed")
+			.map(({ name }) => name);
 
 	test("training that does not follow its seed", async () => {
 		const files = adapterWith(
 			"random.Random(int(args.seed))",
 			"random.Random()",
 		);
-		expect(await statusOf(files, "same seed, same predictions")).toBe("failed");
+		expect(await failing(files)).toEqual(["same seed, same predictions"]);
 	});
 
 	test("a model that does not look at its inputs", async () => {
@@ -244,8 +247,10 @@ describe.skipIf(!PYTHON)("the sanity battery catches", () => {
 			"probability(scaled(row, model), model",
 			'probability([0 for _ in model["columns"]], model',
 		);
-		expect(await statusOf(files, "worse without its inputs")).toBe("failed");
-		expect(await statusOf(files, "overfits a small batch")).toBe("failed");
+		expect(await failing(files)).toEqual([
+			"worse without its inputs",
+			"overfits a small batch",
+		]);
 	});
 
 	test("a model that knows the answers without being told", async () => {
@@ -254,7 +259,7 @@ describe.skipIf(!PYTHON)("the sanity battery catches", () => {
 			"probability(scaled(row, model), model",
 			'probability([0.7 * float(row["tickets"]) - 0.05 * float(row["tenure"])], [-1.8, 1]) if args.system == "model" else probability(scaled(row, model), model',
 		);
-		expect(await statusOf(files, "shuffled labels at chance")).toBe("failed");
+		expect(await failing(files)).toEqual(["shuffled labels at chance"]);
 	});
 });
 

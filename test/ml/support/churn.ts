@@ -72,13 +72,13 @@ def train(args):
     chance = random.Random(int(args.seed))
     samples = [(scaled(row, model), row["churned"] == "yes") for row in rows]
     weights = model["weights"]
-    for epoch in range(30):
+    for epoch in range(8):
         chance.shuffle(samples)
         for values, label in samples:
             error = probability(values, weights) - label
-            weights[0] -= 0.02 * error
+            weights[0] -= 0.06 * error
             for i, value in enumerate(values):
-                weights[i + 1] -= 0.02 * error * value
+                weights[i + 1] -= 0.06 * error * value
     with open(args.model_dir + "/model.json", "w") as file:
         json.dump(model, file)
 

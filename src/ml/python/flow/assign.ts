@@ -2,8 +2,13 @@
 import { field, fields, type PyNode } from "../node.ts";
 import { evaluate } from "./expressions.ts";
 import { type Frame, freshId, placeOf, unknown } from "./frame.ts";
-import { namesLabelColumn, namesLabelValues, namesPart } from "./names.ts";
-import { isDivided, isSelection, partOf } from "./table.ts";
+import {
+	namesFeatures,
+	namesLabelColumn,
+	namesLabelValues,
+	namesPart,
+} from "./names.ts";
+import { isDivided, isSelection, partOf, withColumns } from "./table.ts";
 import {
 	combine,
 	contentOf,
@@ -61,6 +66,10 @@ export function bindName(
 	if (given.text !== undefined && namesLabelColumn(name))
 		frame.world.labels.add(given.text);
 	if (namesLabelValues(name)) learnLabel(frame, given);
+	// `X = df.drop(columns=["churned"])`: the one column taken away is the label.
+	const [missing, ...others] = given.lacks ?? [];
+	if (namesFeatures(name) && missing !== undefined && !others.length)
+		frame.world.labels.add(missing);
 	frame.vars.set(
 		name,
 		namesPart(name) ? asPart(frame, name, given, origin) : given,
@@ -124,7 +133,7 @@ function bindField(
 	if (!object || !name) return;
 	const owner = evaluate(frame, object);
 	if (owner.table && given.statistics.length)
-		write(frame, owner.table, given.statistics, origin.node);
+		write(frame, owner.table, given.statistics, origin.node, name.text);
 	if (namesLabelValues(name.text)) learnLabel(frame, given);
 	owner.attrs ??= new Map();
 	owner.attrs.set(name.text, given);
@@ -139,7 +148,7 @@ function bindCell(frame: Frame, target: PyNode, given: Value): void {
 	const name = keys.at(-1)?.text;
 	if (holder.table && !keys.some(({ cells }) => cells.length)) {
 		if (given.statistics.length)
-			write(frame, holder.table, given.statistics, target);
+			write(frame, holder.table, given.statistics, target, name);
 		if (name !== undefined && holder.attrs) holder.attrs.set(name, given);
 		return;
 	}
@@ -166,6 +175,16 @@ export function hold(
 	const isRow = given.items || given.attrs || !given.cells.length;
 	if (isRow && !given.statistics.length) holder.table ??= given.table;
 	if (columns.length && given.table) holder.grouped ??= [...new Set(columns)];
+}
+
+/** `del df["rate"]`: what was written into the column is gone. */
+export function deleteCell(frame: Frame, target: PyNode): void {
+	const [base, key] = [field(target, "value"), field(target, "subscript")];
+	if (!base || !key) return;
+	const holder = evaluate(frame, base);
+	const { text } = evaluate(frame, key);
+	if (holder.table && text !== undefined)
+		holder.table = withColumns(holder.table, { dropped: [text] });
 }
 
 /** The value of a name nobody has given one: remembered, so that it stays the same. */

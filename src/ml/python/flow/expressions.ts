@@ -6,7 +6,7 @@ import { comprehension } from "./comprehensions.ts";
 import { countStep, type Frame, freshId, freshPath, lookUp } from "./frame.ts";
 import { importedName } from "./imports.ts";
 import { subscript } from "./subscripts.ts";
-import { stacked } from "./table.ts";
+import { stacked, withColumns } from "./table.ts";
 import { combine, contentOf, type Value, value } from "./value.ts";
 import { write, writtenCopy } from "./writes.ts";
 
@@ -110,7 +110,7 @@ export function attributeOf(frame: Frame, owner: Value, name: string): Value {
 export function columnOf(owner: Value, column: string): Value {
 	if (!owner.table) return contentOf(owner);
 	return value({
-		table: owner.table,
+		table: withColumns(owner.table, { kept: [column] }),
 		cells: [{ path: owner.table.path, column }],
 		statistics: owner.statistics,
 		grouped: owner.grouped,

@@ -1,18 +1,22 @@
 // What pandas' methods do to rows.
 import type { PyNode } from "../node.ts";
-import { learnLabel } from "./assign.ts";
 import type { Arguments } from "./calls.ts";
 import { evaluate } from "./expressions.ts";
 import type { Statistic } from "./flow.ts";
 import { type Frame, placeOf } from "./frame.ts";
 import { invoke } from "./invoke.ts";
 import type { MethodCall } from "./methods.ts";
+import { withColumns } from "./table.ts";
 import { combine, contentOf, elementOf, type Value, value } from "./value.ts";
 import { select, write, writtenCopy } from "./writes.ts";
 
 const SELECTS = /^(sample|query|head|tail|nlargest|nsmallest|between_time)$/;
 const AGGREGATES =
-	/^(mean|sum|count|size|median|std|var|min|max|agg|aggregate|transform|apply|pipe)$/;
+	/^(mean|sum|median|std|var|min|max|agg|aggregate|transform|apply|pipe)$/;
+/** Says how many rows there are, whatever stands in them. */
+const COUNTS = /\b(count|size|nunique|ngroup|len)\b/;
+const READS =
+	/\b(n?an)?(mean|sum|median|std|var|min|max|first|last|average|quantile)\b|\blambda\b/;
 /** Looks at earlier rows only, when the rows are in order. */
 const ORDERED =
 	/\b(shift|expanding|cumsum|cumcount|cummean|rolling|ewm|diff)\b/;
@@ -26,11 +30,13 @@ export function frameMethod(frame: Frame, called: MethodCall): Value {
 	if (owner.grouped && owner.table) {
 		if (ORDERED.test(name) || ORDERED.test(args.node.text))
 			return value({ table: owner.table });
+		const counts = COUNTS.test(args.node.text) && !READS.test(args.node.text);
+		if (COUNTS.test(name) || counts) return value({ table: owner.table });
 		if (AGGREGATES.test(name)) return groupStatistic(frame, called);
 		return contentOf(owner);
 	}
 	if (SELECTS.test(name) || dropsPart(name, args)) return select(frame, owner);
-	if (name === "drop") return drop(owner, args, frame);
+	if (name === "drop") return drop(owner, args);
 	const applied = applyCallee(frame, called);
 	const whole = combine([contentOf(owner), ...args.all, ...applied]);
 	if (!WRITES.test(name)) return shaped(owner, whole);
@@ -117,28 +123,17 @@ function dropsPart(name: string, { node }: Arguments): boolean {
 	return name === "drop" && /\.index\b/.test(node.text);
 }
 
-/** `X = df.drop(columns=["churned"])`: the one column taken away is the label. */
-function drop(
-	owner: Value,
-	{ positional, named }: Arguments,
-	frame: Frame,
-): Value {
+function drop(owner: Value, { positional, named, node }: Arguments): Value {
 	const given = named.get("columns") ?? positional[0];
-	const names = given?.items ?? (given ? [given] : []);
-	const [only] = names;
 	const asColumns =
 		named.has("columns") || named.has("axis") || positional.length > 1;
-	if (
-		asColumns &&
-		names.length === 1 &&
-		only?.text !== undefined &&
-		owner.table
-	)
-		learnLabel(
-			frame,
-			value({ cells: [{ path: owner.table.path, column: only.text }] }),
-		);
-	return owner;
+	const names = (given?.items ?? (given ? [given] : [])).flatMap(({ text }) =>
+		text === undefined ? [] : [text],
+	);
+	if (!owner.table || !asColumns) return owner;
+	const table = withColumns(owner.table, { dropped: names });
+	if (/inplace\s*=\s*True/.test(node.text)) owner.table = table;
+	return { ...owner, table, lacks: names };
 }
 
 /** `df["region"].map(lambda r: rates[r])`: what the function gives back. */

@@ -1,7 +1,7 @@
 // Statements in order; branches and loop bodies once each.
 import { field, fields, type PyNode } from "../node.ts";
 import { accumulate } from "./accumulate.ts";
-import { bind } from "./assign.ts";
+import { bind, deleteCell } from "./assign.ts";
 import { evaluate } from "./expressions.ts";
 import {
 	countStep,
@@ -11,7 +11,7 @@ import {
 	type World,
 } from "./frame.ts";
 import { importFromStatement, importStatement } from "./imports.ts";
-import { choosesPart } from "./names.ts";
+import { asksForPresence, choosesPart } from "./names.ts";
 import { elementOf, type Value, value } from "./value.ts";
 
 /** Runs a file's top level, once; a circular import sees what is there so far. */
@@ -73,6 +73,9 @@ function run(frame: Frame, node: PyNode): void {
 		case "as_pattern":
 			runAsPattern(frame, node);
 			return;
+		case "delete_statement":
+			for (const target of node.children) deleteCell(frame, target);
+			return;
 		default:
 			runParts(frame, node);
 	}
@@ -119,7 +122,9 @@ function runConditional(frame: Frame, node: PyNode): void {
 	const condition = field(node, "condition");
 	const outside = frame.conditions;
 	if (condition) {
-		const { cells } = evaluate(frame, condition);
+		const read = evaluate(frame, condition).cells;
+		// Whether there is a value says nothing about the value.
+		const cells = asksForPresence(condition.text) ? [] : read;
 		const selects = choosesPart(condition.text);
 		frame.conditions = [...outside, { cells, selects }];
 	}

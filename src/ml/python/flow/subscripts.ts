@@ -3,6 +3,7 @@ import { field, fields, type PyNode } from "../node.ts";
 import { columnOf, evaluate } from "./expressions.ts";
 import { filterOf } from "./filters.ts";
 import type { Frame } from "./frame.ts";
+import { withColumns } from "./table.ts";
 import { contentOf, type Value, value, withTable } from "./value.ts";
 import { select, takePart } from "./writes.ts";
 
@@ -54,11 +55,13 @@ function pickNamed(owner: Value, name: string): Value {
 }
 
 function pickColumns(owner: Value, names: readonly Value[]): Value {
-	const path = owner.table?.path;
-	if (path === undefined) return contentOf(owner);
+	const { table } = owner;
+	if (!table) return contentOf(owner);
+	const kept = names.map(({ text = "" }) => text);
 	return {
 		...contentOf(owner),
-		cells: names.map(({ text = "" }) => ({ path, column: text })),
+		table: withColumns(table, { kept }),
+		cells: kept.map((column) => ({ path: table.path, column })),
 	};
 }
 

@@ -15,11 +15,17 @@ export interface Table {
 export interface Marks {
 	readonly own: Mark[];
 	readonly parents: readonly Marks[];
+	/** Columns taken away: what was written into them is gone. */
+	readonly dropped?: Set<string>;
+	/** The only columns that are left. */
+	readonly kept?: ReadonlySet<string>;
 }
 
 export interface Mark {
 	readonly statistic: Statistic;
 	readonly written: CodePlace;
+	/** The column it was written into, where that is known. */
+	readonly into?: string | undefined;
 }
 
 export function partOf(table: Table, segment: string): Table {
@@ -65,17 +71,38 @@ export function stacked(
 	};
 }
 
+/** The rows with some of their columns only. */
+export function withColumns(
+	{ path, marks }: Table,
+	columns: { kept: readonly string[] } | { dropped: readonly string[] },
+): Table {
+	const view =
+		"kept" in columns
+			? { kept: new Set(columns.kept) }
+			: { dropped: new Set(columns.dropped) };
+	return { path, marks: { own: [], parents: [marks], ...view } };
+}
+
 export function marksOf({ marks }: Table): Mark[] {
 	const found = new Set<Mark>();
-	const open = [marks];
-	const seen = new Set<Marks>();
+	const seen = new Map<Marks, Set<readonly Marks[]>>();
+	const open: [Marks, readonly Marks[]][] = [[marks, []]];
 	for (let next = open.pop(); next; next = open.pop()) {
-		if (seen.has(next)) continue;
-		seen.add(next);
-		for (const mark of next.own) found.add(mark);
-		open.push(...next.parents);
+		const [here, outer] = next;
+		const views = here.dropped || here.kept ? [...outer, here] : outer;
+		const ways = seen.get(here) ?? new Set();
+		if (ways.has(outer)) continue;
+		seen.set(here, ways.add(outer));
+		for (const mark of here.own)
+			if (views.every((view) => shows(view, mark.into))) found.add(mark);
+		for (const parent of here.parents) open.push([parent, views]);
 	}
 	return [...found];
+}
+
+function shows({ kept, dropped }: Marks, column: string | undefined): boolean {
+	if (column === undefined) return true;
+	return !dropped?.has(column) && (kept?.has(column) ?? true);
 }
 
 /** Whether the rows of `whole` include all rows of `part`. */

@@ -15,6 +15,8 @@ export interface Value {
 	/** Rows of one category at a time; the columns that make the category. */
 	grouped?: readonly string[] | undefined;
 	text?: string | undefined;
+	/** Columns that were just taken away from its rows. */
+	lacks?: readonly string[] | undefined;
 	items?: readonly Value[] | undefined;
 	/** What iterating gives, where that is not the value itself. */
 	each?: Value | undefined;

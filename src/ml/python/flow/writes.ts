@@ -19,6 +19,7 @@ export function write(
 	table: Table,
 	statistics: readonly Statistic[],
 	node: PyNode,
+	into?: string,
 ): void {
 	const written = placeOf(frame, node);
 	const before = beforeSplit(table.path);
@@ -26,7 +27,7 @@ export function write(
 		// Computed on one side of a split: that is how it should be done.
 		if (isDivided(statistic.source)) continue;
 		if (!table.marks.own.some((mark) => mark.statistic === statistic))
-			table.marks.own.push({ statistic, written });
+			table.marks.own.push({ statistic, written, into });
 		const split = before && frame.world.splits.get(before.split);
 		if (split && covers(statistic.source, before.whole))
 			report(frame, statistic, written, split);
