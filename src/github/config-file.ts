@@ -4,7 +4,7 @@ import type { Octokit, RepositoryClient } from "./app-client.ts";
 import { statusOf } from "./fault.ts";
 import { readRepository } from "./repository.ts";
 
-export const CONFIG_PATH = ".github/modelwright.yml";
+const CONFIG_PATH = ".github/modelwright.yml";
 
 /** An owner's repository for what all of its repositories share. */
 const SHARED = ".github";

@@ -5,16 +5,6 @@ export interface Memory {
 	remember(key: string, value: unknown): Promise<void>;
 }
 
-export function memoryOnly(): Memory {
-	const known = new Map<string, unknown>();
-	return {
-		recall: async (key) => known.get(key),
-		remember: async (key, value) => {
-			known.set(key, value);
-		},
-	};
-}
-
 const waiting = new Map<string, Promise<unknown>>();
 
 /** Work under one key happens one after the other in this process: two at once could both create. */

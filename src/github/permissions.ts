@@ -38,7 +38,6 @@ export const CALLS: readonly Call[] = [
 	}),
 	...calls("contents:read", {
 		"repos/get-content": "GET REPO/contents/{path}",
-		"repos/compare-commits-with-basehead": "GET REPO/compare/{basehead}",
 		"git/get-ref": "GET REPO/git/ref/{ref}",
 		"git/get-commit": "GET REPO/git/commits/{commit_sha}",
 	}),
@@ -83,7 +82,7 @@ export const CALLS: readonly Call[] = [
 
 const matcher = ({ route }: Call): RegExp => {
 	const [method, path = ""] = route.split(" ");
-	const pattern = path.replace(/\{(path|ref|basehead)\}/g, ".+");
+	const pattern = path.replace(/\{(path|ref)\}/g, ".+");
 	return new RegExp(`^${method} .*${pattern.replace(/\{\w+\}/g, "[^/]+")}$`);
 };
 

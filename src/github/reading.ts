@@ -3,9 +3,7 @@ import type { CollaboratorRole } from "../run/permissions.ts";
 import type { AppIdentity, RepositoryClient } from "./app-client.ts";
 import { roleOf } from "./collaborators.ts";
 import { type Comment, readComment } from "./comments.ts";
-import { compareCommits } from "./comparison.ts";
 import { readConfigText } from "./config-file.ts";
-import type { DiffFile } from "./diff.ts";
 import { type IssueFacts, readIssue } from "./issues.ts";
 import {
 	branchHead,
@@ -25,7 +23,6 @@ export interface Reader {
 	branchHead(branch: string): Promise<string | undefined>;
 	/** Text of our configuration, from the repository or else its organisation. */
 	configText(): Promise<string | undefined>;
-	compare(base: string, head: string): Promise<DiffFile[]>;
 	/** For git: an address without credentials, and a token that can only read this code. */
 	cloneAccess(): Promise<{ url: string; token: string }>;
 }
@@ -38,7 +35,6 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	configText: () => readConfigText(client),
-	compare: (base, head) => compareCommits(client, base, head),
 	async cloneAccess() {
 		const [{ cloneUrl }, token] = await Promise.all([
 			readRepository(client),

@@ -4,7 +4,7 @@ import type { CheckView } from "./check.ts";
 import { plainLine } from "./clean.ts";
 import { interval, measure, metricTitle } from "./numbers.ts";
 
-export const EVALUATION_CHECK = "modelwright / evaluation";
+const EVALUATION_CHECK = "modelwright / evaluation";
 
 const CONCLUSIONS = {
 	PASS: "success",

@@ -8,8 +8,7 @@ import { plural } from "./numbers.ts";
 import { severityText } from "./severity.ts";
 import { table } from "./table.ts";
 
-export const reviewCheckName = (focus: Focus): string =>
-	`modelwright / ${focus}`;
+const reviewCheckName = (focus: Focus): string => `modelwright / ${focus}`;
 
 /**
  * `findings` are those of this focus that this pull request shows. They advise:
@@ -46,7 +45,7 @@ const LEVELS: Record<Severity, CheckAnnotation["level"]> = {
 	low: "notice",
 };
 
-export function annotationOf(finding: Finding): CheckAnnotation {
+function annotationOf(finding: Finding): CheckAnnotation {
 	const { id, severity, confidence, rule, suggestion } = finding;
 	const origin = rule === "reviewer" ? "" : ` · ${plainLine(rule)}`;
 	const before = finding.preexisting

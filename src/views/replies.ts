@@ -52,9 +52,6 @@ const KEPT: Record<Failure["kind"], string> = {
 export const startRefused = (by: string, role: string): string =>
 	`Not started: ${codeSpan(by)} has ${role} access, and starting a run needs triage access or more. Somebody with it can take the label off and put it on again.`;
 
-export const alreadyRunning = (statusUrl?: string): string =>
-	`Not started: a run of this issue is under way${statusUrl ? ` ([status](${statusUrl}))` : ""}. \`/status\` says where it stands, \`/cancel\` ends it.`;
-
 /** `link` is the configuration's address at the commit that was read, if known. */
 export function configFaults(faults: readonly string[], link?: string): string {
 	const file = link
@@ -63,6 +60,3 @@ export function configFaults(faults: readonly string[], link?: string): string {
 	const list = faults.map((fault) => `- ${cleanLine(fault)}`).join("\n");
 	return `Not started: ${file} has ${faults.length === 1 ? "a fault" : "faults"}.\n\n${list}\n\nCorrect the file on the default branch, then take the label off and put it on again.`;
 }
-
-export const issueNotOpen = (): string =>
-	"Not started: this issue is closed or locked. Open it and put the label on again.";

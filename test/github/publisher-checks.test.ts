@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CheckRequest } from "../../src/github/checks.ts";
-import { memoryOnly } from "../../src/github/memory.ts";
 import {
 	crashed,
 	crashingMemory,
+	memoryOnly,
 	openStage,
 	REPOSITORY,
 	SECRET,

@@ -1,8 +1,14 @@
+import { createHash } from "node:crypto";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommitRequest } from "../../src/github/commits.ts";
-import { memoryOnly } from "../../src/github/memory.ts";
-import { openStage, REPOSITORY, SECRET, type Stage } from "./stage.ts";
+import {
+	memoryOnly,
+	openStage,
+	REPOSITORY,
+	SECRET,
+	type Stage,
+} from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -22,13 +28,24 @@ const commit = async (request: Partial<CommitRequest> & { branch: string }) =>
 		change({ parent: await stage.head(), ...request }) as CommitRequest,
 	);
 
-const filesAt = async (sha: string) =>
-	Object.fromEntries(
-		(await stage.reader.compare(await stage.head(), sha)).map((file) => [
-			file.path,
-			file.patch,
-		]),
-	);
+/** The files of a commit, by path: git's name for their content. */
+async function filesAt(sha: string): Promise<Record<string, string>> {
+	const { data } = await stage.client.octokit.rest.git.getTree({
+		...stage.client.at,
+		tree_sha: sha,
+		recursive: "true",
+	});
+	const files = data.tree.filter(({ type }) => type === "blob");
+	return Object.fromEntries(files.map((file) => [file.path, file.sha]));
+}
+
+const blobName = (content: string | Uint8Array) => {
+	const bytes = Buffer.from(content);
+	return createHash("sha1")
+		.update(`blob ${bytes.length}\0`)
+		.update(bytes)
+		.digest("hex");
+};
 
 describe("a commit", () => {
 	test("starts a branch, then moves it, with files written, changed and deleted", async () => {
@@ -43,11 +60,10 @@ describe("a commit", () => {
 		});
 		if (!second.ok) throw new Error(second.message);
 		expect(await stage.reader.branchHead(branch)).toBe(second.sha);
-		expect(Object.keys(await filesAt(second.sha)).sort()).toEqual([
-			"README.md",
-			"model.py",
-			"train.py",
-		]);
+		expect(await filesAt(second.sha)).toEqual({
+			"model.py": blobName("x = 1\n"),
+			"train.py": blobName("print(1)\n"),
+		});
 	});
 
 	test("asked for again is the same commit", async () => {
@@ -101,7 +117,7 @@ describe("a commit", () => {
 			files: [{ path: "model.bin", content }],
 		});
 		if (!made.ok) throw new Error(made.message);
-		expect(await filesAt(made.sha)).toHaveProperty("model.bin");
+		expect((await filesAt(made.sha))["model.bin"]).toBe(blobName(content));
 	});
 
 	test.each([
@@ -128,7 +144,9 @@ describe("a commit", () => {
 		const branch = "modelwright/1/many";
 		const made = await commit({ branch, files, deletions: ["train.py"] });
 		if (!made.ok) throw new Error(made.message);
-		expect(Object.keys(await filesAt(made.sha))).toHaveLength(101);
+		const paths = Object.keys(await filesAt(made.sha));
+		expect(paths).toHaveLength(101);
+		expect(paths).not.toContain("train.py");
 	});
 });
 

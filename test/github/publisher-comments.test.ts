@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { memoryOnly } from "../../src/github/memory.ts";
 import { renderMarker } from "../../src/views/marker.ts";
 import {
 	crashed,
 	crashingMemory,
+	memoryOnly,
 	openStage,
 	REPOSITORY,
 	SECRET,

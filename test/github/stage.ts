@@ -6,7 +6,7 @@ import {
 	type RepositoryClient,
 } from "../../src/github/app-client.ts";
 import type { Log } from "../../src/github/log.ts";
-import { type Memory, memoryOnly } from "../../src/github/memory.ts";
+import type { Memory } from "../../src/github/memory.ts";
 import { makePublisher, type Publisher } from "../../src/github/publisher.ts";
 import { makeReader, type Reader } from "../../src/github/reading.ts";
 import { type Forge, startForge } from "../../src/local/forge/forge.ts";
@@ -102,6 +102,16 @@ const silentLog = (warnings: string[]): Log => ({
 	warn: (message) => warnings.push(message),
 	error: (message) => warnings.push(message),
 });
+
+export function memoryOnly(): Memory {
+	const known = new Map<string, unknown>();
+	return {
+		recall: async (key) => known.get(key),
+		remember: async (key, value) => {
+			known.set(key, value);
+		},
+	};
+}
 
 /** Forgets the next thing it is told: the process dies after a write, before noting it. */
 export function crashingMemory(): Memory {

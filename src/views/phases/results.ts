@@ -82,7 +82,7 @@ export function verdictLine(result: EvaluationResult): string {
 	return `${parts.join(" · ")}\n${cleanLine(result.reason)}`;
 }
 
-export function systemsChart({ metric, systems }: EvaluationResult): string {
+function systemsChart({ metric, systems }: EvaluationResult): string {
 	const shown = systems.filter(({ value }) => Number.isFinite(value));
 	if (shown.length === 0) return "";
 	return [
