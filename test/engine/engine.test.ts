@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
 import { queueDepth } from "../../src/engine/store/queue-depth.ts";
-import { newestRunOf } from "../../src/engine/store/runs.ts";
+import { insertRun, newestRunOf } from "../../src/engine/store/runs.ts";
 import { startChild } from "../support/child.ts";
 import { freshDatabase } from "../support/databases.ts";
 import { effectsIn, effectsPhase } from "../support/effects-phase.ts";
@@ -18,6 +18,7 @@ import {
 	engineOptions,
 	setEngineStage,
 } from "../support/engine-stage.ts";
+import { begun } from "../support/runs.ts";
 
 const SHOP = "octo/shop";
 let stage: EngineStage;
@@ -184,5 +185,32 @@ describe("a killed process", () => {
 			`E third ${now}`,
 		]);
 		expect(bodies(number)).toHaveLength(2);
+	});
+});
+
+describe("a run whose phase vanished", () => {
+	it("is found at the start, and a person is asked", async () => {
+		const { forge, privateKey } = stage;
+		const url = await freshDatabase();
+		const { number } = await issueOf(SHOP, "alice");
+		const { run } = begun();
+		const db = openDatabase(url, () => {});
+		await insertRun(db, {
+			...run,
+			id: `${forge.repository(SHOP).id}/${number}/1`,
+			issue: { ...run.issue, number },
+			repository: {
+				...run.repository,
+				...{ owner: "octo", name: "shop", id: forge.repository(SHOP).id },
+				installationId: forge.installationId,
+			},
+		});
+		const engine = await startEngine(
+			engineOptions(url, forge.api, privateKey, []),
+		);
+		await until(() => status(number).includes("waiting for your help"));
+		expect(bodies(number).join()).toContain("`/retry`");
+		await engine.stop(0);
+		await db.destroy();
 	});
 });
