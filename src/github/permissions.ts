@@ -68,7 +68,7 @@ export const CALLS: readonly Call[] = [
 	...calls("pull_requests:write", {
 		"pulls/create": "POST REPO/pulls",
 		"pulls/update": "PATCH REPO/pulls/{pull_number}",
-		markPullRequestReadyForReview: "POST /graphql",
+		"graphql/markPullRequestReadyForReview": "POST /graphql",
 	}),
 	...calls("checks:read", {
 		"checks/list-for-ref": "GET REPO/commits/{ref}/check-runs",

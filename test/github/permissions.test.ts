@@ -45,7 +45,9 @@ describe("the registration", () => {
 });
 
 describe("every call", () => {
-	const rest = CALLS.filter(({ operation }) => operation.includes("/"));
+	const rest = CALLS.filter(
+		({ operation }) => !operation.startsWith("graphql/"),
+	);
 
 	test.each(rest.map((call) => [call.operation, call] as const))(
 		"%s needs what GitHub says it needs",

@@ -132,6 +132,7 @@ describe("a check run", () => {
 	});
 });
 
-test("nothing of all this is outside GitHub's contract", () => {
+test("nothing of all this is outside GitHub's contract or our permissions", () => {
 	expect(stage.forge.violations).toEqual([]);
+	expect(stage.undeclaredCalls()).toEqual([]);
 });

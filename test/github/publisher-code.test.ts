@@ -28,9 +28,11 @@ const commit = async (request: Partial<CommitRequest> & { branch: string }) =>
 		change({ parent: await stage.head(), ...request }) as CommitRequest,
 	);
 
+const alice = () => new Octokit({ auth: "alice", baseUrl: stage.forge.api });
+
 /** The files of a commit, by path: git's name for their content. */
 async function filesAt(sha: string): Promise<Record<string, string>> {
-	const { data } = await stage.client.octokit.rest.git.getTree({
+	const { data } = await alice().rest.git.getTree({
 		...stage.client.at,
 		tree_sha: sha,
 		recursive: "true",
@@ -193,8 +195,7 @@ describe("a pull request", () => {
 	test("of the same branch by somebody else is left alone", async () => {
 		const branch = "modelwright/1/hijacked";
 		await commit({ branch });
-		const alice = new Octokit({ auth: "alice", baseUrl: stage.forge.api });
-		await alice.rest.pulls.create({
+		await alice().rest.pulls.create({
 			owner: "acme",
 			repo: "churn",
 			title: "Mine",
@@ -231,6 +232,7 @@ describe("a pull request", () => {
 	});
 });
 
-test("nothing of all this is outside GitHub's contract", () => {
+test("nothing of all this is outside GitHub's contract or our permissions", () => {
 	expect(stage.forge.violations).toEqual([]);
+	expect(stage.undeclaredCalls()).toEqual([]);
 });

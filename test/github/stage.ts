@@ -7,6 +7,7 @@ import {
 } from "../../src/github/app-client.ts";
 import type { Log } from "../../src/github/log.ts";
 import type { Memory } from "../../src/github/memory.ts";
+import { CALLS } from "../../src/github/permissions.ts";
 import { makePublisher, type Publisher } from "../../src/github/publisher.ts";
 import { makeReader, type Reader } from "../../src/github/reading.ts";
 import { type Forge, startForge } from "../../src/local/forge/forge.ts";
@@ -32,6 +33,8 @@ export interface Stage {
 	/** How often an operation was called since the last time it was asked. */
 	callsOf(operation: string): number;
 	head(): Promise<string>;
+	/** Operations we called without saying so in permissions.ts. */
+	undeclaredCalls(): string[];
 }
 
 export async function openStage(): Promise<Stage> {
@@ -80,6 +83,13 @@ export async function openStage(): Promise<Stage> {
 			const calls = forge.calls.slice(seen);
 			seen = forge.calls.length;
 			return calls.filter((call) => call.operation === operation).length;
+		},
+		undeclaredCalls() {
+			const declared = new Set(CALLS.map((call) => call.operation));
+			const ours = forge.calls.filter(({ by }) => by === "modelwright[bot]");
+			return ours
+				.map(({ operation }) => operation)
+				.filter((operation) => !declared.has(operation));
 		},
 		async head() {
 			return (await reader.branchHead("main")) as string;
