@@ -11,7 +11,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** `run` without the given optional fields. */
 function without(
 	run: Run,
-	...fields: ("gate" | "trouble" | "approval")[]
+	...fields: ("gate" | "trouble" | "resolving")[]
 ): Run {
 	const copy: Mutable<Run> = { ...run };
 	for (const field of fields) delete copy[field];
