@@ -85,12 +85,18 @@ interface Raw {
 const shape = (raw: Raw): Check => ({
 	id: raw.id,
 	url: raw.html_url ?? "",
-	annotations: raw.output.annotations_count,
+	annotations: raw.output.annotations_count ?? 0,
 	title: raw.output.title ?? "",
 	summary: raw.output.summary ?? "",
 	status: raw.status,
 	conclusion: raw.conclusion,
 });
+
+/** The count in an answer may not have caught up with what was just taken. */
+function counted(raw: Raw, sent: number): Check {
+	const check = shape(raw);
+	return { ...check, annotations: Math.max(sent, check.annotations) };
+}
 
 async function readCheck(client: RepositoryClient, id: number): Promise<Check> {
 	const { data } = await client.octokit.rest.checks.get({
@@ -130,6 +136,7 @@ async function createCheck(
 ): Promise<Check> {
 	const { name, headSha, externalId, annotations } = request;
 	const complete = annotations.length <= BATCH;
+	const first = annotations.slice(0, BATCH);
 	const { data } = await client.octokit.rest.checks.create({
 		...client.at,
 		...ONCE,
@@ -137,9 +144,9 @@ async function createCheck(
 		head_sha: headSha,
 		external_id: externalId,
 		...state(request, complete),
-		output: output(request, annotations.slice(0, BATCH)),
+		output: output(request, first),
 	});
-	return shape(data);
+	return counted(data, first.length);
 }
 
 async function updateCheck(
@@ -156,10 +163,7 @@ async function updateCheck(
 		...state(request, last),
 		output: output(request, annotations),
 	});
-	// The count in the answer may not have caught up with what was just taken.
-	const sent = check.annotations + annotations.length;
-	const updated = shape(data);
-	return { ...updated, annotations: Math.max(sent, updated.annotations) };
+	return counted(data, check.annotations + annotations.length);
 }
 
 /** The fields that say where a check stands, as GitHub's types want them together. */

@@ -14,6 +14,8 @@ export interface CommitRequest {
 	readonly message: string;
 	readonly files: readonly TreeFile[];
 	readonly deletions?: readonly string[];
+	/** Commit also what changes nothing: the outcome of work may be "no change". */
+	readonly allowEmpty?: boolean;
 }
 
 export type Committed =
@@ -35,7 +37,7 @@ export async function commitFiles(
 		base === parent ? parentTree : (await readCommit(client, base)).tree;
 	const { files, deletions = [] } = request;
 	const tree = await writeTree(client, baseTree, files, deletions);
-	if (tree === parentTree)
+	if (tree === parentTree && !request.allowEmpty)
 		return {
 			ok: false,
 			kind: "unchanged",
