@@ -46,6 +46,8 @@ ${tests.output.slice(-4_000).replaceAll("```", "'''")}
 		tests = await lab.runTests(change);
 	}
 	const pull = await pulls.open({ slug, change, tests });
+	if (pull.files.length === 0)
+		notes.push("The change leaves every file as it was.");
 	return { ...(plan ? { plan } : {}), change, pull, tests, notes };
 }
 

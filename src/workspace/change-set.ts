@@ -6,7 +6,7 @@ import { pathFault } from "../run/policy.ts";
 export type Applied =
 	| {
 			readonly ok: true;
-			/** Whole new contents, in the order the change names them. */
+			/** Whole new contents of what differs, in the order the change names it; may be empty. */
 			readonly files: { path: string; content: string }[];
 	  }
 	| { readonly ok: false; readonly faults: string[] };
@@ -48,11 +48,7 @@ export async function applyChange(
 		}
 	}
 	if (faults.length > 0) return { ok: false, faults };
-	const files = await onlyChanged(read, contents);
-	if (files.length > 0) return { ok: true, files };
-	const nothing =
-		"the change leaves every file as it is; propose a real change";
-	return { ok: false, faults: [nothing] };
+	return { ok: true, files: await onlyChanged(read, contents) };
 }
 
 const rewriteFault = (change: Change, path: string) =>

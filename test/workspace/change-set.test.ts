@@ -127,13 +127,17 @@ describe("a change set", () => {
 			/train\.py is a file, not a folder/,
 		],
 		["NUL characters", { files: { "a.py": "\0" } }, /NUL/],
-		["no difference at all", { files: { "same.py": "x = 1\n" } }, /as it is/],
 	])("is refused for %s", async (_, parts, fault) => {
 		const applied = await apply(parts);
 		expect(applied).toMatchObject({
 			ok: false,
 			faults: [expect.stringMatching(fault)],
 		});
+	});
+
+	it("may come to nothing: no change is an outcome of its own", async () => {
+		const applied = await apply({ files: { "same.py": "x = 1\n" } });
+		expect(applied).toEqual({ ok: true, files: [] });
 	});
 
 	it("tells all faults at once", async () => {

@@ -108,6 +108,7 @@ export function makePulls(parts: PullsParts): Pulls {
 					parent: base.sha,
 					message: commitMessage(text),
 					files,
+					allowEmpty: true,
 				});
 				if (!committed.ok) throw refused(committed.message);
 				return { sha: committed.sha, files: await sizesOf(tree, files) };
