@@ -26,7 +26,9 @@ export function commentBox(visit: Visit, issue: Issue): Html {
 		visit,
 		{
 			action: `${issuePath(visit.repository, issue)}/comments`,
-			placeholder: "Write a comment, or a command such as /status",
+			placeholder: issue.pull
+				? "Write a comment"
+				: "Write a comment, or a command such as /status",
 			buttons: button("Comment", { kind: "first" }),
 		},
 	)}</section>`;

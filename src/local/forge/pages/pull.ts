@@ -13,6 +13,7 @@ import { labelTag } from "./parts/labels.ts";
 import { mergeBox, reviewBox } from "./parts/merge-box.ts";
 import { byline, when } from "./parts/people.ts";
 import { reviewEntries } from "./parts/reviews.ts";
+import { stackList } from "./parts/stack.ts";
 import { stateBadge } from "./parts/state-badge.ts";
 import { timeline } from "./parts/timeline.ts";
 import { commitPath, shortSha, treePath } from "./paths.ts";
@@ -46,7 +47,7 @@ export async function pullPage(
 	const changed = { pull: issue, files, remarks, threads };
 	const main = html`${head(visit, issue)}
 <div class="columns"><div class="main">${timeline(visit, issue, reviews)}${await mergeBox(visit, issue)}${commentBox(visit, issue)}</div>
-<aside><section class="side" id="checks" data-live><h2>Checks</h2>${checks.length > 0 ? html`<ul class="checks">${checks.map((check) => checkLine(repository, check))}</ul>` : html`<p class="quiet">None yet</p>`}</section>${await commitList(visit, commits)}</aside></div>
+<aside><section class="side" id="checks" data-live><h2>Checks</h2>${checks.length > 0 ? html`<ul class="checks">${checks.map((check) => checkLine(repository, check))}</ul>` : html`<p class="quiet">None yet</p>`}</section>${stackList(visit, issue)}${await commitList(visit, commits)}</aside></div>
 <section class="changes" id="changes"><h2>Files changed <span class="count">${files.length}</span> <span class="sizes"><span class="plus">+${plus}</span> <span class="minus">−${minus}</span></span>${remarks.length > 0 && html`<span class="quiet">${remarks.length} ${remarks.length === 1 ? "annotation" : "annotations"}</span>`}</h2>${await filesChanged(visit, changed)}</section>${reviewBox(visit, issue)}`;
 	return repositoryPage(visit, `${title} · #${number}`, "pulls", main);
 }

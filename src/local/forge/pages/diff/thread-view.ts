@@ -4,6 +4,8 @@ import { button, textForm } from "../parts/form.ts";
 import { icon } from "../parts/icons.ts";
 import { repositoryPath } from "../paths.ts";
 import type { Visit } from "../site.ts";
+import { diffView } from "./diff-view.ts";
+import { readRows } from "./rows.ts";
 import type { Thread } from "./threads.ts";
 
 /** A conversation about one line, with a place to answer. */
@@ -32,7 +34,8 @@ const LINES_ABOVE = 4;
 
 /** A conversation whose line is no longer in the diff, below the code it was about. */
 export function outdatedThread(visit: Visit, thread: Thread): Html {
-	const { path, line, diffHunk } = thread.first;
-	const code = diffHunk.split("\n").slice(1).slice(-LINES_ABOVE).join("\n");
-	return html`<div class="outdated"><p>${icon("speech")} <code>${path}:${line}</code> <span class="badge">outdated</span></p><pre><code>${code}</code></pre>${threadView(visit, thread)}</div>`;
+	const { id, path, line, diffHunk } = thread.first;
+	const rows = readRows(diffHunk).slice(1).slice(-LINES_ABOVE);
+	const code = diffView({ rows, path, anchor: `was-${id}-` });
+	return html`<div class="outdated"><p>${icon("speech")} <code>${path}:${line}</code> <span class="badge">outdated</span></p>${code}${threadView(visit, thread)}</div>`;
 }

@@ -39,13 +39,13 @@ const DRAWINGS = {
 		'<path d="M2.2 13.8l3-8.4 5.4 5.4zM9.4 5.2l1-2.6M11.2 6.8l2.6-1.2M8 3.4v-2M12.4 9.2h2"/>',
 	rocket:
 		'<path d="M6 10C6 5.6 8.6 2.4 13.4 2.2c0 4.8-3 7.6-7.4 7.8zM6 10l-2.6-.4L5 7M6 10l.4 2.6L9 11M3.4 12.6l1-1"/><circle cx="10" cy="5.8" r=".9"/>',
-	eyes: '<ellipse cx="4.5" cy="8" rx="2.9" ry="4.2"/><ellipse cx="11.5" cy="8" rx="2.9" ry="4.2"/><circle cx="3.8" cy="9" r="1.3" fill="currentColor" stroke="none"/><circle cx="10.8" cy="9" r="1.3" fill="currentColor" stroke="none"/>',
+	eyes: '<ellipse cx="4.4" cy="8" rx="3" ry="5"/><ellipse cx="11.6" cy="8" rx="3" ry="5"/><ellipse cx="3.4" cy="9" rx="1.5" ry="2.4" fill="currentColor" stroke="none"/><ellipse cx="10.6" cy="9" rx="1.5" ry="2.4" fill="currentColor" stroke="none"/>',
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;
 
 export function icon(name: IconName): Html {
 	return new Html(
-		`<svg class="icon ${name.replace(/\W/, "n")}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${DRAWINGS[name]}</svg>`,
+		`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${DRAWINGS[name]}</svg>`,
 	);
 }

@@ -25,6 +25,7 @@ export async function mergeBox(
 		button(state === "open" ? "Close" : "Open again", {
 			name: "state",
 			value: state === "open" ? "closed" : "open",
+			kind: "quiet",
 		}),
 	);
 	if (state === "closed")
@@ -50,7 +51,7 @@ export async function mergeBox(
 	];
 	return box(
 		"open",
-		html`${icon("success")} <span>No conflicts with <code>${pull.base}</code>.</span> ${actForm(visit, `${path}/merge`, methods)}${actForm(visit, `${path}/draft`, button("Back to draft"))}${reopen}`,
+		html`${icon("success")} <span>No conflicts with <code>${pull.base}</code>.</span> ${actForm(visit, `${path}/merge`, methods)}${actForm(visit, `${path}/draft`, button("Back to draft", { kind: "quiet" }))}${reopen}`,
 	);
 }
 
