@@ -104,6 +104,25 @@ describe("a commit", () => {
 		expect(await stage.reader.branchHead(branch)).toBe(theirs.ok && theirs.sha);
 	});
 
+	test("yields even when somebody pushes at the very last moment", async () => {
+		const branch = "modelwright/1/race";
+		const ours = await commit({ branch });
+		if (!ours.ok) throw new Error(ours.message);
+		let pushed = false;
+		stage.client.octokit.hook.before("request", async ({ method, url }) => {
+			if (method !== "PATCH" || !url.includes("/git/refs/") || pushed) return;
+			pushed = true;
+			const files = [{ path: "theirs.py", content: "y = 1\n" }];
+			await commit({ branch, parent: ours.sha, files });
+		});
+		const refused = await commit({
+			branch,
+			parent: ours.sha,
+			files: [{ path: "model.py", content: "x = 4\n" }],
+		});
+		expect(refused).toMatchObject({ ok: false, kind: "moved" });
+	});
+
 	test("that changes nothing is said to change nothing", async () => {
 		const files = [{ path: "README.md", content: "# Churn\n" }];
 		expect(await commit({ branch: "modelwright/1/none", files })).toMatchObject(

@@ -65,6 +65,14 @@ describe("a comment", () => {
 		expect(found.url).toContain(`#issuecomment-${found.id}`);
 	});
 
+	test("found again after a crash is brought up to date", async () => {
+		const issue = await stage.openIssue();
+		const publisher = stage.publisherWith(crashingMemory());
+		await crashed(publisher.status(issue, status("phase 1")));
+		await publisher.status(issue, status("phase 2"));
+		expect(bodies(issue)).toEqual([status("phase 2")]);
+	});
+
 	test("is found among more comments than one page shows", async () => {
 		const issue = await stage.openIssue();
 		for (let n = 0; n < 105; n += 1)

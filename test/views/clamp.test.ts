@@ -16,7 +16,7 @@ const blocks = fc.array(
 		"🦉🦉🦉🦉🦉🦉🦉🦉🦉🦉\n",
 		"a word\n",
 	),
-	{ minLength: 1, maxLength: 40 },
+	{ minLength: 15, maxLength: 60, size: "max" },
 );
 
 describe("a body that is too long", () => {

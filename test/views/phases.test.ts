@@ -144,11 +144,18 @@ describe("requirements", () => {
 describe("the data", () => {
 	test("show what was counted: size, missing values, balance, groups", () => {
 		const { summary } = dataView(reports.data, about);
-		for (const fact of ["1,994 × 2", "`region` 20 %", "0 88 %", "1,480 values"])
+		for (const fact of ["1,994 × 3", "`region` 20 %", "0 88 %", "1,480 values"])
 			expect(summary).toContain(fact);
 		expect(risksView(reports.risks, about).details[1]?.markdown).toContain(
-			"1,994 × 2",
+			"1,994 × 3",
 		);
+	});
+
+	test("show an identifier by example, a category by its frequencies", () => {
+		const schema = dataView(reports.data, about).details[0]?.markdown;
+		expect(schema).toContain("| e.g. r1 |");
+		expect(schema).toContain("| north (700) |");
+		expect(schema).toContain("| 1 to 72, mean 31.4 |");
 	});
 
 	test("that could not be read are said not to be", () => {

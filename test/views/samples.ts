@@ -153,6 +153,16 @@ const all: Reports = {
 				truncated: false,
 				columns: [
 					{
+						name: "row_id",
+						type: "text",
+						missing: 0,
+						distinct: 1_994,
+						top: [
+							{ value: "r1", count: 1 },
+							{ value: "r2", count: 1 },
+						],
+					},
+					{
 						name: "tenure",
 						type: "integer",
 						missing: 0.004,
