@@ -32,6 +32,8 @@ export interface Shot {
 	height?: number;
 	/** Only this element. */
 	selector?: string;
+	/** Scrolls until this element stands in the middle. */
+	center?: string;
 	/** Down to the page's end. */
 	fullPage?: boolean;
 	dark?: boolean;
@@ -54,6 +56,11 @@ export async function screenshot(
 		});
 		await page.goto(url, { waitUntil: "load" });
 		await shot.before?.(page);
+		if (shot.center)
+			await page
+				.locator(shot.center)
+				.first()
+				.evaluate((found) => found.scrollIntoView({ block: "center" }));
 		if (selector)
 			await page.locator(selector).first().screenshot({ path: file });
 		else await page.screenshot({ path: file, fullPage });

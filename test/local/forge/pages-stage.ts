@@ -61,8 +61,6 @@ export interface PagesStage {
 	/** The first review comment's id. */
 	thread: number;
 	headSha: string;
-	/** The App's status comment. */
-	status: number;
 }
 
 export async function setPagesStage(webhookUrl?: string): Promise<PagesStage> {
@@ -140,6 +138,5 @@ export async function setPagesStage(webhookUrl?: string): Promise<PagesStage> {
 		check: check.id,
 		thread,
 		headSha,
-		status: status.id,
 	};
 }

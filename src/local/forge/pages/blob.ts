@@ -39,7 +39,7 @@ function source(text: string, path: string): Html {
 		return html`<tr id="L${number}"><td class="no"><a href="#L${number}">${number}</a></td><td class="code">${highlight(line, path)}</td></tr>`;
 	});
 	const left = lines.length - MOST_LINES;
-	return html`<div class="file"><table class="diff blob"><tbody>${rows}</tbody></table>${left > 0 && html`<p class="quiet nothing">${left} more lines are not shown.</p>`}</div>`;
+	return html`<div class="file"><table class="diff blob"><colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody></table>${left > 0 && html`<p class="quiet nothing">${left} more lines are not shown.</p>`}</div>`;
 }
 
 async function binary(

@@ -44,5 +44,5 @@ export function diffView(view: DiffView): Html {
 			html`<tr class="below"><td colspan="3">${under}</td></tr>`;
 		return html`<tr class="${row.kind}" id="${id}"><td class="no">${number(row.left)}</td><td class="no">${number(row.right)}</td><td class="code" data-sign="${SIGNS[row.kind]}">${highlight(row.text, path)}</td></tr>${extra}`;
 	});
-	return html`<table class="diff"><tbody>${lines}</tbody></table>`;
+	return html`<table class="diff"><colgroup><col class="no"><col class="no"><col></colgroup><tbody>${lines}</tbody></table>`;
 }

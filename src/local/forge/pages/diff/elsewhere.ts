@@ -42,5 +42,5 @@ function excerpt(
 	});
 	if (rows.length === 0)
 		return html`<p class="quiet nothing">${path}, ${lineRange(annotation)}: not in this commit.</p>`;
-	return html`<table class="diff excerpt"><tbody>${rows}</tbody></table>`;
+	return html`<table class="diff excerpt"><colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody></table>`;
 }
