@@ -119,6 +119,15 @@ describe.skipIf(missingBrowser)("in a browser", () => {
 		expect(new Set(order).size).toBe(order.length);
 	});
 
+	it("annotations that arrive later show up in the changes", async () => {
+		await open(address(`/pull/${stage.pull}`));
+		const check = stage.forge.repository(FULL_NAME).checkRuns.get(stage.check);
+		const [first] = check?.annotations ?? [];
+		if (first) check?.annotations.push({ ...first, title: "F3 came later" });
+		await page.getByText("F3 came later").waitFor({ timeout: 6000 });
+		expect(await page.locator("#size").innerText()).toContain("3 annotations");
+	});
+
 	it("a click on a line's number opens a form there", async () => {
 		await open(address(`/pull/${stage.pull}`));
 		await page.locator("tr.added td.no a", { hasText: "6" }).click();

@@ -291,6 +291,14 @@ describe("a form", () => {
 		expect(textOf(answer.text)).toContain("rights");
 	});
 
+	test.each(["modelwright[bot]", "mallory", ""])(
+		"as %j is nobody's",
+		async (as) => {
+			const path = `/issues/${stage.issue}/comments`;
+			expect((await send(path, { as, body: "hello" })).status).toBe(403);
+		},
+	);
+
 	test("opens an issue with the label that starts a task", async () => {
 		const answer = await send("/issues", {
 			as: "alice",

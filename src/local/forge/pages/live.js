@@ -34,11 +34,13 @@ function replace(old, fresh) {
 		if (fold.querySelector("summary")?.textContent === name)
 			fold.open = before.open;
 	});
+	if (old.matches("details")) fresh.open = old.open;
 	old.replaceWith(fresh);
 	sent.set(fresh, source);
 }
 
 function updateList(list, fresh) {
+	const wanted = new Set([...fresh.children].map(({ id }) => id));
 	let last = null;
 	for (const item of [...fresh.children]) {
 		const old = document.getElementById(item.id);
@@ -51,6 +53,8 @@ function updateList(list, fresh) {
 		}
 		last = document.getElementById(item.id);
 	}
+	for (const item of [...list.children])
+		if (!wanted.has(item.id) && !isInUse(item)) item.remove();
 }
 
 async function refresh() {

@@ -18,9 +18,22 @@ import { missingPage, problemPage } from "./problem-page.ts";
 import { peopleOf, type Site, type Visit } from "./site.ts";
 import { show } from "./views.ts";
 
-const FILES: Record<string, string> = {
-	"style.css": "text/css",
-	"live.js": "text/javascript",
+/** One address each; the style sheet is kept in parts, whose order matters. */
+const FILES: Record<string, { type: string; parts: string[] }> = {
+	"style.css": {
+		type: "text/css",
+		parts: [
+			"paper",
+			"head",
+			"columns",
+			"timeline",
+			"forms",
+			"markdown",
+			"code",
+			"narrow",
+		].map((part) => `style/${part}.css`),
+	},
+	"live.js": { type: "text/javascript", parts: ["live.js"] },
 };
 
 /**
@@ -45,8 +58,8 @@ export async function servePages(
 		send(405, problemPage(problem, "/"));
 	} else if (url.pathname.startsWith("/-/")) {
 		const name = url.pathname.slice(3);
-		const type = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
-		if (type) sendFile(response, type, await readAsset(name));
+		const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
+		if (file) sendFile(response, file.type, await readParts(file.parts));
 		else send(404, missingPage(url.pathname));
 	} else {
 		const shown = await find(request, site, url);
@@ -57,8 +70,12 @@ export async function servePages(
 	return true;
 }
 
-function readAsset(name: string): Promise<Buffer> {
-	return readFile(new URL(name, import.meta.url));
+async function readParts(parts: readonly string[]): Promise<Buffer> {
+	return Buffer.concat(
+		await Promise.all(
+			parts.map((part) => readFile(new URL(part, import.meta.url))),
+		),
+	);
 }
 
 interface Place {
@@ -138,9 +155,13 @@ async function perform(
 ): Promise<string> {
 	const { owner = "", name = "", below = "" } = readPlace(url) ?? {};
 	const repository = findRepository(site.state, `${owner}/${name}`);
-	for (const [pattern, deed] of repository ? DEEDS : []) {
+	if (!repository) throw new Problem(404, "There is no such repository.");
+	const people = peopleOf(site, repository);
+	if (!people.some(({ account }) => account.login === as))
+		throw new Problem(403, `Nobody called ${as} may enter this repository.`);
+	for (const [pattern, deed] of DEEDS) {
 		const match = pattern.exec(below);
-		if (!match || !repository) continue;
+		if (!match) continue;
 		const field = (key: string): string => form.get(key) ?? "";
 		const numbers = match.slice(1).map(Number);
 		return deed({ acts: site.acts, repository, numbers, as, field });

@@ -48,7 +48,7 @@ export async function pullPage(
 	const main = html`${head(visit, issue)}
 <div class="columns"><div class="main">${timeline(visit, issue, reviews)}${await mergeBox(visit, issue)}${commentBox(visit, issue)}</div>
 <aside><section class="side" id="checks" data-live><h2>Checks</h2>${checks.length > 0 ? html`<ul class="checks">${checks.map((check) => checkLine(repository, check))}</ul>` : html`<p class="quiet">None yet</p>`}</section>${stackList(visit, issue)}${await commitList(visit, commits)}</aside></div>
-<section class="changes" id="changes"><h2>Files changed <span class="count">${files.length}</span> <span class="sizes"><span class="plus">+${plus}</span> <span class="minus">−${minus}</span></span>${remarks.length > 0 && html`<span class="quiet">${remarks.length} ${remarks.length === 1 ? "annotation" : "annotations"}</span>`}</h2>${await filesChanged(visit, changed)}</section>${reviewBox(visit, issue)}`;
+<section class="changes" id="changes"><h2 id="size" data-live>Files changed <span class="count">${files.length}</span> <span class="sizes"><span class="plus">+${plus}</span> <span class="minus">−${minus}</span></span>${remarks.length > 0 && html`<span class="quiet">${remarks.length} ${remarks.length === 1 ? "annotation" : "annotations"}</span>`}</h2><div id="files" data-live-list>${await filesChanged(visit, changed)}</div></section>${reviewBox(visit, issue)}`;
 	return repositoryPage(visit, `${title} · #${number}`, "pulls", main);
 }
 
