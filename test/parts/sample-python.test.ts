@@ -2,9 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSample } from "../../../src/local/sample/sample.ts";
-import { writtenFiles } from "../../../src/local/scripted-model/answers/code/written-files.ts";
-import { Checkout, type Files, fixAll, hasPython } from "./checkout.ts";
+import { buildSample } from "../../src/local/sample/sample.ts";
+import { writtenFiles } from "../../src/local/scripted-model/answers/code/written-files.ts";
+import {
+	Checkout,
+	type Files,
+	fixAll,
+	hasPython,
+} from "../local/sample/checkout.ts";
 
 const SEEDS = [42, 7];
 const TESTS = ["-m", "unittest", "discover"];

@@ -2,19 +2,19 @@
 // each of them really run.
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { evaluate } from "../../../src/ml/evaluation/evaluate.ts";
-import type { EvaluationContract } from "../../../src/reports/evaluation-plan.ts";
-import { EvaluationResult } from "../../../src/reports/results.ts";
-import type { Runner } from "../../../src/workspace/runners/runner.ts";
-import { wasmRunner } from "../../../src/workspace/runners/wasm.ts";
+import { evaluate } from "../../src/ml/evaluation/evaluate.ts";
+import type { EvaluationContract } from "../../src/reports/evaluation-plan.ts";
+import { EvaluationResult } from "../../src/reports/results.ts";
+import type { Runner } from "../../src/workspace/runners/runner.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
 import {
 	ADAPTER_CODE,
 	bytes,
 	churnTable,
 	contract,
 	repository,
-} from "../support/churn.ts";
-import { PYTHON, pythonRunner } from "../support/python-runner.ts";
+} from "../ml/support/churn.ts";
+import { PYTHON, pythonRunner } from "../ml/support/python-runner.ts";
 
 // This machine's own Python starts twenty times faster. Without one, the tests
 // that need many runs are skipped; the honest and the cheating repository are not.
