@@ -2,7 +2,7 @@
 import { DEFAULT_CONFIG, parseConfig } from "../run/config.ts";
 import { mayStart } from "../run/permissions.ts";
 import { isLive } from "../run/run.ts";
-import { configFaults, startRefused } from "../views/replies.ts";
+import { configFaults, noCommitYet, startRefused } from "../views/replies.ts";
 import { beginRun } from "./apply.ts";
 import type { Hint } from "./hints.ts";
 import type { Parts } from "./parts.ts";
@@ -43,9 +43,7 @@ export async function handleLabel(
 	const { defaultBranch: branch } = await reader.repository();
 	const sha = await reader.branchHead(branch);
 	if (!sha) {
-		await tell(
-			`Not started: this repository has no commit on \`${branch}\` yet. Push one, then take the label off and put it on again.`,
-		);
+		await tell(noCommitYet(branch));
 		return;
 	}
 	const text = await readableText(reader, repository, issue);

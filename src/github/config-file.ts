@@ -41,7 +41,10 @@ async function textOf(
 		if (Array.isArray(data) || data.type !== "file") return undefined;
 		return Buffer.from(data.content, "base64").toString("utf8");
 	} catch (error) {
-		if (statusOf(error) === 404) return undefined;
+		const status = statusOf(error);
+		// Some hosts say that a token may not see what lies outside its repository.
+		const hidden = status === 403 && repo === SHARED;
+		if (status === 404 || hidden) return undefined;
 		throw error;
 	}
 }

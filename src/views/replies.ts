@@ -52,6 +52,9 @@ const KEPT: Record<Failure["kind"], string> = {
 export const startRefused = (by: string, role: string): string =>
 	`Not started: ${codeSpan(by)} has ${role} access, and starting a run needs triage access or more. Somebody with it can take the label off and put it on again.`;
 
+export const noCommitYet = (branch: string): string =>
+	`Not started: this repository has no commit on ${codeSpan(branch)} yet. Push one, then take the label off and put it on again.`;
+
 /** `link` is the configuration's address at the commit that was read, if known. */
 export function configFaults(faults: readonly string[], link?: string): string {
 	const file = link

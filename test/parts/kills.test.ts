@@ -1,6 +1,9 @@
 // The server is killed in the middle of phase 4 and of phase 8 and started again:
 // what GitHub shows must be what an undisturbed run shows.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { globSync } from "node:fs";
+import { dirname } from "node:path";
+import pg from "pg";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/local/scripted-model/server/journal.ts";
 import { normalised } from "../support/normalise.ts";
 import { type Story, tellStory } from "../support/story.ts";
@@ -9,6 +12,8 @@ const SLOW = { latencyMs: 150 };
 let undisturbed: string;
 let disturbed: string;
 let journal: readonly JournalEntry[];
+/** Conversation and turn, as the app's own ledger counts them. */
+let repeatedInLedger: { conversation: string; turn: number }[];
 let kills: { phase: number; inFlight: string[] }[];
 
 async function kill(story: Story, phase: number, asked: number) {
@@ -31,6 +36,22 @@ async function kill(story: Story, phase: number, asked: number) {
 	await story.stage.restart();
 }
 
+/** Asks the app's Postgres, which runs as long as the app does. */
+async function repeatedTurns(dataDir: string) {
+	const [socket = ""] = globSync(`${dataDir}/**/.s.PGSQL.5432`);
+	const client = new pg.Client({
+		host: dirname(socket),
+		user: "modelwright",
+		database: "modelwright",
+	});
+	await client.connect();
+	const { rows } = await client.query(
+		"select conversation, turn from repeated_turns order by 1, 2",
+	);
+	await client.end();
+	return rows;
+}
+
 beforeAll(async () => {
 	const calm = await tellStory(SLOW);
 	await calm.toTheEnd();
@@ -46,12 +67,11 @@ beforeAll(async () => {
 	await story.toTheEnd();
 	await story.stage.forge.idle();
 	disturbed = await normalised(story.stage.forge, story.stage.repository);
+	repeatedInLedger = await repeatedTurns(story.stage.dataDir);
 	journal = [...story.stage.model.journal];
 	expect(story.stage.forge.violations).toEqual([]);
 	await story.close();
 }, 300_000);
-
-afterAll(() => undefined);
 
 describe("a server killed in phases 4 and 8 and started again", () => {
 	it("leaves the same comments, branches, commits and checks", () => {
@@ -69,5 +89,20 @@ describe("a server killed in phases 4 and 8 and started again", () => {
 		expect(new Set(agents).size).toBe(agents.length);
 		for (const agent of agents)
 			expect(kills.flatMap(({ inFlight }) => inFlight)).toContain(agent);
+	});
+
+	it("counts in its ledger every turn that was asked again", () => {
+		const times = Map.groupBy(
+			journal,
+			({ agent, turn, digest }) => `${agent} ${turn} ${digest}`,
+		);
+		const asked = [...times.values()]
+			.filter((entries) => entries.length > 1)
+			.map(([entry]) => `${entry?.agent.split("/")[1]} ${entry?.turn}`);
+		const counted = repeatedInLedger.map(
+			({ conversation, turn }) => `${conversation.split("/").at(-1)} ${turn}`,
+		);
+		expect(asked.length).toBeGreaterThan(0);
+		expect(counted.sort()).toEqual(asked.sort());
 	});
 });

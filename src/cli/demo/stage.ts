@@ -31,6 +31,8 @@ export interface Stage {
 	/** "owner/name" */
 	readonly repository: string;
 	readonly app: AppProcess;
+	/** The app's own state, its Postgres included. */
+	readonly dataDir: string;
 	/** Starts the app again after it was stopped or killed. */
 	restart(): Promise<AppProcess>;
 	close(): Promise<void>;
@@ -101,6 +103,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		model,
 		sample,
 		repository,
+		dataDir,
 		get app() {
 			return app;
 		},
