@@ -21,7 +21,10 @@ export async function blobPage(
 	const rendered = path.endsWith(".md") && !url.searchParams.has("plain");
 	const toggle =
 		path.endsWith(".md") &&
-		html`<a class="button" href="${url.pathname}${rendered ? "?plain=1" : ""}">${rendered ? "Source" : "Rendered"}</a>`;
+		html`
+			<a class="button" href="${url.pathname}${rendered ? "?plain=1" : ""}">
+				${rendered ? "Source" : "Rendered"}</a>
+		`;
 	const shown =
 		text === null
 			? await binary(visit, reference)
@@ -36,10 +39,22 @@ function source(text: string, path: string): Html {
 	const lines = text.replace(/\n$/, "").split("\n");
 	const rows = lines.slice(0, MOST_LINES).map((line, index) => {
 		const number = index + 1;
-		return html`<tr id="L${number}"><td class="no"><a href="#L${number}">${number}</a></td><td class="code">${highlight(line, path)}</td></tr>`;
+		return html`
+			<tr id="L${number}">
+				<td class="no"><a href="#L${number}">${number}</a></td>
+				<td class="code">${highlight(line, path)}</td>
+			</tr>
+		`;
 	});
 	const left = lines.length - MOST_LINES;
-	return html`<div class="file"><table class="diff blob"><colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody></table>${left > 0 && html`<p class="quiet nothing">${left} more lines are not shown.</p>`}</div>`;
+	return html`
+		<div class="file">
+			<table class="diff blob">
+				<colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody>
+			</table>
+			${left > 0 && html`<p class="quiet nothing">${left} more lines are not shown.</p>`}
+		</div>
+	`;
 }
 
 async function binary(

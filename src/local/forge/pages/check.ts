@@ -25,8 +25,21 @@ export function checkPage(visit: Visit, check: CheckRun): Html {
 		: html`<a href="${commitPath(repository, headSha)}"><code>${shortSha(headSha)}</code></a>`;
 	const text = (part: string | null): Html | null =>
 		part?.trim() ? markdown(part, { repository }) : null;
-	const main = html`<div class="head" id="head" data-live><h1>${outcomeSign(check)} ${name}</h1><p><span class="quiet">${outcomeOf(check).word} · ${when(completedAt ?? startedAt)} · on ${where}</span></p></div>
-<div class="sheet" id="output" data-live>${output.title && html`<h2>${output.title}</h2>`}${text(output.summary)}${buttons(visit, check)}${text(output.text)}${annotations(visit, check, pull && issuePath(repository, pull))}</div>`;
+	const { word } = outcomeOf(check);
+	const at = when(completedAt ?? startedAt);
+	const main = html`
+		<div class="head" id="head" data-live>
+			<h1>${outcomeSign(check)} ${name}</h1>
+			<p><span class="quiet">${word} · ${at} · on ${where}</span></p>
+		</div>
+		<div class="sheet" id="output" data-live>
+			${output.title && html`<h2>${output.title}</h2>`}
+			${text(output.summary)}
+			${buttons(visit, check)}
+			${text(output.text)}
+			${annotations(visit, check, pull && issuePath(repository, pull))}
+		</div>
+	`;
 	return repositoryPage(visit, name, "pulls", main);
 }
 
@@ -35,9 +48,17 @@ function buttons(visit: Visit, check: CheckRun): Html | null {
 	const action = `${checkPath(visit.repository, check.id)}/press`;
 	const own = check.actions.map(
 		({ label, description, identifier }) =>
-			html`<span title="${description}">${button(label, { kind: "first", name: "identifier", value: identifier })}</span>`,
+			html`
+				<span title="${description}">
+					${button(label, { kind: "first", name: "identifier", value: identifier })}
+				</span>
+			`,
 	);
-	return html`<div class="actions">${actForm(visit, action, [...own, button("Re-run", { name: "rerun", value: "1" })])}</div>`;
+	return html`
+		<div class="actions">
+			${actForm(visit, action, [...own, button("Re-run", { name: "rerun", value: "1" })])}
+		</div>
+	`;
 }
 
 function annotations(
@@ -51,7 +72,20 @@ function annotations(
 		const place = pull
 			? `${pull}#${remarkId(check, index)}`
 			: blobPath(repository, check.headSha, path, line);
-		return html`<tr><td>${levelSign(level)}</td><td><a href="${place}"><code>${path}</code></a><br><span class="quiet">${lineRange(annotation)}</span></td><td><strong>${annotation.title}</strong><p class="message">${annotation.message}</p></td></tr>`;
+		return html`
+			<tr>
+				<td>${levelSign(level)}</td>
+				<td><a href="${place}"><code>${path}</code></a><br>
+					<span class="quiet">${lineRange(annotation)}</span>
+				</td>
+				<td><strong>${annotation.title}</strong>
+					<p class="message">${annotation.message}</p>
+				</td>
+			</tr>
+		`;
 	});
-	return html`<h2>Annotations <span class="count">${rows.length}</span></h2><table class="annotations"><tbody>${rows}</tbody></table>`;
+	return html`
+		<h2>Annotations <span class="count">${rows.length}</span></h2>
+		<table class="annotations"><tbody>${rows}</tbody></table>
+	`;
 }

@@ -25,13 +25,33 @@ export async function commitPage(
 	const files = await diffFiles(directory, from, sha);
 	const [subject = "", ...rest] = commit.message.split("\n");
 	const body = rest.join("\n").trim();
-	const checks = checksAt(repository, sha);
+	const checks = checksAt(repository, sha).map((check) =>
+		checkLine(repository, check),
+	);
 	const boxes = files.map((file) =>
 		fileView(visit, { file, sha, rows: rowsOf(file) }),
 	);
-	const main = html`<div class="head"><h1>${subject}</h1><p>${icon("commit")} <code>${sha}</code> ${verifiedCommits.has(sha) && html`<span class="badge good">Verified</span>`} <span class="quiet">${commit.author.name} · ${when(commit.author.date)} · ${parents(visit, commit)} · <a href="${treePath(repository, sha)}">files at this commit</a></span></p></div>
-${body && html`<pre class="sheet">${body}</pre>`}${checks.length > 0 && html`<ul class="checks sheet">${checks.map((check) => checkLine(repository, check))}</ul>`}
-<section class="changes"><h2>Files changed <span class="count">${files.length}</span></h2>${boxes}</section>`;
+	const { name, date } = commit.author;
+	const verified =
+		verifiedCommits.has(sha) && html`<span class="badge good">Verified</span>`;
+	const tree = html`<a href="${treePath(repository, sha)}">files at this commit</a>`;
+	const main = html`
+		<div class="head">
+			<h1>${subject}</h1>
+			<p>
+				${icon("commit")}<code>${sha}</code>${verified}
+				<span class="quiet">
+					${name} · ${when(date)} · ${parents(visit, commit)} · ${tree}
+				</span>
+			</p>
+		</div>
+		${body && html`<pre class="sheet">${body}</pre>`}
+		${checks.length > 0 && html`<ul class="checks sheet">${checks}</ul>`}
+		<section class="changes">
+			<h2>Files changed <span class="count">${files.length}</span></h2>
+			${boxes}
+		</section>
+	`;
 	return repositoryPage(visit, subject, "code", main);
 }
 

@@ -44,7 +44,19 @@ export function escapeText(text: string): string {
 	return showHidden(text).replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "");
 }
 
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+const trimmed = new WeakMap<TemplateStringsArray, string[]>();
+
+/** Line breaks and indentation in a template are for its readers only. */
+function trim(template: TemplateStringsArray): string[] {
+	const known = trimmed.get(template);
+	if (known) return known;
+	const strings = template.map((text) => text.replace(/\n\t*/g, ""));
+	trimmed.set(template, strings);
+	return strings;
+}
+
+export function html(template: TemplateStringsArray, ...parts: Part[]): Html {
+	const strings = trim(template);
 	let text = strings[0] ?? "";
 	parts.forEach((part, index) => {
 		text += render(part) + strings[index + 1];

@@ -4,6 +4,7 @@ import { repositoryPage } from "./layout.ts";
 import { actForm, button, textForm } from "./parts/form.ts";
 import { labelEditor } from "./parts/labels.ts";
 import { byline, when } from "./parts/people.ts";
+import { sideList } from "./parts/side-list.ts";
 import { stateBadge, stateSign } from "./parts/state-badge.ts";
 import { timeline } from "./parts/timeline.ts";
 import { issuePath } from "./paths.ts";
@@ -15,8 +16,24 @@ export function issuePage(visit: Visit, issue: Issue): Html {
 	const comments = [...visit.repository.comments.values()].filter(
 		(comment) => comment.number === number,
 	).length;
-	const head = html`<div class="head" id="head" data-live><h1>${title} <span class="number">#${number}</span></h1><p>${stateBadge(issue)} <span class="quiet">${byline(user)} opened this ${when(createdAt)} · ${comments} comments</span></p></div>`;
-	const main = html`${head}<div class="columns"><div class="main">${timeline(visit, issue)}${commentBox(visit, issue)}</div><aside>${labelEditor(visit, issue)}${pulls(visit, issue)}${lifecycle(visit, issue)}</aside></div>`;
+	const head = html`
+		<div class="head" id="head" data-live>
+			<h1>${title} <span class="number">#${number}</span></h1>
+			<p>${stateBadge(issue)} <span class="quiet">${byline(user)} opened this${" "}
+					${when(createdAt)} · ${comments} comments</span>
+			</p>
+		</div>
+	`;
+	const main = html`
+		${head}
+		<div class="columns">
+			<div class="main">${timeline(visit, issue)}${commentBox(visit, issue)}
+			</div>
+			<aside>${labelEditor(visit, issue)}${pulls(visit, issue)}
+				${lifecycle(visit, issue)}
+			</aside>
+		</div>
+	`;
 	return repositoryPage(visit, `${title} · #${number}`, "issues", main);
 }
 
@@ -44,7 +61,7 @@ function pulls({ repository }: Visit, issue: Issue): Html {
 			(pull) =>
 				html`<li>${stateSign(pull)}<a href="${issuePath(repository, pull)}">${pull.title}</a></li>`,
 		);
-	return html`<section class="side" id="pulls" data-live><h2>Pull requests</h2>${rows.length > 0 ? html`<ul class="linked">${rows}</ul>` : html`<p class="quiet">None yet</p>`}</section>`;
+	return sideList("pulls", "Pull requests", rows);
 }
 
 function lifecycle(visit: Visit, issue: Issue): Html {

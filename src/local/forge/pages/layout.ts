@@ -48,9 +48,19 @@ export function repositoryPage(
 		{ key: "code", name: "Code", count: 0 },
 	].map(
 		({ key, name, count }) =>
-			html`<a href="${home}/${key}"${key === tab && html` aria-current="page"`}>${name}${count > 0 && html` <span class="count">${count}</span>`}</a>`,
+			html`
+				<a href="${home}/${key}"${key === tab && html` aria-current="page"`}>
+					${name}
+					${count > 0 && html` <span class="count">${count}</span>`}</a>
+			`,
 	);
-	const head = html`<a class="crumb" href="${home}"><span>${repository.owner.login} /</span> <strong>${repository.name}</strong></a>${repository.private && html`<span class="badge">private</span>`}<nav class="tabs" id="tabs" data-live aria-label="Repository">${tabs}</nav>${personMenu(visit)}`;
+	const head = html`
+		<a class="crumb" href="${home}"><span>${repository.owner.login} /</span>${" "}
+			<strong>${repository.name}</strong></a>
+		${repository.private && html`<span class="badge">private</span>`}
+		<nav class="tabs" id="tabs" data-live aria-label="Repository">${tabs}</nav>
+		${personMenu(visit)}
+	`;
 	return page(`${title} · ${repository.fullName}`, head, main);
 }
 
@@ -63,7 +73,16 @@ function personMenu({ person, people, url }: Visit): Html {
 			value: account.login,
 		}),
 	);
-	return html`<details class="menu"><summary title="Whom you act as">${face(person)} ${person.login}</summary><form method="post" action="/-/as"><p>Act as</p><input type="hidden" name="back" value="${url.pathname}">${others}</form></details>`;
+	return html`
+		<details class="menu">
+			<summary title="Whom you act as">${face(person)} ${person.login}
+			</summary>
+			<form method="post" action="/-/as">
+				<p>Act as</p>
+				<input type="hidden" name="back" value="${url.pathname}">${others}
+			</form>
+		</details>
+	`;
 }
 
 export function emptyNote(text: string): Html {

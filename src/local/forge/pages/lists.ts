@@ -17,9 +17,20 @@ export function homePage({ state }: Site, owner?: string): Html {
 			const open = [...repository.issues.values()].filter(
 				(issue) => issue.state === "open",
 			).length;
-			return html`<li>${icon("branch")} <a href="${repositoryPath(repository)}"><strong>${repository.fullName}</strong></a>${repository.private && html` <span class="badge">private</span>`} <span class="quiet">${open} open</span></li>`;
+			return html`
+				<li>${icon("branch")} <a href="${repositoryPath(repository)}">
+						<strong>${repository.fullName}</strong></a>
+					${repository.private && html` <span class="badge">private</span>`}${" "}
+					<span class="quiet">${open} open</span>
+				</li>
+			`;
 		});
-	const main = html`<div class="head"><h1>${owner ?? "Repositories"}</h1></div>${rows.length > 0 ? html`<ul class="list" id="list" data-live>${rows}</ul>` : emptyNote("No repository yet.")}`;
+	const main = html`
+		<div class="head">
+			<h1>${owner ?? "Repositories"}</h1>
+		</div>
+		${rows.length > 0 ? html`<ul class="list" id="list" data-live>${rows}</ul>` : emptyNote("No repository yet.")}
+	`;
 	return page(owner ?? "Repositories", null, main);
 }
 
@@ -33,23 +44,47 @@ export async function repositoryFront(visit: Visit): Promise<Html> {
 		.map((ref) => ref.slice("refs/heads/".length))
 		.map(
 			(name) =>
-				html`<li>${icon("branch")} <a href="${treePath(repository, name)}"><code>${name}</code></a>${name === repository.defaultBranch && html` <span class="badge">default</span>`}</li>`,
+				html`
+					<li>${icon("branch")} <a href="${treePath(repository, name)}">
+							<code>${name}</code></a>
+						${name === repository.defaultBranch && html` <span class="badge">default</span>`}
+					</li>
+				`,
 		);
-	const main = html`<div class="head row"><h1>${repository.fullName}</h1>${newIssue(home)}</div>
-<h2>Issues</h2>${issueList(visit, issuesOf(repository), "issues")}
-<h2>Pull requests</h2>${issueList(visit, pullsOf(repository), "pulls")}
-<h2>Branches</h2><ul class="list" id="branches" data-live>${branches}</ul>`;
+	const main = html`
+		<div class="head row">
+			<h1>${repository.fullName}</h1>
+			${newIssue(home)}
+		</div>
+		<h2>Issues</h2>
+		${issueList(visit, issuesOf(repository), "issues")}
+		<h2>Pull requests</h2>
+		${issueList(visit, pullsOf(repository), "pulls")}
+		<h2>Branches</h2>
+		<ul class="list" id="branches" data-live>${branches}</ul>
+	`;
 	return repositoryPage(visit, repository.fullName, null, main);
 }
 
 export function issuesPage(visit: Visit): Html {
 	const { repository } = visit;
-	const main = html`<div class="head row"><h1>Issues</h1>${newIssue(repositoryPath(repository))}</div>${issueList(visit, issuesOf(repository), "issues")}`;
+	const main = html`
+		<div class="head row">
+			<h1>Issues</h1>
+			${newIssue(repositoryPath(repository))}
+		</div>
+		${issueList(visit, issuesOf(repository), "issues")}
+	`;
 	return repositoryPage(visit, "Issues", "issues", main);
 }
 
 export function pullsPage(visit: Visit): Html {
-	const main = html`<div class="head"><h1>Pull requests</h1></div>${issueList(visit, pullsOf(visit.repository), "pulls")}`;
+	const main = html`
+		<div class="head">
+			<h1>Pull requests</h1>
+		</div>
+		${issueList(visit, pullsOf(visit.repository), "pulls")}
+	`;
 	return repositoryPage(visit, "Pull requests", "pulls", main);
 }
 
@@ -66,7 +101,20 @@ function issueList(
 		const { number, title, user, createdAt, labels, pull } = issue;
 		const ends: Part =
 			pull && html` · <code>${pull.base}</code> ← <code>${pull.head}</code>`;
-		return html`<li>${stateSign(issue)}<div><a href="${issuePath(repository, issue)}"><strong>${title}</strong></a> ${labels.map(labelTag)}<p class="quiet">#${number} by ${byline(user)} ${when(createdAt)}${ends}</p></div></li>`;
+		return html`
+			<li>${stateSign(issue)}
+				<div><a href="${issuePath(repository, issue)}"><strong>${title}
+						</strong></a> ${labels.map(labelTag)}
+					<p class="quiet">#${number} by ${byline(user)}${" "}
+						${when(createdAt)}${ends}
+					</p>
+				</div>
+			</li>
+		`;
 	});
-	return html`<div id="${id}" data-live>${rows.length > 0 ? html`<ul class="list">${rows}</ul>` : emptyNote("None yet.")}</div>`;
+	return html`
+		<div id="${id}" data-live>
+			${rows.length > 0 ? html`<ul class="list">${rows}</ul>` : emptyNote("None yet.")}
+		</div>
+	`;
 }

@@ -15,7 +15,13 @@ export function newIssuePage(visit: Visit): Html {
 			rows: 12,
 			before,
 			optional: true,
-			buttons: html`<label class="chooser"><input type="checkbox" name="label" value="ml-task" checked> label it <code>ml-task</code></label>${button("Open the issue", { kind: "first" })}`,
+			buttons: html`
+				<label class="chooser">
+					<input type="checkbox" name="label" value="ml-task" checked>${" "}
+					label it <code>ml-task</code>
+				</label>
+				${button("Open the issue", { kind: "first" })}
+			`,
 		},
 	)}</section>`;
 	return repositoryPage(visit, "New issue", "issues", main);

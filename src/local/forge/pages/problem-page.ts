@@ -11,10 +11,20 @@ export function problemPage(problem: Problem, back: string, text = ""): Html {
 	});
 	const kept =
 		text !== "" &&
-		html`<p>What you wrote, so that nothing is lost:</p><textarea rows="8" readonly aria-label="What you wrote">
-${text}</textarea>`;
+		html`
+			<p>What you wrote, so that nothing is lost:</p>
+			<textarea rows="8" readonly aria-label="What you wrote">&#10;${text}
+			</textarea>
+		`;
 	const title = problem.status === 404 ? "Not here" : "This was refused";
-	const main = html`<section class="sheet problem"><h1>${title}</h1><p>${problem.message} <span class="quiet">(${problem.status})</span></p>${reasons.length > 0 && html`<ul>${reasons}</ul>`}${kept}<p><a class="button" href="${back}">Back</a></p></section>`;
+	const main = html`
+		<section class="sheet problem">
+			<h1>${title}</h1>
+			<p>${problem.message} <span class="quiet">(${problem.status})</span></p>
+			${reasons.length > 0 && html`<ul>${reasons}</ul>`}${kept}
+			<p><a class="button" href="${back}">Back</a></p>
+		</section>
+	`;
 	return page(title, null, main);
 }
 

@@ -14,7 +14,10 @@ export async function treePage(
 	visit: Visit,
 	reference: Reference,
 ): Promise<Html> {
-	const main = html`<div class="head">${crumbs(visit, reference)}</div>${await folder(visit, reference)}`;
+	const main = html`
+		<div class="head">${crumbs(visit, reference)}</div>
+		${await folder(visit, reference)}
+	`;
 	return repositoryPage(visit, reference.path || "Code", "code", main);
 }
 
@@ -27,7 +30,12 @@ async function folder(visit: Visit, reference: Reference): Promise<Html> {
 		.map((one) => {
 			const below = [path, one.name].filter(Boolean).join("/");
 			return one.mode === FOLDER
-				? html`<li>${icon("folder")} <a href="${treePath(repository, name, below)}">${one.name}</a></li>`
+				? html`
+					<li>${icon("folder")}${" "}
+						<a href="${treePath(repository, name, below)}">${one.name}
+						</a>
+					</li>
+				`
 				: html`<li>${icon("file")} <a href="${blobPath(repository, name, below)}">${one.name}</a></li>`;
 		});
 	const readMe = entries.find((one) => /^readme\.md$/i.test(one.name));
@@ -38,5 +46,8 @@ async function folder(visit: Visit, reference: Reference): Promise<Html> {
 			sha,
 			[path, readMe.name].filter(Boolean).join("/"),
 		));
-	return html`<ul class="list">${rows}</ul>${text && html`<article class="sheet">${markdown(text, { repository, flowing: true })}</article>`}`;
+	return html`
+		<ul class="list">${rows}</ul>
+		${text && html`<article class="sheet">${markdown(text, { repository, flowing: true })}</article>`}
+	`;
 }

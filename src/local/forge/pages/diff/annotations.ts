@@ -30,7 +30,10 @@ const ICONS: Record<Annotation["annotation_level"], IconName> = {
 };
 
 export function levelSign(level: Annotation["annotation_level"]): Html {
-	return html`<span class="level ${level}" title="${level}">${icon(ICONS[level])}<span class="unseen">${level}</span></span>`;
+	return html`
+		<span class="level ${level}" title="${level}">${icon(ICONS[level])}
+			<span class="unseen">${level}</span></span>
+	`;
 }
 
 export function lineRange({ start_line, end_line }: Annotation): string {
@@ -46,6 +49,22 @@ export function remarkView(
 	const { annotation_level: level, title, message, raw_details } = annotation;
 	const raw =
 		raw_details &&
-		html`<details class="raw"${raw_details.split("\n").length < 12 && html` open`}><summary>Raw details</summary><pre><code>${raw_details}</code></pre></details>`;
-	return html`<section class="remark ${level}" id="${id}">${levelSign(level)}<div><p class="about"><strong>${title ?? check.name}</strong></p><p class="message">${message}</p>${raw}<p class="source"><a href="${checkPath(repository, check.id)}">${check.name}</a> · ${lineRange(annotation)}</p></div></section>`;
+		html`
+			<details class="raw"${raw_details.split("\n").length < 12 && html` open`}>
+				<summary>Raw details</summary>
+				<pre><code>${raw_details}</code></pre>
+			</details>
+		`;
+	return html`
+		<section class="remark ${level}" id="${id}">${levelSign(level)}
+			<div>
+				<p class="about"><strong>${title ?? check.name}</strong></p>
+				<p class="message">${message}</p>
+				${raw}
+				<p class="source"><a href="${checkPath(repository, check.id)}">
+						${check.name}</a> · ${lineRange(annotation)}
+				</p>
+			</div>
+		</section>
+	`;
 }

@@ -32,7 +32,12 @@ export function diffView(view: DiffView): Html {
 	const { rows, path, anchor, asks, below } = view;
 	const lines = rows.map((row) => {
 		if (row.kind === "hunk" || row.kind === "remark")
-			return html`<tr class="${row.kind}"><td class="no" colspan="2"></td><td class="code">${row.text}</td></tr>`;
+			return html`
+				<tr class="${row.kind}">
+					<td class="no" colspan="2"></td>
+					<td class="code">${row.text}</td>
+				</tr>
+			`;
 		const id = lineAnchor(anchor, row);
 		const number = (value: number | null): Html =>
 			asks && value !== null
@@ -42,7 +47,21 @@ export function diffView(view: DiffView): Html {
 		const extra =
 			under.length > 0 &&
 			html`<tr class="below"><td colspan="3">${under}</td></tr>`;
-		return html`<tr class="${row.kind}" id="${id}"><td class="no">${number(row.left)}</td><td class="no">${number(row.right)}</td><td class="code" data-sign="${SIGNS[row.kind]}">${highlight(row.text, path)}</td></tr>${extra}`;
+		return html`
+			<tr class="${row.kind}" id="${id}">
+				<td class="no">${number(row.left)}</td>
+				<td class="no">${number(row.right)}</td>
+				<td class="code" data-sign="${SIGNS[row.kind]}">
+					${highlight(row.text, path)}
+				</td>
+			</tr>
+			${extra}
+		`;
 	});
-	return html`<table class="diff"><colgroup><col class="no"><col class="no"><col></colgroup><tbody>${lines}</tbody></table>`;
+	return html`
+		<table class="diff">
+			<colgroup><col class="no"><col class="no"><col></colgroup><tbody>
+				${lines}</tbody>
+		</table>
+	`;
 }

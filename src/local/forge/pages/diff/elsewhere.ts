@@ -38,9 +38,20 @@ function excerpt(
 	const rows = lines.slice(from - 1, to).map((line, index) => {
 		const number = from + index;
 		const meant = number >= start && number <= end;
-		return html`<tr class="${meant ? "meant" : "context"}"><td class="no"><a href="${blobPath(repository, sha, path, number)}">${number}</a></td><td class="code">${highlight(line, path)}</td></tr>`;
+		return html`
+			<tr class="${meant ? "meant" : "context"}">
+				<td class="no"><a href="${blobPath(repository, sha, path, number)}">
+						${number}</a>
+				</td>
+				<td class="code">${highlight(line, path)}</td>
+			</tr>
+		`;
 	});
 	if (rows.length === 0)
 		return html`<p class="quiet nothing">${path}, ${lineRange(annotation)}: not in this commit.</p>`;
-	return html`<table class="diff excerpt"><colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody></table>`;
+	return html`
+		<table class="diff excerpt">
+			<colgroup><col class="no"><col></colgroup><tbody>${rows}</tbody>
+		</table>
+	`;
 }

@@ -41,9 +41,22 @@ export function fileView({ repository }: Visit, view: FileView): Html {
 	const content =
 		rows.length > 0
 			? diffView({ ...view, path, anchor })
-			: html`<p class="quiet nothing">${status === "renamed" ? "Only the name changed." : "No text to show."}</p>`;
+			: html`
+				<p class="quiet nothing">
+					${status === "renamed" ? "Only the name changed." : "No text to show."}
+				</p>
+			`;
 	const link =
 		status !== "removed" &&
 		html`<a class="whole" href="${blobPath(repository, sha, path)}">whole file</a>`;
-	return html`<details class="file" id="${anchor}"${(busy || rows.length <= LONG) && html` open`}><summary>${icon("file")} <code>${name}</code> ${status !== "modified" && html`<span class="badge">${status}</span>`}<span class="sizes"><span class="plus">+${additions}</span> <span class="minus">−${deletions}</span></span>${link}</summary>${content}${after}</details>`;
+	return html`
+		<details class="file" id="${anchor}"${(busy || rows.length <= LONG) && html` open`}>
+			<summary>${icon("file")} <code>${name}</code>${" "}
+				${status !== "modified" && html`<span class="badge">${status}</span>`}
+				<span class="sizes"><span class="plus">+${additions}</span>${" "}
+					<span class="minus">−${deletions}</span></span>${link}
+			</summary>
+			${content}${after}
+		</details>
+	`;
 }

@@ -37,7 +37,14 @@ export async function filesChanged(
 	].map(async (path) => {
 		const here = others.filter(({ annotation }) => annotation.path === path);
 		const box = await elsewhere(visit, pull.pull.headSha, here);
-		return html`<details class="file" open id="${fileAnchor(path)}"><summary><code>${path}</code> <span class="badge">not changed here</span></summary>${box}</details>`;
+		return html`
+			<details class="file" open id="${fileAnchor(path)}">
+				<summary><code>${path}</code> <span class="badge">not changed here
+					</span>
+				</summary>
+				${box}
+			</details>
+		`;
 	});
 	return html`${boxes}${await Promise.all(untouched)}`;
 }
@@ -91,7 +98,11 @@ function lineForm(
 	path: string,
 	{ left, right }: Row,
 ): Html {
-	const before = html`<input type="hidden" name="path" value="${path}"><input type="hidden" name="line" value="${right ?? left}"><input type="hidden" name="side" value="${right === null ? "LEFT" : "RIGHT"}">`;
+	const before = html`
+		<input type="hidden" name="path" value="${path}">
+		<input type="hidden" name="line" value="${right ?? left}">
+		<input type="hidden" name="side" value="${right === null ? "LEFT" : "RIGHT"}">
+	`;
 	return html`<section class="thread">${textForm(visit, {
 		action,
 		placeholder: "Comment on this line",

@@ -37,5 +37,12 @@ export function outdatedThread(visit: Visit, thread: Thread): Html {
 	const { id, path, line, diffHunk } = thread.first;
 	const rows = readRows(diffHunk).slice(1).slice(-LINES_ABOVE);
 	const code = diffView({ rows, path, anchor: `was-${id}-` });
-	return html`<div class="outdated"><p>${icon("speech")} <code>${path}:${line}</code> <span class="badge">outdated</span></p>${code}${threadView(visit, thread)}</div>`;
+	return html`
+		<div class="outdated">
+			<p>${icon("speech")} <code>${path}:${line}</code> <span class="badge">
+					outdated</span>
+			</p>
+			${code}${threadView(visit, thread)}
+		</div>
+	`;
 }

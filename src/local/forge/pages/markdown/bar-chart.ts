@@ -24,10 +24,24 @@ export function barChart(lines: readonly string[]): Html | null {
 		const y = top + index * ROW;
 		const length = (Math.max(value, 0) / most) * (WIDTH - LABELS - VALUES);
 		const last = index === values.length - 1;
-		return html`<text x="${LABELS - 12}" y="${y + 21}" text-anchor="end">${names[index] ?? ""}</text><rect class="bar${last && " main"}" x="${LABELS}" y="${y + 6}" width="${length.toFixed(1)}" height="${ROW - 12}" rx="4"></rect><text class="value" x="${(LABELS + length + 8).toFixed(1)}" y="${y + 21}">${value}</text>`;
+		return html`
+			<text x="${LABELS - 12}" y="${y + 21}" text-anchor="end">
+				${names[index] ?? ""}
+			</text>
+			<rect class="bar${last && " main"}" x="${LABELS}" y="${y + 6}" width="${length.toFixed(1)}" height="${ROW - 12}" rx="4">
+		</rect>
+		<text class="value" x="${(LABELS + length + 8).toFixed(1)}" y="${y + 21}">
+			${value}
+		</text>
+		`;
 	});
 	const said = values.map((value, index) => `${names[index]} ${value}`);
-	return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}: ${said.join(", ")}">${title && html`<text class="title" x="0" y="17">${title}</text>`}${rows}</svg>`;
+	return html`
+		<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}: ${said.join(", ")}">
+			${title && html`<text class="title" x="0" y="17">${title}</text>`}
+			${rows}
+		</svg>
+	`;
 }
 
 function readBars(lines: readonly string[]): Bars | null {

@@ -32,7 +32,11 @@ export function flowChart(lines: readonly string[]): Html | null {
 			(line, index) =>
 				html`<tspan x="${x + BOX.width / 2}" y="${first + index * 16}">${line}</tspan>`,
 		);
-		return html`<rect class="box" x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"></rect><text text-anchor="middle">${spans}</text>`;
+		return html`
+			<rect class="box" x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8">
+		</rect>
+		<text text-anchor="middle">${spans}</text>
+		`;
 	});
 	const arrows = flow.arrows.map(([from, to]) => {
 		const a = places.get(from) ?? { x: 0, y: 0 };
@@ -40,11 +44,22 @@ export function flowChart(lines: readonly string[]): Html | null {
 		const [x1, y1] = [a.x + BOX.width, a.y + BOX.height / 2];
 		const [x2, y2] = [b.x - 2, b.y + BOX.height / 2];
 		const bend = (x2 - x1) / 2;
-		return html`<path class="arrow" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"></path><path class="tip" d="M${x2 - 7} ${y2 - 4.5}L${x2 + 1} ${y2}L${x2 - 7} ${y2 + 4.5}Z"></path>`;
+		return html`
+			<path class="arrow" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}">
+		</path>
+		<path class="tip" d="M${x2 - 7} ${y2 - 4.5}L${x2 + 1} ${y2}L${x2 - 7} ${y2 + 4.5}Z">
+	</path>
+		`;
 	});
 	const width = columns.length * stepX - BOX.across + 2;
 	const height = tallest * stepY - BOX.down + 2;
-	return html`<div class="wide"><svg class="flow" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="Flow chart: ${[...flow.labels.values()].join(", ")}">${arrows}${boxes}</svg></div>`;
+	return html`
+		<div class="wide">
+			<svg class="flow" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="Flow chart: ${[...flow.labels.values()].join(", ")}">
+				${arrows}${boxes}
+			</svg>
+		</div>
+	`;
 }
 
 const NODE = /^(\w+)(?:\["?([^"\]]*)"?\]|\("?([^")]*)"?\)|\{"?([^"}]*)"?\})?$/;

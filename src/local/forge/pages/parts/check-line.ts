@@ -28,8 +28,16 @@ export function checkLine(repository: Repository, check: CheckRun): Html {
 	const { id, name, output, annotations } = check;
 	const remarks =
 		annotations.length > 0 &&
-		html`<span class="count">${annotations.length} ${annotations.length === 1 ? "annotation" : "annotations"}</span>`;
-	return html`<li>${outcomeSign(check)}<a href="${checkPath(repository, id)}"><strong>${name}</strong></a> <span class="quiet">${output.title ?? outcomeOf(check).word}</span>${remarks}</li>`;
+		html`
+			<span class="count">${annotations.length}${" "}
+				${annotations.length === 1 ? "annotation" : "annotations"}</span>
+		`;
+	return html`
+		<li class="check">${outcomeSign(check)}<a href="${checkPath(repository, id)}"><strong>
+					${name}</strong></a> <span class="quiet">
+				${output.title ?? outcomeOf(check).word}</span>${remarks}
+		</li>
+	`;
 }
 
 export function checksAt(repository: Repository, sha: string): CheckRun[] {

@@ -28,5 +28,16 @@ export function commentCard(repository: Repository, card: Card): Html {
 	const text = body?.trim()
 		? markdown(body, { repository })
 		: html`<p class="quiet nothing">No description.</p>`;
-	return html`<article class="card${user.type === "Bot" && " by-bot"}" id="${id}">${face(user)}<div class="bubble"><header>${byline(user)} <span class="quiet">${card.did} <a href="#${id}">${when(createdAt)}</a></span>${edited}${card.menu}</header>${text}${reactionChips(reactions)}</div></article>`;
+	return html`
+		<article class="card${user.type === "Bot" && " by-bot"}" id="${id}">
+			${face(user)}
+			<div class="bubble">
+				<header>${byline(user)} <span class="quiet">${card.did}${" "}
+						<a href="#${id}">${when(createdAt)}</a></span>${edited}
+					${card.menu}
+				</header>
+				${text}${reactionChips(reactions)}
+			</div>
+		</article>
+	`;
 }

@@ -15,5 +15,10 @@ export function crumbs(
 		return html`<a href="${treePath(repository, name, to)}">${part}</a> / `;
 	});
 	const shown = name === sha ? shortSha(sha) : name;
-	return html`<h1 class="crumbs"><a class="branch" href="${treePath(repository, name)}">${icon("branch")} <code>${shown}</code></a> ${folders}<strong>${parts.at(-1)}</strong></h1>`;
+	return html`
+		<h1 class="crumbs"><a class="branch" href="${treePath(repository, name)}">
+				${icon("branch")} <code>${shown}</code></a> ${folders}<strong>
+				${parts.at(-1)}</strong>
+		</h1>
+	`;
 }

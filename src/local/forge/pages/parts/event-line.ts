@@ -20,12 +20,22 @@ const ICONS: Record<IssueEvent["event"], IconName> = {
 /** One line of an issue's history. */
 export function eventLine({ repository }: Visit, event: IssueEvent): Html {
 	const { id, actor, createdAt } = event;
-	return html`<div class="event ${event.event}" id="event-${id}"><span class="dot">${icon(ICONS[event.event])}</span><p>${byline(actor)} ${told(event)}${commit()} <span class="quiet">${when(createdAt)}</span></p></div>`;
+	return html`
+		<div class="event ${event.event}" id="event-${id}"><span class="dot">
+				${icon(ICONS[event.event])}</span>
+			<p>${byline(actor)} ${told(event)}${commit()} <span class="quiet">
+					${when(createdAt)}</span>
+			</p>
+		</div>
+	`;
 
 	function commit(): Html {
 		const { commitSha } = event;
 		if (!commitSha) return html``;
-		return html` in <a href="${commitPath(repository, commitSha)}"><code>${shortSha(commitSha)}</code></a>`;
+		return html`${" "}
+			in <a href="${commitPath(repository, commitSha)}"><code>
+					${shortSha(commitSha)}</code></a>
+		`;
 	}
 }
 

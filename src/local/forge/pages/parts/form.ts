@@ -9,7 +9,11 @@ export function actForm(
 	content: Part,
 ): Html {
 	if (!person) return html``;
-	return html`<form method="post" action="${action}" class="inline"><input type="hidden" name="as" value="${person.login}">${content}</form>`;
+	return html`
+		<form method="post" action="${action}" class="inline">
+			<input type="hidden" name="as" value="${person.login}">${content}
+		</form>
+	`;
 }
 
 export interface TextForm {
@@ -28,8 +32,16 @@ export interface TextForm {
 /** A form with a text, whose author is chosen beside its buttons. */
 export function textForm(visit: Visit, form: TextForm): Html {
 	const { action, placeholder, value = "", rows = 4, before, buttons } = form;
-	return html`<form method="post" action="${action}" class="write">${before}<textarea name="body" rows="${rows}" placeholder="${placeholder}" aria-label="${placeholder}"${!form.optional && html` required`}>
-${value}</textarea><div class="foot">${personChooser(visit)}<span class="buttons">${buttons}</span></div></form>`;
+	return html`
+		<form method="post" action="${action}" class="write">${before}
+			<textarea name="body" rows="${rows}" placeholder="${placeholder}" aria-label="${placeholder}"${!form.optional && html` required`}>
+				&#10;${value}
+			</textarea>
+			<div class="foot">${personChooser(visit)}<span class="buttons">
+					${buttons}</span>
+			</div>
+		</form>
+	`;
 }
 
 /** A submit button; with a name it says which of several was pressed. */
@@ -38,5 +50,8 @@ export function button(
 	options: { kind?: "first" | "quiet"; name?: string; value?: string } = {},
 ): Html {
 	const { kind = "", name, value = "" } = options;
-	return html`<button class="button ${kind}"${name && html` name="${name}" value="${value}" formnovalidate`}>${text}</button>`;
+	return html`
+		<button class="button ${kind}"${name && html` name="${name}" value="${value}" formnovalidate`}>
+			${text}</button>
+	`;
 }

@@ -36,13 +36,20 @@ export async function mergeBox(
 	if (pull.draft)
 		return box(
 			"draft",
-			html`${icon("draft")} <span>Still a draft, not to be merged yet.</span> ${actForm(visit, `${path}/ready`, button("Ready for review"))}${reopen}`,
+			html`
+				${icon("draft")} <span>Still a draft, not to be merged yet.</span>${" "}
+				${actForm(visit, `${path}/ready`, button("Ready for review"))}
+				${reopen}
+			`,
 		);
 	const { directory } = repository;
 	if (!(await mergedTree(directory, pull.baseSha, pull.headSha)))
 		return box(
 			"closed",
-			html`${icon("warning")} <span>Conflicts with <code>${pull.base}</code>: it cannot be merged as it is.</span> ${reopen}`,
+			html`
+				${icon("warning")} <span>Conflicts with <code>${pull.base}</code>
+					: it cannot be merged as it is.</span> ${reopen}
+			`,
 		);
 	const methods = [
 		button("Merge", { kind: "first", name: "method", value: "merge" }),
@@ -51,7 +58,12 @@ export async function mergeBox(
 	];
 	return box(
 		"open",
-		html`${icon("success")} <span>No conflicts with <code>${pull.base}</code>.</span> ${actForm(visit, `${path}/merge`, methods)}${actForm(visit, `${path}/draft`, button("Back to draft", { kind: "quiet" }))}${reopen}`,
+		html`
+			${icon("success")} <span>No conflicts with <code>${pull.base}</code>.
+			</span> ${actForm(visit, `${path}/merge`, methods)}
+			${actForm(visit, `${path}/draft`, button("Back to draft", { kind: "quiet" }))}
+			${reopen}
+		`,
 	);
 }
 

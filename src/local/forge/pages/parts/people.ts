@@ -15,7 +15,10 @@ export function face({ login, type }: Account): Html {
 
 export function byline({ login, type }: Account): Html {
 	const name = login.replace(/\[bot\]$/, "");
-	return html`<strong class="author">${name}</strong>${type === "Bot" && html` <span class="badge">bot</span>`}`;
+	return html`
+		<strong class="author">${name}</strong>
+		${type === "Bot" && html` <span class="badge">bot</span>`}
+	`;
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -35,7 +38,12 @@ export function reactionChips(reactions: readonly Reaction[]): Html {
 	const chips = kinds.map((kind) => {
 		const by = reactions.filter(({ content }) => content === kind);
 		const names = by.map(({ user }) => user.login).join(", ");
-		return html`<li class="chip" title="${kind}: ${names}">${icon(kind)} <span>${by.length}</span><span class="unseen">${kind} by ${names}</span></li>`;
+		return html`
+			<li class="chip" title="${kind}: ${names}">${icon(kind)} <span>
+					${by.length}</span><span class="unseen">${kind} by ${names}
+				</span>
+			</li>
+		`;
 	});
 	return html`<ul class="reactions">${chips}</ul>`;
 }
@@ -44,7 +52,10 @@ export function reactionChips(reactions: readonly Reaction[]): Html {
 export function personChooser({ people, person }: Visit): Html {
 	const options = people.map(
 		({ account, role }) =>
-			html`<option value="${account.login}"${account === person && html` selected`}>${account.login} (${role})</option>`,
+			html`
+				<option value="${account.login}"${account === person && html` selected`}>
+					${account.login} (${role})</option>
+			`,
 	);
 	return html`<label class="chooser">as <select name="as">${options}</select></label>`;
 }

@@ -32,7 +32,12 @@ export function reviewEntries(
 			const speaks = review.body !== "" || review.state !== "COMMENTED";
 			if (!speaks && own.length === 0) return [];
 			const createdAt = review.submittedAt ?? "";
-			const shown = html`<div class="review" id="review-${review.id}">${head(visit, review, createdAt)}${own.map((thread) => (isPlaced(thread) ? pointer(thread) : outdatedThread(visit, thread)))}</div>`;
+			const shown = html`
+				<div class="review" id="review-${review.id}">
+					${head(visit, review, createdAt)}
+					${own.map((thread) => (isPlaced(thread) ? pointer(thread) : outdatedThread(visit, thread)))}
+				</div>
+			`;
 			return [{ id: review.id, createdAt, shown }];
 		});
 }
@@ -40,7 +45,13 @@ export function reviewEntries(
 function head({ repository }: Visit, review: Review, createdAt: string): Html {
 	const { id, user, state, body } = review;
 	if (body === "" && state === "COMMENTED")
-		return html`<div class="event"><span class="dot">${icon("speech")}</span><p>${byline(user)} commented on the changes <span class="quiet">${when(createdAt)}</span></p></div>`;
+		return html`
+			<div class="event"><span class="dot">${icon("speech")}</span>
+				<p>${byline(user)} commented on the changes <span class="quiet">
+						${when(createdAt)}</span>
+				</p>
+			</div>
+		`;
 	return html`<div class="verdict ${state}">${commentCard(repository, {
 		id: `pullrequestreview-${id}`,
 		user,
@@ -53,5 +64,13 @@ function head({ repository }: Visit, review: Review, createdAt: string): Html {
 
 function pointer({ first, replies }: Thread): Html {
 	const answers = replies.length;
-	return html`<p class="pointer">${icon("speech")} <a href="#thread-${first.id}"><code>${first.path}:${first.line}</code></a> <span class="quiet">${first.body.split("\n", 1)[0]}${answers > 0 && ` · ${answers} ${answers === 1 ? "answer" : "answers"}`}</span> <a class="unseen" href="#${fileAnchor(first.path)}">to the file</a></p>`;
+	return html`
+		<p class="pointer">${icon("speech")} <a href="#thread-${first.id}"><code>
+					${first.path}:${first.line}</code></a> <span class="quiet">
+				${first.body.split("\n", 1)[0]}
+				${answers > 0 && ` · ${answers} ${answers === 1 ? "answer" : "answers"}`}
+			</span> <a class="unseen" href="#${fileAnchor(first.path)}">to the file
+			</a>
+		</p>
+	`;
 }

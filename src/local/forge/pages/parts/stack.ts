@@ -2,6 +2,7 @@ import type { PullRequest } from "../diff/files-changed.ts";
 import { type Html, html } from "../html.ts";
 import { issuePath } from "../paths.ts";
 import { pullsOf, type Visit } from "../site.ts";
+import { sideList } from "./side-list.ts";
 import { stateSign } from "./state-badge.ts";
 
 /** The pull requests that build upon each other around this one, lowest first. */
@@ -25,7 +26,12 @@ export function stackList({ repository }: Visit, issue: PullRequest): Html {
 	}
 	const rows = stack.map((one) => {
 		const here = one.number === issue.number;
-		return html`<li>${stateSign(one)}<a href="${issuePath(repository, one)}"${here && html` class="here" aria-current="page"`}>#${one.number} ${one.title}</a></li>`;
+		return html`
+			<li>${stateSign(one)}
+				<a href="${issuePath(repository, one)}"${here && html` class="here" aria-current="page"`}>
+					#${one.number} ${one.title}</a>
+			</li>
+		`;
 	});
-	return html`<section class="side" id="stack" data-live${stack.length < 2 && html` hidden`}><h2>Stack, lowest first</h2><ul class="linked">${rows}</ul></section>`;
+	return sideList("stack", "Stack, lowest first", rows);
 }

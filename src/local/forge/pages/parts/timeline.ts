@@ -21,7 +21,11 @@ export function timeline(
 	const entries = [...comments(visit, issue), ...events(visit, issue), ...more];
 	// Several things happen within one second; ids tell which came first.
 	entries.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id - b.id);
-	return html`<div class="timeline" id="timeline" data-live-list>${description(visit, issue)}${entries.map(({ shown }) => shown)}</div>`;
+	return html`
+		<div class="timeline" id="timeline" data-live-list>
+			${description(visit, issue)}${entries.map(({ shown }) => shown)}
+		</div>
+	`;
 }
 
 function description(visit: Visit, issue: Issue): Html {
