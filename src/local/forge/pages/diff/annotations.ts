@@ -58,7 +58,7 @@ export function remarkView(
 	return html`
 		<section class="remark ${level}" id="${id}">${levelSign(level)}
 			<div>
-				<p class="about"><strong>${title ?? check.name}</strong></p>
+				<p><strong>${title ?? check.name}</strong></p>
 				<p class="message">${message}</p>
 				${raw}
 				<p class="source"><a href="${checkPath(repository, check.id)}">

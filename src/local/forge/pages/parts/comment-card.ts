@@ -29,7 +29,7 @@ export function commentCard(repository: Repository, card: Card): Html {
 		? markdown(body, { repository })
 		: html`<p class="quiet nothing">No description.</p>`;
 	return html`
-		<article class="card${user.type === "Bot" && " by-bot"}" id="${id}">
+		<article class="card" id="${id}">
 			${face(user)}
 			<div class="bubble">
 				<header>${byline(user)} <span class="quiet">${card.did}${" "}

@@ -7,7 +7,7 @@ import { icon } from "./icons.ts";
 const FACES = 6;
 
 export function face({ login, type }: Account): Html {
-	const sum = [...login].reduce((n, c) => n + c.charCodeAt(0), 0);
+	const sum = [...login].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 9973, 7);
 	const initial = type === "Bot" ? "⚙" : login.charAt(0).toUpperCase();
 	const kind = type === "Bot" ? "bot" : `face-${sum % FACES}`;
 	return html`<span class="face ${kind}" aria-hidden="true">${initial}</span>`;
@@ -16,7 +16,7 @@ export function face({ login, type }: Account): Html {
 export function byline({ login, type }: Account): Html {
 	const name = login.replace(/\[bot\]$/, "");
 	return html`
-		<strong class="author">${name}</strong>
+		<strong>${name}</strong>
 		${type === "Bot" && html` <span class="badge">bot</span>`}
 	`;
 }
