@@ -16,6 +16,8 @@ const READABLE_LATENCY_MS = 400;
 
 const ENDED = ["delivered", "closed", "cancelled", "failed"];
 
+class Interrupted extends Error {}
+
 async function demo(options: DemoOptions): Promise<boolean> {
 	const progress = new Progress();
 	const started = performance.now();
@@ -24,21 +26,30 @@ async function demo(options: DemoOptions): Promise<boolean> {
 		seed: options.seed,
 		...(options.auto ? {} : { latencyMs: READABLE_LATENCY_MS }),
 	});
+	const interrupted = new Promise<never>((_, reject) => {
+		for (const signal of ["SIGINT", "SIGTERM"])
+			process.once(signal, () => reject(new Interrupted("Stopped.")));
+	});
+	interrupted.catch(() => undefined);
 	try {
 		const issue = await openTask(stage);
 		const page = `${stage.forge.base}/${stage.repository}/issues/${issue}`;
 		progress.say(`The issue: ${page}`);
-		const state = await follow(stage, issue, options, progress);
+		const state = await Promise.race([
+			follow(stage, issue, options, progress),
+			interrupted,
+		]);
 		const seconds = (performance.now() - started) / 1_000;
 		const outcome = await outcomeOf(stage, issue, seconds);
 		tell(outcome, state, page, progress);
 		if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
 		if (!options.auto) {
 			progress.say("The pages stay up until you press Ctrl-C.");
-			await new Promise((resolve) => process.once("SIGINT", resolve));
+			await interrupted.catch(() => undefined);
 		}
 		return state === "delivered" && stage.forge.violations.length === 0;
 	} finally {
+		progress.say("Stopping …");
 		await stage.close();
 	}
 }

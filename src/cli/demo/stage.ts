@@ -134,6 +134,8 @@ async function startApp(
 			PORT: String(port),
 		},
 		stdio: ["ignore", "pipe", "pipe"],
+		// Ctrl-C in the terminal is the demo's: it lets the app drain, once.
+		detached: true,
 	});
 	const lines: string[] = [];
 	for (const stream of [child.stdout, child.stderr])
