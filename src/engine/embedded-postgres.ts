@@ -23,8 +23,8 @@ import { lockFolder } from "./postgres/data-lock.ts";
 import { makeSocketFolder } from "./postgres/socket-folder.ts";
 import {
 	type Account,
-	letThrough,
 	postgresAccount,
+	reachableFolder,
 } from "./postgres/unprivileged.ts";
 
 export interface EmbeddedPostgres {
@@ -63,8 +63,7 @@ interface Cluster {
 export async function startEmbeddedPostgres(
 	dataDir: string,
 ): Promise<EmbeddedPostgres> {
-	const folder = join(dataDir, "postgres");
-	const account = prepareFolders(dataDir, folder);
+	const { folder, account } = prepareFolders(dataDir);
 	const unlock = lockFolder(folder);
 	try {
 		const cluster: Cluster = {
@@ -94,14 +93,18 @@ export async function startEmbeddedPostgres(
 	}
 }
 
-function prepareFolders(dataDir: string, folder: string): Account | undefined {
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+function prepareFolders(dataDir: string): Pick<Cluster, "folder" | "account"> {
+	mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 	const account = postgresAccount();
-	if (!account) return undefined;
-	letThrough(dataDir, account);
-	chownSync(folder, account.uid, account.gid);
-	chmodSync(folder, 0o700);
-	return account;
+	const folder = account
+		? reachableFolder(dataDir, account)
+		: join(dataDir, "postgres");
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	if (account) {
+		chownSync(folder, account.uid, account.gid);
+		chmodSync(folder, 0o700);
+	}
+	return { folder, account };
 }
 
 async function makeCluster(cluster: Cluster): Promise<void> {

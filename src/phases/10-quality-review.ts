@@ -84,7 +84,8 @@ ${JSON.stringify(chosen, null, 1)}
 		});
 		return {
 			...report,
-			fixed: chosen.map(({ id }) => id),
+			// A change that comes to nothing has fixed nothing.
+			fixed: pull.files.length > 0 ? chosen.map(({ id }) => id) : [],
 			fix: { change, pull, tests },
 		};
 	},

@@ -20,7 +20,7 @@ export const summary = definePhase({
 			"Add the model card",
 		);
 		await showChecksOnNewHead(lead);
-		await pulls.markReady();
+		const notes = await pulls.markReady();
 		const { result, interpretation } = before.results;
 		return {
 			built: [chosenDesign(lead).name, ...pulls.stack().map((p) => p.title)],
@@ -35,6 +35,7 @@ export const summary = definePhase({
 				({ name, value }) => `${result.metric} ${value.toFixed(3)}: ${name}`,
 			),
 			nextSteps: interpretation.next_steps,
+			notes,
 			modelCard: { path: MODEL_CARD, markdown, commit },
 		};
 	},

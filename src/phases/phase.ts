@@ -84,8 +84,8 @@ export interface Pulls {
 	postEvaluation(result: EvaluationResult): Promise<void>;
 	/** Adds one file to the top pull request; returns the commit. */
 	addFile(path: string, content: string, message: string): Promise<string>;
-	/** Takes the stack out of draft. */
-	markReady(): Promise<void>;
+	/** Takes the stack out of draft; what stays a draft is said, one line each. */
+	markReady(): Promise<string[]>;
 }
 
 /** Runs the repository's code in the safest runner that works here. */

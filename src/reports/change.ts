@@ -1,6 +1,6 @@
 // Phases 7 to 9 (and fixes): what is built.
 import { z } from "zod";
-import { existingPath, line, quote, text, writablePath } from "./fields.ts";
+import { editablePath, line, quote, text, writablePath } from "./fields.ts";
 
 export const ImplementationPlan = z
 	.strictObject({
@@ -41,12 +41,12 @@ export const Change = z
 			.min(1)
 			.max(30)
 			.describe(
-				"Files to create or rewrite whole; every change brings at least one (its test)",
+				"Files to create or rewrite whole; every change brings at least one (its test). Of two entries for one path the last counts",
 			),
 		replacements: z
 			.array(
 				z.strictObject({
-					path: existingPath("The file to edit"),
+					path: editablePath("The file to edit"),
 					quote: quote(
 						"The text to replace; it must occur exactly once in the file",
 					),
@@ -57,7 +57,9 @@ export const Change = z
 				}),
 			)
 			.max(30)
-			.describe("Exact edits of existing files; may be empty"),
+			.describe(
+				"Exact edits of existing files; may be empty. Quotes must not overlap; a file given whole in files is not edited",
+			),
 	})
 	.describe("A change set: it becomes one commit and one pull request");
 export type Change = z.infer<typeof Change>;

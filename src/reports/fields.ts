@@ -24,17 +24,38 @@ export const existingPath = (what: string) =>
 			`${what}. Repository path of an EXISTING file (find it with glob, grep or view): ${PATH_RULE}`,
 		);
 
+/**
+ * Places that are left to people, as a pattern: whatever starts with a dot, code
+ * owners and agents' instructions. `run/policy.ts` judges; this only tells.
+ */
+const NOT_PROTECTED =
+	"(?!\\.)(?!.*/\\.)(?!(?:.*/)?(?:CODEOWNERS|AGENTS\\.md|CLAUDE\\.md|GEMINI\\.md)$)";
+
+/** An existing file that a change may edit. */
+export const editablePath = (what: string) =>
+	z
+		.string()
+		.min(1)
+		.max(400)
+		.regex(new RegExp(`^${NOT_PROTECTED}`))
+		.meta({ format: "repository-path" })
+		.describe(
+			`${what}. Repository path of an EXISTING file: ${PATH_RULE}, no part that starts with a dot, not CODEOWNERS, AGENTS.md, CLAUDE.md or GEMINI.md`,
+		);
+
 /** A file a change creates or rewrites whole; protected places are excluded by the pattern. */
 export const writablePath = (what: string) =>
 	z
 		.string()
 		.max(200)
 		.regex(
-			/^(?!\.)(?!.*\/\.)(?!.*\/\/)[A-Za-z0-9_][A-Za-z0-9_./-]*[A-Za-z0-9_-]$/,
+			new RegExp(
+				`^${NOT_PROTECTED}(?!.*//)[A-Za-z0-9_][A-Za-z0-9_./-]*[A-Za-z0-9_-]$`,
+			),
 		)
 		.meta({ format: "new-repository-path" })
 		.describe(
-			`${what}. Repository path to create or rewrite: ${PATH_RULE}, no part that starts with a dot, letters digits _ . / - only`,
+			`${what}. Repository path to create or rewrite: ${PATH_RULE}, no part that starts with a dot, letters digits _ . / - only, not below an existing file`,
 		);
 
 /** 1-based line number in the file named beside it. */

@@ -79,6 +79,8 @@ export const SummaryReport = z.object({
 	files: z.array(z.string()),
 	metrics: z.array(z.string()),
 	nextSteps: z.array(z.string()),
+	/** What did not go as it should have, in words. */
+	notes: z.array(z.string()),
 	/** Path of the model card on the last pull request's branch. */
 	modelCard: z.object({
 		path: z.string(),

@@ -6,7 +6,7 @@ import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
 import { end, goOn, redoFrom, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
-import { mayCommand, neededRole } from "./permissions.ts";
+import { accessOf, mayCommand, neededRole } from "./permissions.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { type Decision, isLive, type Run } from "./run.ts";
 
@@ -17,7 +17,7 @@ export function answerCommand(run: Run, given: CommandGiven): Step {
 	try {
 		if (!mayCommand(given.role, verb))
 			refuse(
-				`\`${given.by}\` has ${given.role} access; /${verb} needs ${neededRole(verb)}.`,
+				`\`${given.by}\` has ${accessOf(given.role)}; /${verb} needs ${neededRole(verb)}.`,
 			);
 		const outcome = ANSWERS[verb](run, given);
 		if (typeof outcome === "string")

@@ -30,3 +30,7 @@ export const neededRole = (verb: Verb): CollaboratorRole =>
 
 export const mayCommand = (role: CollaboratorRole, verb: Verb) =>
 	atLeast(role, neededRole(verb));
+
+/** "no access", "read access": how a refusal names a role. */
+export const accessOf = (role: CollaboratorRole) =>
+	`${role === "none" ? "no" : role} access`;

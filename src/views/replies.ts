@@ -1,4 +1,5 @@
 // One-line answers, outside the status and phase comments.
+import { accessOf, type CollaboratorRole } from "../run/permissions.ts";
 import type { Failure, Run } from "../run/run.ts";
 import { phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
@@ -49,8 +50,8 @@ const KEPT: Record<Failure["kind"], string> = {
 };
 
 /** Said where the label came from somebody who may not start a run. */
-export const startRefused = (by: string, role: string): string =>
-	`Not started: ${codeSpan(by)} has ${role} access, and starting a run needs triage access or more. Somebody with it can take the label off and put it on again.`;
+export const startRefused = (by: string, role: CollaboratorRole): string =>
+	`Not started: ${codeSpan(by)} has ${accessOf(role)}, and starting a run needs triage access or more. Somebody with it can take the label off and put it on again.`;
 
 export const noCommitYet = (branch: string): string =>
 	`Not started: this repository has no commit on ${codeSpan(branch)} yet. Push one, then take the label off and put it on again.`;

@@ -26,7 +26,6 @@ export async function applyChange(
 	for (const { path, content } of change.files) {
 		const fault =
 			pathFault(path) ??
-			(contents.has(path) ? `${path} is given twice in files` : undefined) ??
 			(content.includes("\0") ? `${path} has NUL characters` : undefined) ??
 			(await folderFault(read, path));
 		if (fault) faults.push(fault);
@@ -34,7 +33,9 @@ export async function applyChange(
 	}
 	const edits = Map.groupBy(change.replacements, ({ path }) => path);
 	for (const [path, replacements] of edits) {
-		const fault = pathFault(path) ?? rewriteFault(change, path);
+		// Given whole, a file is what was given.
+		if (contents.has(path)) continue;
+		const fault = pathFault(path);
 		const before = fault ? undefined : await read(path);
 		if (fault) faults.push(fault);
 		else if (before === undefined)
@@ -50,11 +51,6 @@ export async function applyChange(
 	if (faults.length > 0) return { ok: false, faults };
 	return { ok: true, files: await onlyChanged(read, contents) };
 }
-
-const rewriteFault = (change: Change, path: string) =>
-	change.files.some((file) => file.path === path)
-		? `${path} is both in files and in replacements; use one of them`
-		: undefined;
 
 /** "a/b.py" cannot be created where "a" is a file. */
 async function folderFault(read: ReadText, path: string) {
@@ -79,7 +75,7 @@ function replaceAll(
 	const windows = before.includes("\r\n") && !/(?<!\r)\n/.test(before);
 	const asInFile = (text: string) =>
 		windows ? text.replace(/\r?\n/g, "\r\n") : text;
-	for (const { quote, replacement } of replacements) {
+	for (const { quote, replacement } of withoutRepeats(replacements)) {
 		const wanted = asInFile(quote);
 		const at = before.indexOf(wanted);
 		const again = before.indexOf(wanted, at + 1);
@@ -108,6 +104,13 @@ function replaceAll(
 	}
 	return { content: content + before.slice(done), faults };
 }
+
+/** The same edit said twice is one edit. */
+const withoutRepeats = (replacements: readonly Replacement[]) => [
+	...new Map(
+		replacements.map((edit) => [`${edit.quote}\0${edit.replacement}`, edit]),
+	).values(),
+];
 
 function notFound(path: string, before: string, quote: string): string {
 	const first = quote.split("\n").find((line) => line.trim() !== "") ?? "";

@@ -128,3 +128,19 @@ describe("the libraries' links", () => {
 		},
 	);
 });
+
+describe.skipIf(process.getuid?.() !== 0)("started by root", () => {
+	it("finds a place its user can reach when the data folder is below a private one", async () => {
+		const closed = await mkdtemp(join(tmpdir(), "modelwright-closed-"));
+		const postgres = await startEmbeddedPostgres(join(closed, "data"));
+		const place = dirname(new URL(postgres.url).searchParams.get("host") ?? "");
+		try {
+			expect(await rowsIn(postgres.url)).toBe(1);
+			expect(place.startsWith(closed)).toBe(false);
+		} finally {
+			await postgres.stop();
+			await rm(closed, { recursive: true, force: true });
+			await rm(place, { recursive: true, force: true });
+		}
+	});
+});

@@ -345,6 +345,7 @@ const all: Reports = {
 		decisions: ["alice approved the design"],
 		files: ["churn/model.py"],
 		metrics: ["PR-AUC 0.412"],
+		notes: ["#46: The pull request stays a draft."],
 		nextSteps: ["monitor the share of positives"],
 		modelCard: {
 			path: "MODEL_CARD.md",

@@ -107,14 +107,6 @@ describe("a change set", () => {
 			{ replacements: [["gone.py", "a", "b"]] },
 			/gone\.py does not exist.*in files instead/,
 		],
-		[
-			"a file both rewritten and edited",
-			{
-				files: { "same.py": "y = 1\n" },
-				replacements: [["same.py", "x = 1", "x = 2"]],
-			},
-			/both in files and in replacements/,
-		],
 		["a protected path", { files: { ".github/x.yml": "a" } }, /protected/],
 		[
 			"an edit of a protected path",
@@ -132,6 +124,17 @@ describe("a change set", () => {
 		expect(applied).toMatchObject({
 			ok: false,
 			faults: [expect.stringMatching(fault)],
+		});
+	});
+
+	it("takes a file given whole as it was given, last entry last, edits of it left out", async () => {
+		const applied = await apply({
+			files: { "same.py": "y = 1\n" },
+			replacements: [["same.py", "x = 1", "x = 2"]],
+		});
+		expect(applied).toEqual({
+			ok: true,
+			files: [{ path: "same.py", content: "y = 1\n" }],
 		});
 	});
 

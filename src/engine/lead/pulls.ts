@@ -179,9 +179,10 @@ export function makePulls(parts: PullsParts): Pulls {
 
 		async markReady() {
 			const all = partsOf(reports);
+			const drafts: string[] = [];
 			for (const [i, { pull, ...part }] of all.entries()) {
 				const last = i === all.length - 1;
-				await journal.step(`ready #${pull.number}`, async () => {
+				const marked = await journal.step(`ready #${pull.number}`, async () => {
 					const { nodeId } = await publisher.editPull(pull.number, {
 						body: pullBody({
 							...part,
@@ -195,7 +196,9 @@ export function makePulls(parts: PullsParts): Pulls {
 					});
 					return publisher.markReady(nodeId);
 				});
+				if (!marked.ok) drafts.push(`#${pull.number}: ${marked.message}`);
 			}
+			return drafts;
 		},
 	};
 }

@@ -1,7 +1,14 @@
 // Postgres refuses to run as root; as root we start it as somebody harmless.
-import { chmodSync, chownSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import {
+	chmodSync,
+	chownSync,
+	mkdirSync,
+	readFileSync,
+	statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { SetupError } from "../../errors.ts";
+import { sha256 } from "../../run/digest.ts";
 
 export interface Account {
 	readonly name: string;
@@ -41,16 +48,26 @@ export function barrier(path: string, account: Account): string | undefined {
 	return bits & 1 ? undefined : path;
 }
 
-/** Lets the account pass through our own data folder, and says so when it never gets there. */
-export function letThrough(folder: string, account: Account): void {
-	if (barrier(folder, account) === folder) {
-		chownSync(folder, 0, account.gid);
-		chmodSync(folder, 0o710);
+/** Where root's Postgres lives when its user cannot get to the data folder. */
+const FOR_ROOT = "/var/lib/modelwright";
+
+/**
+ * Postgres's own folder: inside the data folder, which the account is let
+ * through; elsewhere, known by the data folder's name, when it never gets there
+ * (a data folder below somebody's private one).
+ */
+export function reachableFolder(dataDir: string, account: Account): string {
+	if (barrier(dataDir, account) === dataDir) {
+		chownSync(dataDir, 0, account.gid);
+		chmodSync(dataDir, 0o710);
 	}
-	const closed = barrier(folder, account);
-	if (closed)
-		throw new SetupError(
-			`Postgres runs as \`${account.name}\` because it refuses root, and \`${account.name}\` cannot pass ${closed} on the way to ${folder}. ` +
-				"Set DATA_DIR to a folder outside of it (e.g. /var/lib/modelwright), start Modelwright as an ordinary user, or set DATABASE_URL.",
-		);
+	const closed = barrier(dataDir, account);
+	if (!closed) return join(dataDir, "postgres");
+	mkdirSync(FOR_ROOT, { recursive: true, mode: 0o711 });
+	if (!barrier(FOR_ROOT, account))
+		return join(FOR_ROOT, sha256(dataDir).slice(0, 16));
+	throw new SetupError(
+		`Postgres runs as \`${account.name}\` because it refuses root, and \`${account.name}\` can pass neither ${closed} on the way to ${dataDir} nor ${FOR_ROOT}. ` +
+			"Set DATA_DIR to a folder outside of it, start Modelwright as an ordinary user, or set DATABASE_URL.",
+	);
 }

@@ -19,7 +19,7 @@ export function reviewView(report: Report, about: About): PhaseView {
 		? `**${plural(findings.length, "finding")}** at confidence 80 or more, as annotations in the pull requests:`
 		: "**Nothing to fix** at confidence 80 or more.";
 	const repaired = fix
-		? `**Fixed:** ${fixed.join(", ")} in ${pullLink(fix.pull)}; ${testLine(fix.tests)}.`
+		? `${fixed.length ? `**Fixed:** ${fixed.join(", ")} in` : "**Nothing was fixed:** no file changed in"} ${pullLink(fix.pull)}; ${testLine(fix.tests)}.`
 		: "";
 	return {
 		summary: [repaired, lead, findingsTable(report, about), left(report)]

@@ -1,6 +1,7 @@
 // Phase 12: what was built, decided, measured and spent.
 import type { Reports } from "../../reports/reports.ts";
 import type { Run } from "../../run/run.ts";
+import { cleanLine } from "../clean.ts";
 import { fileLink, pullLink } from "../links.ts";
 import { duration, plural, usd } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -33,6 +34,7 @@ export function summaryView(report: Report, { run, before }: About): PhaseView {
 			bullets(report.built),
 			`${plural(pulls.length, "pull request")}, lowest first: ${pulls.map(pullLink).join(", ")}.`,
 			card,
+			...report.notes.map((note) => `**Note:** ${cleanLine(note)}`),
 			spent(run),
 		]
 			.filter(Boolean)
