@@ -13,7 +13,6 @@ export interface CommitRequest {
 	readonly base?: string;
 	readonly message: string;
 	readonly files: readonly TreeFile[];
-	readonly deletions?: readonly string[];
 	/** Commit also what changes nothing: the outcome of work may be "no change". */
 	readonly allowEmpty?: boolean;
 }
@@ -25,6 +24,8 @@ export type Committed =
 			/** "moved": the branch holds a commit that is not ours to overwrite. */
 			readonly kind: "moved" | "unchanged" | "not allowed";
 			readonly message: string;
+			/** Where the branch stands, when it moved. */
+			readonly head?: string;
 	  };
 
 export async function commitFiles(
@@ -35,8 +36,7 @@ export async function commitFiles(
 	const parentTree = (await readCommit(client, parent)).tree;
 	const baseTree =
 		base === parent ? parentTree : (await readCommit(client, base)).tree;
-	const { files, deletions = [] } = request;
-	const tree = await writeTree(client, baseTree, files, deletions);
+	const tree = await writeTree(client, baseTree, request.files);
 	if (tree === parentTree && !request.allowEmpty)
 		return {
 			ok: false,
@@ -75,6 +75,7 @@ async function reuse(
 	return {
 		ok: false,
 		kind: "moved",
+		head,
 		message: `The branch ${branch} holds commit ${head.slice(0, 10)}, which I did not expect there. I never push over a commit that is not mine.`,
 	};
 }

@@ -2,7 +2,7 @@
 // a crash at any point, so nothing here may show twice: each method knows what an
 // earlier try left (by memory, else by looking for it) and completes that.
 import { createHash } from "node:crypto";
-import { changeFaults, pathFault } from "../run/policy.ts";
+import { changeFaults } from "../run/policy.ts";
 import { secretFaults } from "../run/redact.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import type { RepositoryClient } from "./app-client.ts";
@@ -103,6 +103,28 @@ export function makePublisher(options: PublisherOptions): Publisher {
 		});
 	};
 
+	/**
+	 * What an earlier attempt left on the branch is ours to build on: the new
+	 * commit follows it, with the tree that was asked for.
+	 */
+	const commitOn = (request: CommitRequest): Promise<Committed> =>
+		inTurn(`${place}/branch/${request.branch}`, async () => {
+			const key = `${place}/branch/${request.branch}`;
+			const committed = await commitFiles(client, request);
+			const ours = await memory.recall(key);
+			const later =
+				!committed.ok && committed.head && committed.head === ours
+					? await commitFiles(client, {
+							...request,
+							base: request.base ?? request.parent,
+							parent: committed.head,
+							allowEmpty: true,
+						})
+					: committed;
+			if (later.ok) await memory.remember(key, later.sha);
+			return later;
+		});
+
 	return {
 		status(issue, body) {
 			const run = parseMarker(body)?.data.run;
@@ -114,7 +136,7 @@ export function makePublisher(options: PublisherOptions): Publisher {
 
 		async commit(request) {
 			const faults = commitFaults(request, secrets);
-			if (faults.length === 0) return commitFiles(client, request);
+			if (faults.length === 0) return commitOn(request);
 			log.warn(`a commit on ${request.branch} was refused`);
 			return { ok: false, kind: "not allowed", message: faults.join("; ") };
 		},
@@ -186,7 +208,7 @@ async function createOrFindPull(
 
 /** The last line before code leaves: whatever asked for the commit. */
 function commitFaults(
-	{ files, deletions = [], message }: CommitRequest,
+	{ files, message }: CommitRequest,
 	secrets: readonly string[],
 ): string[] {
 	const texts = files.map(({ path, content }) => ({
@@ -194,12 +216,11 @@ function commitFaults(
 		content: textOf(content) ?? Buffer.from(content).toString("latin1"),
 	}));
 	const ofPolicy = files.length > 0 ? changeFaults(texts) : [];
-	const ofDeletions = deletions.flatMap((path) => pathFault(path) ?? []);
 	const ofSecrets = texts.flatMap(({ path, content }) =>
 		secretFaults(content, secrets).map((fault) => `${path}: ${fault}`),
 	);
 	const ofMessage = secretFaults(message, secrets).map(
 		(fault) => `the commit's message: ${fault}`,
 	);
-	return [...ofPolicy, ...ofDeletions, ...ofSecrets, ...ofMessage];
+	return [...ofPolicy, ...ofSecrets, ...ofMessage];
 }

@@ -10,17 +10,14 @@ export interface TreeFile {
 /** GitHub takes large trees badly; they are written in layers. */
 const LAYER = 100;
 
-/** The tree of `base` with files laid over it and paths taken away. */
+/** The tree of `base` with files laid over it. */
 export async function writeTree(
 	client: RepositoryClient,
 	base: string,
 	files: readonly TreeFile[],
-	deletions: readonly string[],
 ): Promise<string> {
 	const entries = [];
 	for (const file of files) entries.push(await entryOf(client, file));
-	for (const path of deletions)
-		entries.push({ path, mode: "100644", type: "blob", sha: null } as const);
 	let tree = base;
 	for (let at = 0; at < entries.length; at += LAYER) {
 		const { data } = await client.octokit.rest.git.createTree({

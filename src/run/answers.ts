@@ -4,7 +4,7 @@ import type { CommandGiven } from "./advance.ts";
 import { approve } from "./approve.ts";
 import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
-import { end, goOn, redoFrom, startPhase } from "./moves.ts";
+import { end, goOn, MOST_USD, redoFrom, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { accessOf, mayCommand, neededRole } from "./permissions.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -57,8 +57,11 @@ const ANSWERS: Record<Verb, Answer> = {
 		const text = words(given, "your answer");
 		mustBeBeforeApproval(run, "take in an answer");
 		const answered = withNote(decide(run, given), given, text);
-		if (run.gate?.name === "requirements") return goOn(answered, given.at);
-		if (run.phase >= 4) return redoFrom(answered, 4);
+		if (run.gate?.name === "requirements")
+			return answerQuestion(answered, given);
+		// A design made without the answer is made anew; that is spending.
+		if (run.phase >= 4 && mayCommand(given.role, "revise"))
+			return redoFrom(answered, 4);
 		return { run: answered, orders: [] };
 	},
 
@@ -77,6 +80,8 @@ const ANSWERS: Record<Verb, Answer> = {
 	},
 
 	retry(run, given) {
+		if (run.state === "paused")
+			refuse("This run is paused. `/resume` it first.");
 		if (run.gate?.name !== "trouble")
 			refuse("Nothing has failed, so there is nothing to retry.");
 		return startPhase(decide(run, given), run.phase, run.resolving);
@@ -84,12 +89,14 @@ const ANSWERS: Record<Verb, Answer> = {
 
 	budget(run, given) {
 		const usd = Number(given.command.args.replace(/^\$/, ""));
-		if (!Number.isFinite(usd) || usd <= 0 || usd > 10_000)
-			refuse("Give the budget in US dollars, e.g. `/budget 40`.");
+		if (!Number.isFinite(usd) || usd <= 0 || usd > MOST_USD)
+			refuse(
+				`Give the budget in US dollars, at most ${MOST_USD}, e.g. \`/budget 40\`.`,
+			);
 		if (!isLive(run) && run.state !== "delivered")
 			refuse("This run has ended.");
 		const funded = { ...decide(run, given), budgetUsd: usd };
-		if (run.gate?.name === "trouble")
+		if (run.gate?.name === "trouble" && run.gate.command.startsWith("/budget"))
 			return startPhase(funded, run.phase, run.resolving);
 		return { run: funded, orders: [{ do: "show-status" }] };
 	},
@@ -126,9 +133,7 @@ const ANSWERS: Record<Verb, Answer> = {
 	},
 
 	status(run) {
-		const doing = run.gate
-			? `waiting at the gate ${run.gate.name}: \`${run.gate.command}\``
-			: run.state;
+		const doing = run.gate ? `waiting at the gate ${run.gate.name}` : run.state;
 		return `Phase ${run.phase} of 12, attempt ${run.attempt}: ${doing}.`;
 	},
 
@@ -139,8 +144,16 @@ const ANSWERS: Record<Verb, Answer> = {
 	},
 };
 
+/** Only a question somebody has to answer opens this gate for an answer. */
+function answerQuestion(run: Run, given: CommandGiven): Step {
+	if (run.gate?.command.startsWith("/answer")) return goOn(run, given.at);
+	return { run, orders: [] };
+}
+
 function mustBeBeforeApproval(run: Run, what: string) {
 	if (!isLive(run)) refuse("This run has ended.");
+	if (run.state === "paused")
+		refuse(`This run is paused. \`/resume\` it first, then ${what}.`);
 	if (run.approval)
 		refuse(
 			`The design is approved and being built; it is too late to ${what}.`,

@@ -86,10 +86,13 @@ export function openGate(run: Run, request: GateRequest, at: string): Step {
 	};
 }
 
+/** No run may be given more, in US dollars. */
+export const MOST_USD = 10_000;
+
 /** What a person can do about each kind of failure, as a command. */
 function wayOut(run: Run, failure: Failure): string {
 	if (failure.kind !== "budget") return "/retry";
-	return `/budget ${Math.ceil(run.budgetUsd * 2)}`;
+	return `/budget ${Math.min(MOST_USD, Math.ceil(run.budgetUsd * 2))}`;
 }
 
 export function reportTrouble(run: Run, failure: Failure, at: string): Step {

@@ -1,7 +1,8 @@
 // The comment that tells a phase's result and, at a gate, asks.
 import type { GateRequest, Run } from "../run/run.ts";
 import { announcement } from "./announcement.ts";
-import { codeSpan, stripInvisible } from "./code.ts";
+import { cleanLine } from "./clean.ts";
+import { codeSpan } from "./code.ts";
 import { renderMarker } from "./marker.ts";
 import { duration, usd } from "./numbers.ts";
 import type { PhaseView } from "./phase-view.ts";
@@ -53,9 +54,13 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 	trouble: "`/cancel` ends the run; everything done is kept.",
 };
 
+/** Somebody's words on one line, without code: the first code span is the command's. */
+export const questionOf = ({ question }: GateRequest): string =>
+	cleanLine(question.replaceAll("`", "'"));
+
 /** The gate's command stands in the comment's first code span: people copy it, machines find it. */
 export function ask(gate: GateRequest): string {
-	const question = stripInvisible(gate.question).replaceAll("`", "").trim();
+	const question = questionOf(gate);
 	const also = ALSO[gate.name];
 	return `**${question}** Comment ${codeSpan(gate.command)} to go on.${also ? ` ${also}` : ""} I wait as long as it takes.`;
 }

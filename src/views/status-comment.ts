@@ -12,6 +12,7 @@ import { codeSpan } from "./code.ts";
 import { pullLink } from "./links.ts";
 import { renderMarker } from "./marker.ts";
 import { duration, usd } from "./numbers.ts";
+import { questionOf } from "./phase-comment.ts";
 
 export interface Live {
 	/** ISO time of rendering. */
@@ -103,8 +104,7 @@ function move(run: Run, live: Live): string {
 	switch (run.state) {
 		case "waiting": {
 			if (!run.gate) return "`/help` lists commands.";
-			const question = run.gate.question.replaceAll("`", "").trim();
-			return `${question} Comment ${codeSpan(run.gate.command)} to go on. I wait as long as it takes; \`/help\` lists commands.`;
+			return `${questionOf(run.gate)} Comment ${codeSpan(run.gate.command)} to go on. I wait as long as it takes; \`/help\` lists commands.`;
 		}
 		case "working":
 			return "nothing yet. `/pause` stops at the next safe point, `/help` lists commands.";

@@ -33,14 +33,7 @@ describe("the registration", () => {
 	test("is private to its owner and listens to nothing without need", async () => {
 		const { public: open, default_events } = await registration();
 		expect(open).toBe(false);
-		expect(default_events).toEqual([
-			"issues",
-			"issue_comment",
-			"pull_request",
-			"pull_request_review",
-			"pull_request_review_comment",
-			"check_run",
-		]);
+		expect(default_events).toEqual(["issues", "issue_comment"]);
 	});
 });
 

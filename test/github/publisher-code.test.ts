@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommitRequest } from "../../src/github/commits.ts";
+import { commitFiles } from "../../src/github/commits.ts";
 import {
 	memoryOnly,
 	openStage,
@@ -49,8 +50,17 @@ const blobName = (content: string | Uint8Array) => {
 		.digest("hex");
 };
 
+/** Somebody else's commit on a branch: nothing our publisher remembers. */
+const push = (branch: string, parent: string) =>
+	commitFiles(stage.client, {
+		branch,
+		parent,
+		message: "theirs",
+		files: [{ path: "theirs.py", content: "y = 1\n" }],
+	});
+
 describe("a commit", () => {
-	test("starts a branch, then moves it, with files written, changed and deleted", async () => {
+	test("starts a branch, then moves it, with files written and changed", async () => {
 		const branch = "modelwright/1/7-model";
 		const first = await commit({ branch });
 		if (!first.ok) throw new Error(first.message);
@@ -58,11 +68,10 @@ describe("a commit", () => {
 			branch,
 			parent: first.sha,
 			files: [{ path: "train.py", content: "print(1)\n" }],
-			deletions: ["README.md"],
 		});
 		if (!second.ok) throw new Error(second.message);
 		expect(await stage.reader.branchHead(branch)).toBe(second.sha);
-		expect(await filesAt(second.sha)).toEqual({
+		expect(await filesAt(second.sha)).toMatchObject({
 			"model.py": blobName("x = 1\n"),
 			"train.py": blobName("print(1)\n"),
 		});
@@ -90,11 +99,7 @@ describe("a commit", () => {
 		const branch = "modelwright/1/foreign";
 		const ours = await commit({ branch });
 		if (!ours.ok) throw new Error(ours.message);
-		const theirs = await commit({
-			branch,
-			parent: ours.sha,
-			files: [{ path: "theirs.py", content: "y = 1\n" }],
-		});
+		const theirs = await push(branch, ours.sha);
 		const refused = await commit({
 			branch,
 			parent: ours.sha,
@@ -112,8 +117,7 @@ describe("a commit", () => {
 		stage.client.octokit.hook.before("request", async ({ method, url }) => {
 			if (method !== "PATCH" || !url.includes("/git/refs/") || pushed) return;
 			pushed = true;
-			const files = [{ path: "theirs.py", content: "y = 1\n" }];
-			await commit({ branch, parent: ours.sha, files });
+			await push(branch, ours.sha);
 		});
 		const refused = await commit({
 			branch,
@@ -121,6 +125,19 @@ describe("a commit", () => {
 			files: [{ path: "model.py", content: "x = 4\n" }],
 		});
 		expect(refused).toMatchObject({ ok: false, kind: "moved" });
+	});
+
+	test("tried anew with other content follows what the first try left", async () => {
+		const branch = "modelwright/1/retried";
+		const parent = await stage.head();
+		const first = await commit({ branch, parent });
+		const files = [{ path: "other.py", content: "z = 1\n" }];
+		const second = await commit({ branch, parent, files });
+		if (!first.ok || !second.ok) throw new Error("both should be made");
+		expect(await stage.reader.branchHead(branch)).toBe(second.sha);
+		const made = await filesAt(second.sha);
+		expect(made["other.py"]).toBe(blobName("z = 1\n"));
+		expect(made["model.py"]).toBeUndefined();
 	});
 
 	test("that changes nothing is said to change nothing", async () => {
@@ -163,11 +180,10 @@ describe("a commit", () => {
 			content: `n = ${n}\n`,
 		}));
 		const branch = "modelwright/1/many";
-		const made = await commit({ branch, files, deletions: ["train.py"] });
+		const made = await commit({ branch, files });
 		if (!made.ok) throw new Error(made.message);
 		const paths = Object.keys(await filesAt(made.sha));
-		expect(paths).toHaveLength(101);
-		expect(paths).not.toContain("train.py");
+		expect(paths).toHaveLength(102);
 	});
 });
 

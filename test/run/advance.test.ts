@@ -194,6 +194,29 @@ describe("before approval people may", () => {
 		expect(step.run.notes.at(-1)?.text).toBe("use fewer features");
 	});
 
+	it("answer with triage access, but not have the design redone by it", () => {
+		const run = runAfter(6);
+		const step = advance(run, given(run, "/answer no", { role: "triage" }));
+		expect(started(step.orders)).toEqual([]);
+		expect(step.run.gate?.name).toBe("approval");
+		expect(step.run.notes.at(-1)?.text).toBe("no");
+	});
+
+	it("decide nothing while the run is paused, until it is resumed", () => {
+		const run = runAfter(6);
+		const paused = advance(run, given(run, "/pause")).run;
+		for (const body of [
+			"/choose baseline",
+			"/revise x y",
+			"/answer no",
+			"/approve",
+		]) {
+			const step = advance(paused, given(paused, body));
+			expect(step.run).toBe(paused);
+			expect(replies(step.orders)[0]).toContain("/resume");
+		}
+	});
+
 	it("answer a numbered question", () => {
 		const { run } = begun();
 		const step = advance(run, given(run, "/answer 1 yes, it is"));
@@ -229,6 +252,19 @@ describe("trouble", () => {
 		expect(started(advance(run, given(run, "/retry")).orders)).toEqual([
 			[1, 2],
 		]);
+	});
+
+	it("of money never asks for more than may be given", () => {
+		const rich = { ...begun().run, budgetUsd: 6_000 };
+		const failure = { kind: "budget", message: "Spent." } as const;
+		const { run } = advance(rich, {
+			type: "phase-failed",
+			phase: 1,
+			attempt: 1,
+			failure,
+			at: AT,
+		});
+		expect(run.gate?.command).toBe("/budget 10000");
 	});
 
 	it("of money waits for /budget and goes on with it", () => {

@@ -5,7 +5,7 @@ import { reviewCheck } from "../../src/views/findings.ts";
 import { parseMarker } from "../../src/views/marker.ts";
 import { renderModelCard } from "../../src/views/model-card.ts";
 import { duration, percent, usd } from "../../src/views/numbers.ts";
-import { renderPhaseComment } from "../../src/views/phase-comment.ts";
+import { ask, renderPhaseComment } from "../../src/views/phase-comment.ts";
 import {
 	commitMessage,
 	pullBody,
@@ -290,5 +290,25 @@ describe("numbers and tables", () => {
 			"| a |\n| --- |\n| x \\| y z |\n| x \\| y |\n| – |",
 		);
 		expect(table(["a"], [])).toBe("");
+	});
+});
+
+describe("a gate's question", () => {
+	test.each([
+		"Which?\n~~~\nx",
+		"Which?\n\n    /cancel",
+		"<code>/cancel</code> or what?",
+		"x\n<!-- hide",
+		"Is `/cancel` right?",
+		"**bold** [a](http://b) #1 @alice",
+	])("%j never comes before the gate's command as code", (question) => {
+		const asked = ask({
+			name: "requirements",
+			command: "/answer 1 no",
+			question,
+		});
+		const first = /`([^`]+)`/.exec(asked)?.[1];
+		expect(first).toBe("/answer 1 no");
+		expect(asked).not.toMatch(/\n|<code|<!--|~~~/);
 	});
 });
