@@ -150,7 +150,16 @@ async function serveSetup(settings: Settings, log: Logger): Promise<Stop> {
 			const url = new URL(request.url ?? "/", originOf(request));
 			const code = url.searchParams.get("code") ?? "";
 			if (url.pathname === "/")
-				say(response, 200, renderSetupPage(url.origin, webUrl), "html");
+				say(
+					response,
+					200,
+					renderSetupPage(
+						url.origin,
+						webUrl,
+						url.searchParams.get("organisation") ?? "",
+					),
+					"html",
+				);
 			else if (url.pathname === "/setup" && isSetupCode(code))
 				say(response, 200, renderSetupCode(code, apiUrl), "html");
 			else say(response, 404, "Nothing here. The set-up page is at /.");

@@ -22,12 +22,4 @@ program
 		process.exitCode = (await doctor({ json })) ? 0 : 1;
 	});
 
-program
-	.command("demo", { hidden: true })
-	.description("use `npm run demo`")
-	.action(() => {
-		process.stderr.write("The demo is started by `npm run demo`.\n");
-		process.exitCode = 2;
-	});
-
 await program.parseAsync();

@@ -1,4 +1,5 @@
-// What an approval is bound to (DESIGN: reports 4-6 with the contract, the issue, the configuration, the data).
+// What an approval is bound to: reports 4 to 6 with the contract, the issue, the
+// configuration, the data.
 import type { EvaluationPlanReport } from "../reports/evaluation-plan.ts";
 import type { Reports } from "../reports/reports.ts";
 import { digestOf } from "./digest.ts";

@@ -2,6 +2,7 @@
 // its own started exactly as `npm start` starts it, the app.
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -113,6 +114,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		},
 		async close() {
 			await stop(app.child);
+			endPostgres(dataDir);
 			await Promise.all([forge.close(), model.close()]);
 			await rm(dataDir, { recursive: true, force: true });
 		},
@@ -163,6 +165,14 @@ async function ready(port: number, { child, log }: AppProcess) {
 	throw new Error(
 		`The app was not ready after ${START_SECONDS} s. Its log:\n${log()}`,
 	);
+}
+
+/** An app that had to be killed could not take its Postgres with it. */
+function endPostgres(dataDir: string) {
+	const lock = join(dataDir, "postgres", "data", "postmaster.pid");
+	if (!existsSync(lock)) return;
+	const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
+	if (pid > 1) process.kill(pid, "SIGQUIT");
 }
 
 /** Asks it to drain; a process that does not within the time is ended. */

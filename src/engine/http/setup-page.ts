@@ -5,8 +5,16 @@ import { load } from "js-yaml";
 
 const APP_YML = new URL("../../../app.yml", import.meta.url);
 
-/** `origin`: where the person reached us, e.g. "http://localhost:3000". */
-export function renderSetupPage(origin: string, githubUrl: string): string {
+/**
+ * `origin`: where the person reached us, e.g. "http://localhost:3000". A private
+ * App can be installed only where it is owned, hence `organisation`.
+ */
+export function renderSetupPage(
+	origin: string,
+	githubUrl: string,
+	organisation = "",
+): string {
+	const owner = isLogin(organisation) ? `/organizations/${organisation}` : "";
 	const manifest = {
 		...(load(readFileSync(APP_YML, "utf8")) as object),
 		hook_attributes: { url: `${origin}/api/github/webhooks` },
@@ -16,9 +24,11 @@ export function renderSetupPage(origin: string, githubUrl: string): string {
 <h1>Modelwright is not connected to GitHub yet</h1>
 <p>It works as a GitHub App of your own. Registering one takes a minute.</p>
 <ol>
-<li><form action="${escapeHtml(githubUrl)}/settings/apps/new" method="post">
+<li>It can be installed only on the account that owns it. For an organisation, name it first:
+<form><input name="organisation" value="${escapeHtml(organisation)}" placeholder="organisation"> <button>Use it</button></form></li>
+<li><form action="${escapeHtml(githubUrl)}${owner}/settings/apps/new" method="post">
 <input type="hidden" name="manifest" value="${escapeHtml(JSON.stringify(manifest))}">
-<button>Register the App on GitHub</button></form>
+<button>Register the App on GitHub${owner ? ` for ${escapeHtml(organisation)}` : ""}</button></form>
 GitHub must be able to reach <code>${escapeHtml(origin)}/api/github/webhooks</code>; if that is not its public address, open this page at the public one first.</li>
 <li>Give this process three variables (in its environment, or in a file <code>.env</code> where it starts):
 <dl>
@@ -41,6 +51,8 @@ export function renderSetupCode(code: string, apiUrl: string): string {
 <p>In the answer, <code>id</code> is <code>APP_ID</code>, <code>pem</code> is <code>PRIVATE_KEY</code> and <code>webhook_secret</code> is <code>WEBHOOK_SECRET</code>. They are shown to nobody else, and this page does not keep them.</p>
 <p>Set them, start Modelwright again, then install the App on a repository.</p>`);
 }
+
+const isLogin = (name: string) => /^[A-Za-z0-9-]{1,39}$/.test(name);
 
 /** A code is short and plain; anything else did not come from GitHub. */
 export const isSetupCode = (code: string) =>

@@ -21,6 +21,7 @@ import { AttemptFailed } from "../failure.ts";
 import type { Services } from "../services.ts";
 import { stackOf } from "../stack.ts";
 import { changedFiles } from "./lab.ts";
+import { withModes } from "./modes.ts";
 import { sizesOf } from "./sizes.ts";
 import { introduction, type Layer, placeQuote } from "./stack-diff.ts";
 
@@ -107,7 +108,7 @@ export function makePulls(parts: PullsParts): Pulls {
 					branch,
 					parent: base.sha,
 					message: commitMessage(text),
-					files,
+					files: await withModes(tree, files),
 					allowEmpty: true,
 				});
 				if (!committed.ok) throw refused(committed.message);
