@@ -9,10 +9,10 @@ import type { Failure } from "../run/run.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal } from "./journal.ts";
 import type { Parts } from "./parts.ts";
-import { topOf } from "./stack.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { makeLedger } from "./store/turns.ts";
+import { topOf } from "./top.ts";
 import { agentWorkflowId } from "./workflow-ids.ts";
 
 /** What becomes of a conversation; also what kept it from beginning is a value. */

@@ -3,11 +3,12 @@ import type { Journal } from "../agents/journal.ts";
 import type { Agents, Lead } from "../phases/phase.ts";
 import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
+import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { makeLab } from "./lead/lab.ts";
 import { makePulls } from "./lead/pulls.ts";
 import type { Services } from "./services.ts";
-import { topOf } from "./stack.ts";
+import { topOf } from "./top.ts";
 
 export interface LeadInput {
 	readonly run: Run;
@@ -25,19 +26,25 @@ export interface LeadInput {
 export function makeLead(input: LeadInput): Lead {
 	const { run, reports, journal, patient, phase, agents, services } = input;
 	const top = topOf(run, reports);
-	const treeAt = (sha: string, branch?: string) => services.tree(sha, branch);
+	const trees = new Map<string, Promise<Tree>>();
+	/** A commit's files do not change: one checkout serves the whole attempt. */
+	const treeAt = (sha: string, branch?: string) => {
+		const known = trees.get(sha);
+		if (known) return known;
+		const tree = services.tree(sha, branch);
+		trees.set(sha, tree);
+		tree.catch(() => trees.delete(sha));
+		return tree;
+	};
+	const topTree = () => treeAt(top.sha, top.branch);
 	const label = reports.evaluationPlan?.plan.contract.label;
 	return {
 		run,
 		before: complete(reports),
 		agents,
-		code: codeOf(
-			top.sha,
-			(sha) => treeAt(sha, top.branch),
-			label ? [label] : [],
-		),
+		code: codeOf(topTree, label ? [label] : []),
 		lab: makeLab({
-			tree: () => treeAt(top.sha, top.branch),
+			tree: topTree,
 			runner: services.runner,
 			journal,
 		}),

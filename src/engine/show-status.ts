@@ -1,8 +1,8 @@
 // The status comment, rendered from the run's newest state. Within this process
 // one write per run at a time, so an older state never overwrites a newer one.
+import { stackOf } from "../reports/stack.ts";
 import { renderStatus } from "../views/status-comment.ts";
 import type { Parts } from "./parts.ts";
-import { stackOf } from "./stack.ts";
 import { reportsOf } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 import { spentUsd } from "./store/turns.ts";

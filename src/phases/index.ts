@@ -27,9 +27,3 @@ export const PHASES = [
 	evaluationExecution,
 	summary,
 ] as unknown as readonly Phase[];
-
-export function phaseOf(number: number): Phase {
-	const phase = PHASES[number - 1];
-	if (!phase) throw new RangeError(`there is no phase ${number}`);
-	return phase;
-}

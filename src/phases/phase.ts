@@ -38,10 +38,6 @@ export interface Agents {
 
 /** The repository as it stands for this phase: the base in 1-6, the top of the stack from 7 on. */
 export interface Code {
-	readonly sha: string;
-	paths(): Promise<readonly string[]>;
-	/** undefined when there is no such text file. */
-	text(path: string): Promise<string | undefined>;
 	/** Tables of the repository, counted by our own code. */
 	profiles(): Promise<DataProfile[]>;
 	/** Findings of the deterministic rules over all Python files. */

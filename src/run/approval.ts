@@ -2,6 +2,7 @@
 // configuration, the data.
 import type { EvaluationPlanReport } from "../reports/evaluation-plan.ts";
 import type { Reports } from "../reports/reports.ts";
+import { approachInForce } from "./choice.ts";
 import { digestOf } from "./digest.ts";
 import type { Run } from "./run.ts";
 
@@ -17,7 +18,7 @@ export function approvalDigest(
 		architecture: before.architecture,
 		pipeline: before.pipeline,
 		evaluation: plan,
-		choice: run.choice ?? before.architecture.recommended,
+		choice: approachInForce(run, before.architecture),
 		issue: { title: run.issue.title, body: run.issue.body },
 		config: run.config,
 	});

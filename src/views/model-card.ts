@@ -2,9 +2,12 @@
 // Science Advances 2024), in its order. What no report knows is said to be unknown.
 import type { Reports } from "../reports/reports.ts";
 import type { Risk } from "../reports/risks.ts";
+import { stackOf } from "../reports/stack.ts";
+import { designInForce } from "../run/choice.ts";
 import type { Run } from "../run/run.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
@@ -65,10 +68,7 @@ function goals({ before: { requirements } }: ModelCard): string {
 
 function reproducibility({ run, before }: ModelCard): string {
 	const { results, evaluationPlan, pipeline } = before;
-	const { model, training, integration, review } = before;
-	const pulls = [model, training, integration, review?.fix].flatMap((part) =>
-		part ? [part.pull.number] : [],
-	);
+	const pulls = stackOf(before).map(({ pull }) => pull.number);
 	const lines = [
 		`- Built on: ${codeSpan(run.base.branch)}`,
 		...(pulls.length ? [`- Pull requests: ${pulls.join(", ")}`] : []),
@@ -97,28 +97,19 @@ function preprocessing({ run, before }: ModelCard): string {
 		.flatMap(({ exploration }) => exploration.findings)
 		.filter(({ topic }) => topic !== "data source")
 		.map(({ topic, text }) => `${topic}: ${text}`);
-	const fitted = chosenDesign(run, architecture)?.leak_safety;
+	const fitted = architecture && designInForce(run, architecture)?.leak_safety;
 	return bullets([...found, ...(fitted ? [`fitted where: ${fitted}`] : [])]);
 }
 
-const chosenDesign = (run: Run, architecture?: Reports["architecture"]) =>
-	architecture?.designs.find(
-		({ approach }) => approach === (run.choice ?? architecture.recommended),
-	);
-
 function modelling({ run, before }: ModelCard): string {
 	const { architecture, pipeline } = before;
-	const design = chosenDesign(run, architecture);
+	const design = architecture && designInForce(run, architecture);
 	if (!architecture || !design) return "";
 	const others = architecture.designs.filter((other) => other !== design);
 	return [
 		`**${cleanLine(design.name)}** (${design.approach}). ${clean(design.summary)}`,
 		bullets([
-			`Input: ${design.inputs}`,
-			`Output: ${design.outputs}`,
-			`Loss: ${design.training.loss}`,
-			`Optimizer: ${design.training.optimizer}`,
-			`Schedule: ${design.training.schedule}`,
+			...specification(design),
 			...others.map(({ approach, name }) => `Not taken: ${name} (${approach})`),
 		]),
 		table(

@@ -1,6 +1,7 @@
 // A whole run on a forge and a scripted model, with the app as its own process.
 import {
 	askedCommand,
+	hasEnded,
 	type Marked,
 	markedComments,
 	type Standing,
@@ -30,7 +31,6 @@ export interface Story {
 }
 
 const PATIENCE_MS = 90_000;
-const ENDED = ["delivered", "closed", "cancelled", "failed"];
 
 export async function tellStory(
 	options: Partial<StageOptions> = {},
@@ -87,7 +87,7 @@ export async function tellStory(
 					answered.add(gate);
 					void story.say("alice", story.asked() ?? "");
 				}
-				return ENDED.includes(state);
+				return now !== undefined && hasEnded(now);
 			});
 			return state;
 		},

@@ -1,6 +1,11 @@
 // `npm run demo`: the whole story on this machine, on a page you can open.
 import { type DemoOptions, readArguments } from "./arguments.ts";
-import { askedCommand, markedComments, standing } from "./issue-page.ts";
+import {
+	askedCommand,
+	hasEnded,
+	markedComments,
+	standing,
+} from "./issue-page.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { EnterKey } from "./prompt.ts";
@@ -14,10 +19,6 @@ const PATIENCE_MS = 24 * 3_600_000;
 /** At this pace a person can watch the agents work. */
 const READABLE_LATENCY_MS = 400;
 
-const ENDED = ["delivered", "closed", "cancelled", "failed"];
-
-class Interrupted extends Error {}
-
 async function demo(options: DemoOptions): Promise<boolean> {
 	const progress = new Progress();
 	const started = performance.now();
@@ -28,7 +29,7 @@ async function demo(options: DemoOptions): Promise<boolean> {
 	});
 	const interrupted = new Promise<never>((_, reject) => {
 		for (const signal of ["SIGINT", "SIGTERM"])
-			process.once(signal, () => reject(new Interrupted("Stopped.")));
+			process.once(signal, () => reject(new Error("Stopped.")));
 	});
 	interrupted.catch(() => undefined);
 	try {
@@ -80,7 +81,7 @@ async function follow(
 			throw new Error(`The app ended:\n${app.log()}`);
 		const comments = markedComments(forge, repository, issue);
 		const now = standing(comments);
-		if (now && ENDED.includes(now.state)) return now.state;
+		if (now && hasEnded(now)) return now.state;
 		const command = askedCommand(comments);
 		if (now?.state !== "waiting" || !command) {
 			key.withdraw();

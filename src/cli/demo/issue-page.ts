@@ -29,9 +29,7 @@ export interface Standing {
 	readonly state: string;
 	readonly phase: number;
 	readonly attempt: number;
-	/** The status comment's headline, without Markdown. */
-	readonly headline: string;
-	/** The line under it: time and cost. */
+	/** The line under the headline: time and cost. */
 	readonly tally: string;
 }
 
@@ -39,7 +37,7 @@ export interface Standing {
 export function standing(comments: readonly Marked[]): Standing | undefined {
 	const status = comments.find(({ kind }) => kind === "status");
 	if (!status) return undefined;
-	const [, headline = "", tally = ""] = status.body
+	const [, , tally = ""] = status.body
 		.split("\n")
 		.filter((line) => line.trim() !== "");
 	const at = (status.data.at ?? {}) as Record<string, unknown>;
@@ -47,10 +45,13 @@ export function standing(comments: readonly Marked[]): Standing | undefined {
 		state: String(at.state),
 		phase: Number(at.phase),
 		attempt: Number(at.attempt),
-		headline: headline.replace(/^#+ /, ""),
 		tally: tally.replace(/[`*]/g, ""),
 	};
 }
+
+const ENDED = ["delivered", "closed", "cancelled", "failed"];
+
+export const hasEnded = ({ state }: Standing) => ENDED.includes(state);
 
 /** The command that the newest asking comment shows in its first code span. */
 export function askedCommand(comments: readonly Marked[]): string | undefined {

@@ -21,8 +21,6 @@ export interface StageOptions {
 	/** Milliseconds a scripted answer takes; shows progress at a readable pace. */
 	readonly latencyMs?: number;
 	readonly rules?: Rule[];
-	/** More of the app's environment. */
-	readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Stage {
@@ -95,7 +93,6 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 			ANTHROPIC_BASE_URL: model.url,
 			DATA_DIR: dataDir,
 			LOG_LEVEL: "warn",
-			...options.env,
 		});
 	let app = await start();
 

@@ -9,21 +9,17 @@ import type { Tree } from "../../workspace/tree.ts";
 
 /** Nothing here is journaled: the same commit gives the same answers. */
 export function codeOf(
-	sha: string,
-	treeAt: (sha: string) => Promise<Tree>,
+	tree: () => Promise<Tree>,
 	moreLabels: readonly string[],
 ): Code {
-	const profiles = once(async () => profileTables(await treeAt(sha)));
+	const profiles = once(async () => profileTables(await tree()));
 	return {
-		sha,
-		paths: async () => (await treeAt(sha)).paths(),
-		text: async (path) => (await treeAt(sha)).text(path),
 		profiles,
 		ruleHits: once(async () => {
 			const guessed = (await profiles()).flatMap(({ classBalance }) =>
 				classBalance.map(({ column }) => column),
 			);
-			return checkRules(await pythonFiles(await treeAt(sha)), {
+			return checkRules(await pythonFiles(await tree()), {
 				labels: [...new Set([...moreLabels, ...guessed])],
 			});
 		}),

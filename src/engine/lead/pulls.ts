@@ -2,8 +2,9 @@
 // lines in it, posting checks on its heads. Every write is a journaled step.
 import type { Journal } from "../../agents/journal.ts";
 import type { Pulls } from "../../phases/phase.ts";
-import type { Change, PullRef, TestRun } from "../../reports/change.ts";
+import type { PullRef } from "../../reports/change.ts";
 import type { Reports } from "../../reports/reports.ts";
+import { stackOf } from "../../reports/stack.ts";
 import { digestOf } from "../../run/digest.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckView } from "../../views/check.ts";
@@ -19,7 +20,6 @@ import {
 import type { Tree } from "../../workspace/tree.ts";
 import { AttemptFailed } from "../failure.ts";
 import type { Services } from "../services.ts";
-import { stackOf } from "../stack.ts";
 import { changedFiles } from "./lab.ts";
 import { withModes } from "./modes.ts";
 import { sizesOf } from "./sizes.ts";
@@ -33,13 +33,6 @@ export interface PullsParts {
 	readonly journal: Journal;
 	readonly publisher: Services["publisher"];
 	readonly treeAt: (sha: string, branch?: string) => Promise<Tree>;
-}
-
-interface Part {
-	readonly phase: number;
-	readonly pull: PullRef;
-	readonly change: Change;
-	readonly tests: TestRun;
 }
 
 export function makePulls(parts: PullsParts): Pulls {
@@ -179,7 +172,7 @@ export function makePulls(parts: PullsParts): Pulls {
 		},
 
 		async markReady() {
-			const all = partsOf(reports);
+			const all = stackOf(reports);
 			const drafts: string[] = [];
 			for (const [i, { pull, ...part }] of all.entries()) {
 				const last = i === all.length - 1;
@@ -209,18 +202,6 @@ function branchName(run: Run, phase: number, slug: string): string {
 	const runNumber = Number(run.id.split("/").at(-1));
 	const again = runNumber > 1 ? `-run${runNumber}` : "";
 	return `modelwright/${run.issue.number}/${phase}-${slug}${again}`;
-}
-
-function partsOf(reports: Partial<Reports>): Part[] {
-	const built = [
-		{ phase: 7, report: reports.model },
-		{ phase: 8, report: reports.training },
-		{ phase: 9, report: reports.integration },
-		{ phase: 10, report: reports.review?.fix },
-	];
-	return built.flatMap(({ phase, report }) =>
-		report ? [{ phase, ...report }] : [],
-	);
 }
 
 const refused = (message: string) =>

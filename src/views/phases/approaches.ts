@@ -2,6 +2,7 @@
 import type { Design } from "../../reports/designs.ts";
 import type { Reports } from "../../reports/reports.ts";
 import type { Approach } from "../../reports/workflow.ts";
+import { approachInForce, designInForce } from "../../run/choice.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { count, measure } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -14,8 +15,8 @@ type Report = Reports["architecture"];
 
 export function approachesView(report: Report, { run }: About): PhaseView {
 	const { designs, recommended, reasons } = report;
-	const chosen = run.choice ?? recommended;
-	const inForce = designs.find(({ approach }) => approach === chosen);
+	const chosen = approachInForce(run, report);
+	const inForce = designInForce(run, report);
 	const lead =
 		chosen === recommended
 			? `**Recommended: ${chosen}**${inForce ? ` (${cleanLine(inForce.name)})` : ""}.`
@@ -83,18 +84,20 @@ const sketch = (design: Design) =>
 		["out", design.outputs],
 	]);
 
+/** What goes in, what comes out, how it is fitted: one line each. */
+export const specification = ({ inputs, outputs, training }: Design) => [
+	`Input: ${inputs}`,
+	`Output: ${outputs}`,
+	`Loss: ${training.loss}`,
+	`Optimizer: ${training.optimizer}`,
+	`Schedule: ${training.schedule}`,
+];
+
 const inFull = (design: Design) =>
 	[
 		clean(design.summary),
 		clean(design.architecture),
-		bullets([
-			`Input: ${design.inputs}`,
-			`Output: ${design.outputs}`,
-			`Loss: ${design.training.loss}`,
-			`Optimizer: ${design.training.optimizer}`,
-			`Schedule: ${design.training.schedule}`,
-			`Inference: ${design.inference}`,
-		]),
+		bullets([...specification(design), `Inference: ${design.inference}`]),
 	].join("\n\n");
 
 const factCheck = ({ factCheck: { verdicts } }: Report) =>

@@ -2,6 +2,7 @@
 import { dump } from "js-yaml";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Reports } from "../../reports/reports.ts";
+import { approachInForce, designInForce } from "../../run/choice.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
 import {
@@ -46,9 +47,8 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 
 function decisionRows(report: Report, { run, before }: About): string[][] {
 	const { contract } = report.plan;
-	const { designs, recommended } = before.architecture;
-	const chosen = run.choice ?? recommended;
-	const design = designs.find(({ approach }) => approach === chosen);
+	const chosen = approachInForce(run, before.architecture);
+	const design = designInForce(run, before.architecture);
 	const { forecast } = report;
 	const money =
 		forecast.usdLow === forecast.usdHigh

@@ -1,5 +1,6 @@
 // Phase 12: what was built, decided, measured and spent.
 import type { Reports } from "../../reports/reports.ts";
+import { stackOf } from "../../reports/stack.ts";
 import type { Run } from "../../run/run.ts";
 import { cleanLine } from "../clean.ts";
 import { fileLink, pullLink } from "../links.ts";
@@ -13,12 +14,7 @@ type Report = Reports["summary"];
 
 export function summaryView(report: Report, { run, before }: About): PhaseView {
 	const { modelCard } = report;
-	const pulls = [
-		before.model.pull,
-		before.training.pull,
-		before.integration.pull,
-		...(before.review.fix ? [before.review.fix.pull] : []),
-	];
+	const pulls = stackOf(before).map(({ pull }) => pull);
 	const card = modelCard.commit
 		? `Model card: ${fileLink(run, modelCard.commit, modelCard.path)}, in the last pull request.`
 		: "";
