@@ -1,8 +1,10 @@
 // Carries out what `advance` ordered. Everything here may happen twice: names
 // are fixed, and the publisher finds what it wrote before.
 import type { Order } from "../run/order.ts";
-import type { Run } from "../run/run.ts";
-import { renderReply, renderTrouble } from "../views/replies.ts";
+import type { Changed, Run } from "../run/run.ts";
+import { renderChange } from "../views/changes.ts";
+import { alreadyLive, renderReply, renderTrouble } from "../views/replies.ts";
+import { renderStanding } from "../views/standing.ts";
 import { commentSubject, type Hint } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
@@ -25,6 +27,12 @@ export async function carryOut(
 			return showStatus(parts, runId);
 		case "answer":
 			return answer(parts, runId, order);
+		case "tell-standing":
+			return tellStanding(parts, runId, order.commentId);
+		case "tell-change":
+			return tellChange(parts, runId, order.change);
+		case "tell-live":
+			return tellLive(parts, runId, order.at);
 		case "tell-trouble":
 			return tellTrouble(parts, runId, order);
 	}
@@ -45,6 +53,40 @@ async function answer(
 			`comment-${commentId}`,
 			renderReply(commentId, await askerOf(parts, run, commentId), reply),
 		);
+}
+
+async function tellStanding(parts: Parts, runId: string, commentId: number) {
+	const run = await readRun(parts.db, runId);
+	if (!run) return;
+	const { publisher } = parts.connect(run.repository, run.id);
+	await publisher.comment(
+		run.issue.number,
+		`comment-${commentId}`,
+		renderReply(
+			commentId,
+			await askerOf(parts, run, commentId),
+			renderStanding(run),
+		),
+	);
+}
+
+async function tellChange(parts: Parts, runId: string, change: Changed) {
+	const run = await readRun(parts.db, runId);
+	if (!run) return;
+	const { publisher } = parts.connect(run.repository, run.id);
+	const key = `change-${change.at}`;
+	await publisher.comment(
+		run.issue.number,
+		key,
+		renderChange(key, change, run),
+	);
+}
+
+async function tellLive(parts: Parts, runId: string, at: string) {
+	const run = await readRun(parts.db, runId);
+	if (!run) return;
+	const { publisher } = parts.connect(run.repository, run.id);
+	await publisher.comment(run.issue.number, `live-${at}`, alreadyLive(run));
 }
 
 /** Who gave the command, as its delivery said. */

@@ -4,8 +4,8 @@ import { parseCommand } from "../run/commands.ts";
 import { apply } from "./apply.ts";
 import { askUnchanged } from "./ask.ts";
 import type { Hint } from "./hints.ts";
+import { howThingsStand } from "./now.ts";
 import type { Parts } from "./parts.ts";
-import { readableText } from "./readable-text.ts";
 import { newestRunOf } from "./store/runs.ts";
 
 type Commented = Extract<Hint, { kind: "commented" }>;
@@ -26,8 +26,8 @@ export async function handleCommand(
 	const { reader, publisher } = parts.connect(repository, run.id);
 	await publisher.react(commentId, "eyes");
 	const role = await reader.roleOf(sender);
-	const now = await reader.issue(issue.number);
-	const text = await readableText(reader, repository, now);
+	const asksForApproval =
+		command.verb === "approve" && run.gate?.name === "approval";
 	await apply(
 		parts,
 		run.id,
@@ -39,9 +39,8 @@ export async function handleCommand(
 			commentId,
 			at: new Date().toISOString(),
 			facts: {
-				issueTitle: text.title,
-				issueBody: text.body,
 				askUnchanged: await askUnchanged(parts.db, reader, run, createdAt),
+				...(asksForApproval ? { now: await howThingsStand(parts, run) } : {}),
 			},
 		},
 		delivery,

@@ -1,12 +1,14 @@
 // One attempt of one phase, made durable: announce, perform, keep the report,
 // publish it, tell the run. Replayed after a crash, it goes on where it was.
 import type { Agents, Lead, Phase } from "../phases/phase.ts";
+import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
 import type { Decision, GateRequest } from "../run/run.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
+import { howThingsStand } from "./now.ts";
 import type { Parts } from "./parts.ts";
 import { showStatus } from "./show-status.ts";
 import {
@@ -27,7 +29,10 @@ export async function performPhase(
 	resolving: Decision | undefined,
 ): Promise<void> {
 	try {
-		await patientJournal.step("announce", () => announce(parts, key));
+		const begins = await patientJournal.step("announce", () =>
+			announce(parts, key),
+		);
+		if (!begins) return;
 		const phase = phaseOf(parts, key.phase);
 		const lead = await makeLead(parts, agents, key);
 		const report = await perform(parts, key, phase, lead, resolving);
@@ -45,6 +50,7 @@ export async function performPhase(
 				type: "phase-done",
 				...key,
 				...published,
+				...phase.register?.(report as never),
 				...(gate ? { gate } : {}),
 				at: new Date().toISOString(),
 			}),
@@ -64,12 +70,30 @@ export async function performPhase(
 	}
 }
 
-/** Fixes the run as the attempt sees it, and shows the phase before any model is asked. */
-async function announce(parts: Parts, key: AttemptKey): Promise<void> {
+/**
+ * Fixes the run as the attempt sees it, and shows the phase before any model is
+ * asked. False when the run turned elsewhere instead.
+ */
+async function announce(parts: Parts, key: AttemptKey): Promise<boolean> {
+	if (key.phase === FIRST_APPROVED_PHASE) await recheckApproval(parts, key);
 	const run = await readRun(parts.db, key.runId);
 	if (!run) throw new Error(`there is no run ${key.runId}`);
+	if (run.phase !== key.phase || run.attempt !== key.attempt) return false;
 	await beginAttempt(parts.db, key, run);
 	await showStatus(parts, key.runId);
+	return true;
+}
+
+/** Between the approval and the first line of code the world may have moved on. */
+async function recheckApproval(parts: Parts, key: AttemptKey): Promise<void> {
+	const run = await readRun(parts.db, key.runId);
+	if (!run) return;
+	await apply(parts, key.runId, {
+		type: "design-outdated",
+		attempt: key.attempt,
+		now: await howThingsStand(parts, run),
+		at: new Date().toISOString(),
+	});
 }
 
 async function makeLead(

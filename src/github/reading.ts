@@ -7,6 +7,7 @@ import { readConfigText } from "./config-file.ts";
 import { type IssueFacts, readIssue } from "./issues.ts";
 import {
 	branchHead,
+	isAncestor,
 	type RepositoryFacts,
 	readRepository,
 } from "./repository.ts";
@@ -21,6 +22,8 @@ export interface Reader {
 	comment(id: number): Promise<Comment | undefined>;
 	/** undefined when there is no such branch. */
 	branchHead(branch: string): Promise<string | undefined>;
+	/** Whether history leads from one commit to the other; true where that cannot be told. */
+	isAncestor(older: string, newer: string): Promise<boolean>;
 	/** Text of our configuration, from the repository or else its organisation. */
 	configText(): Promise<string | undefined>;
 	/** For git: an address without credentials, and a token that can only read this code. */
@@ -34,6 +37,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	issue: (number) => readIssue(client, number),
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
+	isAncestor: (older, newer) => isAncestor(client, older, newer),
 	configText: () => readConfigText(client),
 	async cloneAccess() {
 		const [{ cloneUrl }, token] = await Promise.all([

@@ -48,3 +48,23 @@ export async function branchHead(
 		throw error;
 	}
 }
+
+export async function isAncestor(
+	client: RepositoryClient,
+	older: string,
+	newer: string,
+): Promise<boolean> {
+	try {
+		const { data } = await client.octokit.rest.repos.compareCommitsWithBasehead(
+			{
+				...client.at,
+				basehead: `${older}...${newer}`,
+				per_page: 1,
+			},
+		);
+		return data.status === "ahead" || data.status === "identical";
+	} catch (error) {
+		if (statusOf(error) === 404) return true;
+		throw error;
+	}
+}

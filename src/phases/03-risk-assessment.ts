@@ -46,6 +46,10 @@ Report what threatens the estimate of the success metric, with the line of code 
 		};
 	},
 
+	register: ({ risks }) => ({
+		risks: risks.map(({ id, title, severity }) => ({ id, title, severity })),
+	}),
+
 	gate(_report, { run }) {
 		if (!asks(run.config, "risks")) return undefined;
 		return {

@@ -1,9 +1,11 @@
 import { approvalDigest } from "../run/approval.ts";
 import { shortDigest } from "../run/digest.ts";
+import { isAccepted } from "../run/rule-on-risk.ts";
 import type { Run } from "../run/run.ts";
 import { evaluationPlanView } from "../views/phases/evaluation-plan.ts";
 import { chosenDesign } from "./chosen-design.ts";
 import { definePhase } from "./phase.ts";
+import { unmitigatedRisks } from "./unmitigated-risks.ts";
 
 export const evaluationStrategy = definePhase({
 	number: 6,
@@ -25,19 +27,33 @@ Name the table, its label and its unique row id exactly as the data profile show
 		return { plan, ...forecast, forecast: forecastCost(lead.run) };
 	},
 
-	/** The whole design is approved here, by a person, always. */
+	/** The whole design is approved here, by a person, always; a preview ends with it. */
 	gate(report, { run, before }) {
+		if (run.config.preview) return undefined;
 		const digest = approvalDigest(run, before, report);
+		const mustAccept = unmitigatedRisks({ run, before });
+		const named = mustAccept.filter((id) => !isAccepted(run, id));
 		return {
 			name: "approval",
-			command: `/approve ${shortDigest(digest)}`,
+			command: ["/approve", shortDigest(digest), ...acceptance(named)].join(
+				" ",
+			),
 			question: "Approve the design?",
 			digest,
+			mustAccept,
 		};
+	},
+
+	/** Its surroundings changed; the plan stands, with a digest over what is now. */
+	async resolve(_lead, report) {
+		return report;
 	},
 
 	view: evaluationPlanView,
 });
+
+const acceptance = (ids: readonly string[]) =>
+	ids.length > 0 ? [`accept ${ids.join(",")}`] : [];
 
 /** Phases 7 to 11 ask about as much of the model as phases 1 to 5 did, fixes included up to twice that. */
 function forecastCost(run: Run) {

@@ -10,7 +10,13 @@ import type { ReportName, Reports } from "../reports/reports.ts";
 import type { EvaluationResult } from "../reports/results.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
-import type { Decision, GateRequest, Run } from "../run/run.ts";
+import type {
+	Decision,
+	GateRequest,
+	NamedRisk,
+	Question,
+	Run,
+} from "../run/run.ts";
 import type { PhaseView } from "../views/phase-view.ts";
 
 /** Everything a phase may look at when it asks for a person or shows itself. */
@@ -52,11 +58,16 @@ export interface Place {
 }
 
 export interface Pulls {
-	/** Opens (or finds again) the draft pull request of this phase on top of the stack. */
+	/**
+	 * Opens the draft pull request of this phase on top of the stack; asked again
+	 * for the same slug, the change becomes one more commit on it.
+	 */
 	open(request: {
 		slug: string;
 		change: Change;
 		tests: TestRun;
+		/** Files of our own making that go into the same commit. */
+		documents?: readonly { path: string; content: string }[];
 	}): Promise<PullRef>;
 	/** The pull requests of this run, bottom first. */
 	stack(): readonly PullRef[];
@@ -98,6 +109,12 @@ export interface Lab {
 	}>;
 }
 
+/** Questions that /answer names by number, risks that /risk names by id. */
+export interface Register {
+	readonly questions?: readonly Question[];
+	readonly risks?: readonly NamedRisk[];
+}
+
 export interface Phase<N extends ReportName = ReportName> {
 	readonly number: number;
 	readonly name: string;
@@ -105,6 +122,8 @@ export interface Phase<N extends ReportName = ReportName> {
 	readonly goal: string;
 	readonly report: N;
 	perform(lead: Lead): Promise<Reports[N]>;
+	/** What people can name in commands once this report stands. */
+	register?(report: Reports[N]): Register;
 	/** What a person has to decide before the next phase, if anything. */
 	gate?(report: Reports[N], about: About): GateRequest | undefined;
 	/** Sets in motion what the gate's answer asks for; gives the report that then holds. */

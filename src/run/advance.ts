@@ -2,18 +2,51 @@
 // in one transaction, so an event counts exactly once however often it arrives.
 import { answerCommand } from "./answers.ts";
 import type { Command } from "./commands.ts";
-import { end, goOn, openGate, reportTrouble } from "./moves.ts";
+import { end } from "./moves.ts";
 import type { Step } from "./order.ts";
+import type { Now } from "./outdated.ts";
 import type { CollaboratorRole } from "./permissions.ts";
-import { type Failure, type GateRequest, isLive, type Run } from "./run.ts";
+import { phaseDone, phaseFailed } from "./phase-end.ts";
+import type { Failure, GateRequest, NamedRisk, Question, Run } from "./run.ts";
+import { isLive } from "./run.ts";
+import {
+	designOutdated,
+	issueEdited,
+	issueLocked,
+	issueUnlocked,
+	labelAdded,
+	labelRemoved,
+} from "./surroundings.ts";
 
-export type Event = PhaseDone | PhaseFailed | CommandGiven | IssueClosed;
+export type Event =
+	| PhaseDone
+	| PhaseFailed
+	| CommandGiven
+	| IssueEdited
+	| DesignOutdated
+	| TaskGone
+	| (Happened & {
+			readonly type:
+				| "issue-closed"
+				| "issue-locked"
+				| "issue-unlocked"
+				| "label-removed"
+				| "label-added";
+	  });
+
+interface Happened {
+	readonly by: string;
+	readonly at: string;
+}
 
 export interface PhaseDone {
 	readonly type: "phase-done";
 	readonly phase: number;
 	readonly attempt: number;
 	readonly gate?: GateRequest;
+	/** What people may name from now on. */
+	readonly questions?: readonly Question[];
+	readonly risks?: readonly NamedRisk[];
 	readonly commentUrl?: string;
 	readonly seconds: number;
 	readonly usd: number;
@@ -28,72 +61,77 @@ export interface PhaseFailed {
 	readonly at: string;
 }
 
-export interface CommandGiven {
+export interface CommandGiven extends Happened {
 	readonly type: "command";
 	readonly command: Command;
-	readonly by: string;
 	readonly role: CollaboratorRole;
 	readonly commentId: number;
-	readonly at: string;
 	readonly facts: {
-		/** The issue as it stands now. */
-		readonly issueTitle: string;
-		readonly issueBody: string;
 		/** The comment that asks is older than the command and still as we posted it. */
 		readonly askUnchanged: boolean;
+		/** How the world stands; known where a design waits for its approval. */
+		readonly now?: Now;
 	};
 }
 
-export interface IssueClosed {
-	readonly type: "issue-closed";
-	readonly by: string;
+/** The text as the model may read it. */
+export interface IssueEdited extends Happened {
+	readonly type: "issue-edited";
+	readonly title: string;
+	readonly body: string;
+}
+
+/** Found when phase 7 was about to start: the approved design is not of today. */
+export interface DesignOutdated {
+	readonly type: "design-outdated";
+	readonly attempt: number;
+	readonly now: Now;
+	readonly at: string;
+}
+
+/** Deleted, transferred, or out of our reach: nothing can be said there any more. */
+export interface TaskGone {
+	readonly type: "task-gone";
+	readonly why: string;
 	readonly at: string;
 }
 
 export function advance(run: Run, event: Event): Step {
 	switch (event.type) {
 		case "phase-done":
-			return isCurrent(run, event) ? phaseDone(run, event) : nothing(run);
+			return phaseDone(run, event);
 		case "phase-failed":
-			return isCurrent(run, event) && !isDone(run)
-				? reportTrouble(run, event.failure, event.at)
-				: nothing(run);
+			return phaseFailed(run, event);
 		case "command":
 			return answerCommand(run, event);
+		case "issue-edited":
+			return issueEdited(run, event);
+		case "design-outdated":
+			return designOutdated(run, event);
+		case "label-removed":
+			return labelRemoved(run);
+		case "label-added":
+			return labelAdded(run, event.at);
+		case "issue-locked":
+			return issueLocked(run);
+		case "issue-unlocked":
+			return issueUnlocked(run, event.at);
 		case "issue-closed":
 			if (run.state === "delivered") return end(run, "closed", event.at);
-			return isLive(run) ? end(run, "cancelled", event.at) : nothing(run);
+			return isLive(run)
+				? end(run, "cancelled", event.at)
+				: { run, orders: [] };
+		case "task-gone":
+			return gone(run, event);
 	}
 }
 
-function phaseDone(run: Run, event: PhaseDone): Step {
-	if (isDone(run)) return nothing(run);
-	const { phase, attempt, seconds, usd, commentUrl } = event;
-	const done = [
-		...run.done.filter((other) => other.phase !== phase),
-		{ phase, attempt, seconds, usd, ...(commentUrl ? { commentUrl } : {}) },
-	];
-	const after = { ...run, done };
-	if (event.gate) {
-		const asked = openGate(after, event.gate, event.at);
-		// A paused run keeps its gate and stays paused until somebody resumes it.
-		return run.state === "paused"
-			? { ...asked, run: { ...asked.run, state: "paused" } }
-			: asked;
-	}
-	if (run.state === "paused")
-		return { run: after, orders: [{ do: "show-status" }] };
-	return goOn(after, event.at);
+/** Ends without a word: there is no place left to say one. */
+function gone(run: Run, { why, at }: TaskGone): Step {
+	if (!isLive(run) && run.state !== "delivered") return { run, orders: [] };
+	const ended = end({ ...run, trouble: why }, "cancelled", at);
+	return {
+		run: ended.run,
+		orders: ended.orders.filter((order) => order.do === "stop-phase"),
+	};
 }
-
-const isCurrent = (run: Run, at: { phase: number; attempt: number }) =>
-	(run.state === "working" || run.state === "paused") &&
-	run.phase === at.phase &&
-	run.attempt === at.attempt;
-
-const isDone = (run: Run) =>
-	run.done.some(
-		(done) => done.phase === run.phase && done.attempt === run.attempt,
-	);
-
-const nothing = (run: Run): Step => ({ run, orders: [] });

@@ -1,16 +1,23 @@
 // What each command does, one entry a verb. A refusal changes nothing and says why.
 import { APPROACHES, type Approach } from "../reports/workflow.ts";
 import type { CommandGiven } from "./advance.ts";
+import { answerQuestions } from "./answer-questions.ts";
 import { approve } from "./approve.ts";
 import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
-import { end, goOn, MOST_USD, redoFrom, startPhase } from "./moves.ts";
+import { end, goOn, MOST_USD, redoFrom, resume, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { accessOf, mayCommand, neededRole } from "./permissions.ts";
 import { Refusal, refuse } from "./refusal.ts";
+import { revise } from "./revise.ts";
+import { ruleOnRisk } from "./rule-on-risk.ts";
 import { type Decision, isLive, type Run } from "./run.ts";
 
-type Answer = (run: Run, given: CommandGiven) => Step | string;
+/** A string answers without changing the run; a step may bring words along. */
+type Answer = (
+	run: Run,
+	given: CommandGiven,
+) => (Step & { readonly reply?: string }) | string;
 
 export function answerCommand(run: Run, given: CommandGiven): Step {
 	const { verb } = given.command;
@@ -24,7 +31,7 @@ export function answerCommand(run: Run, given: CommandGiven): Step {
 			return { run, orders: [acknowledge(given, "rocket", outcome)] };
 		return {
 			run: outcome.run,
-			orders: [acknowledge(given, "rocket"), ...outcome.orders],
+			orders: [acknowledge(given, "rocket", outcome.reply), ...outcome.orders],
 		};
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
@@ -36,10 +43,7 @@ const ANSWERS: Record<Verb, Answer> = {
 	approve,
 
 	revise(run, given) {
-		const text = words(given, "what to change");
-		mustBeBeforeApproval(run, "revise the design");
-		const phase = run.phase < 4 ? run.phase : 4;
-		return redoFrom(withNote(decide(run, given), given, text), phase);
+		return revise(run, given, words(given, "what to change"));
 	},
 
 	choose(run, given) {
@@ -53,17 +57,10 @@ const ANSWERS: Record<Verb, Answer> = {
 		return redoFrom(chosen, 5);
 	},
 
-	answer(run, given) {
-		const text = words(given, "your answer");
-		mustBeBeforeApproval(run, "take in an answer");
-		const answered = withNote(decide(run, given), given, text);
-		if (run.gate?.name === "requirements")
-			return answerQuestion(answered, given);
-		// A design made without the answer is made anew; that is spending.
-		if (run.phase >= 4 && mayCommand(given.role, "revise"))
-			return redoFrom(answered, 4);
-		return { run: answered, orders: [] };
-	},
+	answer: (run, given) =>
+		answerQuestions(run, given, words(given, "your answer")),
+
+	risk: ruleOnRisk,
 
 	fix(run, given) {
 		const gate = run.gate;
@@ -79,13 +76,7 @@ const ANSWERS: Record<Verb, Answer> = {
 		return startPhase(decided, run.phase, decision);
 	},
 
-	retry(run, given) {
-		if (run.state === "paused")
-			refuse("This run is paused. `/resume` it first.");
-		if (run.gate?.name !== "trouble")
-			refuse("Nothing has failed, so there is nothing to retry.");
-		return startPhase(decide(run, given), run.phase, run.resolving);
-	},
+	retry,
 
 	budget(run, given) {
 		const usd = Number(given.command.args.replace(/^\$/, ""));
@@ -103,28 +94,16 @@ const ANSWERS: Record<Verb, Answer> = {
 
 	pause(run, given) {
 		if (!isLive(run)) refuse("This run has ended.");
+		const { pausedBy: _, ...paused } = decide(run, given);
 		return {
-			run: { ...decide(run, given), state: "paused" },
+			run: { ...paused, state: "paused" },
 			orders: [{ do: "show-status" }],
 		};
 	},
 
 	resume(run, given) {
 		if (run.state !== "paused") refuse("This run is not paused.");
-		const resumed = decide(run, given);
-		if (run.gate)
-			return {
-				run: { ...resumed, state: "waiting" },
-				orders: [{ do: "show-status" }],
-			};
-		const done = run.done.some(
-			(d) => d.phase === run.phase && d.attempt === run.attempt,
-		);
-		if (done) return goOn(resumed, given.at);
-		return {
-			run: { ...resumed, state: "working" },
-			orders: [{ do: "show-status" }],
-		};
+		return resume(decide(run, given), given.at);
 	},
 
 	cancel(run, given) {
@@ -132,10 +111,10 @@ const ANSWERS: Record<Verb, Answer> = {
 		return end(decide(run, given), "cancelled", given.at);
 	},
 
-	status(run) {
-		const doing = run.gate ? `waiting at the gate ${run.gate.name}` : run.state;
-		return `Phase ${run.phase} of 12, attempt ${run.attempt}: ${doing}.`;
-	},
+	status: (run, { commentId }) => ({
+		run,
+		orders: [{ do: "tell-standing", commentId }],
+	}),
 
 	help() {
 		return Object.values(VERBS)
@@ -144,10 +123,21 @@ const ANSWERS: Record<Verb, Answer> = {
 	},
 };
 
-/** Only a question somebody has to answer opens this gate for an answer. */
-function answerQuestion(run: Run, given: CommandGiven): Step {
-	if (run.gate?.command.startsWith("/answer")) return goOn(run, given.at);
-	return { run, orders: [] };
+function retry(run: Run, given: CommandGiven): Step {
+	if (!isLive(run)) refuse("This run has ended.");
+	if (run.state === "paused") refuse("This run is paused. `/resume` it first.");
+	const { args } = given.command;
+	if (args === "") {
+		if (run.gate?.name !== "trouble")
+			refuse(
+				"Nothing has failed, so there is nothing to retry. `/retry <phase>` runs an earlier phase again.",
+			);
+		return startPhase(decide(run, given), run.phase, run.resolving);
+	}
+	const phase = /^\d{1,2}$/.test(args) ? Number(args) : 0;
+	if (phase < 1 || phase > run.phase)
+		refuse(`Name a phase from 1 to ${run.phase}: \`/retry <phase>\`.`);
+	return redoFrom(decide(run, given), phase);
 }
 
 function mustBeBeforeApproval(run: Run, what: string) {
@@ -175,18 +165,6 @@ function chosenFindings(args: string, choices: readonly string[]): string[] {
 			`Say \`/fix all\`, \`/fix none\` or name findings out of ${choices.join(", ")}.`,
 		);
 	return ids;
-}
-
-function withNote(run: Run, given: CommandGiven, text: string): Run {
-	const numbered = /^([1-9])\s+(.+)$/s.exec(text);
-	const note =
-		given.command.verb === "answer" && numbered
-			? { question: Number(numbered[1]), text: numbered[2] ?? "" }
-			: { text };
-	return {
-		...run,
-		notes: [...run.notes, { phase: run.phase, by: given.by, ...note }],
-	};
 }
 
 function acknowledge(

@@ -21,5 +21,6 @@ export function approvalDigest(
 		choice: approachInForce(run, before.architecture),
 		issue: { title: run.issue.title, body: run.issue.body },
 		config: run.config,
+		changes: run.changes.map(({ what, difference }) => ({ what, difference })),
 	});
 }

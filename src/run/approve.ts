@@ -2,9 +2,11 @@
 import type { CommandGiven } from "./advance.ts";
 import { decide } from "./decisions.ts";
 import { namesDigest } from "./digest.ts";
-import { goOn, startPhase } from "./moves.ts";
+import { goOn } from "./moves.ts";
 import type { Step } from "./order.ts";
+import { askAgain, bringToToday } from "./outdated.ts";
 import { refuse } from "./refusal.ts";
+import { ruledAs, withRulings } from "./rule-on-risk.ts";
 import type { OpenGate, Run } from "./run.ts";
 
 export function approve(run: Run, given: CommandGiven): Step {
@@ -13,14 +15,28 @@ export function approve(run: Run, given: CommandGiven): Step {
 	if (gate.name === "findings" || gate.name === "trouble")
 		refuse(`This gate is not answered by /approve but by \`${gate.command}\`.`);
 	if (gate.digest) mustNameDigest(gate, gate.digest, given);
+	if (gate.name === "risks") mustNotBeBlocked(run);
 	if (gate.name !== "approval") return goOn(decide(run, given), given.at);
-	if (issueChanged(run, given)) return reconsider(run, given);
-	const approval = {
-		digest: gate.digest ?? "",
-		by: given.by,
-		at: given.at,
-	};
-	return goOn({ ...decide(run, given), approval }, given.at);
+	return approveDesign(run, gate, given);
+}
+
+function approveDesign(run: Run, gate: OpenGate, given: CommandGiven): Step {
+	const { now } = given.facts;
+	const { by, at } = given;
+	const today = now && bringToToday(run, now, by, at);
+	if (today && today.changes.length > 0) return askAgain(today, by, at);
+	const accepted = acceptedRisks(run, gate, given);
+	mustNotBeBlocked(run, accepted);
+	const ruled = withRulings(
+		decide(today?.run ?? run, given),
+		given,
+		accepted,
+		"accept",
+		given.command.note,
+	);
+	const { sha: base } = ruled.base;
+	const approval = { digest: gate.digest ?? "", base, by, at };
+	return goOn({ ...ruled, approval }, at);
 }
 
 /** The gate an approval would answer. */
@@ -35,16 +51,29 @@ function gateOf(run: Run, given: CommandGiven): OpenGate | undefined {
 
 /** Approving twice is no fault: the second one changes nothing. */
 function alreadyApproved(run: Run, given: CommandGiven): Step {
-	const { args } = given.command;
-	if (run.approval && (args === "" || namesDigest(args, run.approval.digest)))
+	const { digest: typed } = argumentsOf(given);
+	if (run.approval && (typed === "" || namesDigest(typed, run.approval.digest)))
 		return { run, orders: [] };
 	return refuse(
 		"Nothing waits for an approval now, or the digest is of an older design.",
 	);
 }
 
+/** `/approve [digest] [accept R1,R2]` */
+function argumentsOf({ command }: CommandGiven) {
+	const [, digest = "", risks = ""] =
+		/^(.*?)(?:\s*\baccept(?:ing)?\b(.*))?$/is.exec(command.args) ?? [];
+	return {
+		digest: digest.trim().split(/\s+/)[0] ?? "",
+		risks: risks
+			.toUpperCase()
+			.split(/[\s,]+/)
+			.filter(Boolean),
+	};
+}
+
 function mustNameDigest(gate: OpenGate, digest: string, given: CommandGiven) {
-	const typed = given.command.args.split(/\s+/)[0] ?? "";
+	const { digest: typed } = argumentsOf(given);
 	if (typed === "" && !given.facts.askUnchanged)
 		refuse(
 			`The comment that asks was changed, or is newer than your command. Read it again and give its digest: \`${gate.command}\`.`,
@@ -55,23 +84,34 @@ function mustNameDigest(gate: OpenGate, digest: string, given: CommandGiven) {
 		);
 }
 
-const issueChanged = (run: Run, { facts }: CommandGiven) =>
-	facts.issueTitle !== run.issue.title || facts.issueBody !== run.issue.body;
+/** The risks this approval accepts by name; refused while a critical one is left out. */
+function acceptedRisks(run: Run, gate: OpenGate, given: CommandGiven) {
+	const { risks } = argumentsOf(given);
+	const unknown = risks.filter(
+		(id) => !run.risks.some((known) => known.id === id),
+	);
+	if (unknown.length > 0)
+		refuse(
+			`There is no risk ${unknown.join(", ")}; the register has ${run.risks.map(({ id }) => id).join(", ") || "none"}.`,
+		);
+	const accepted = new Set([
+		...risks,
+		...ruledAs(run, "accept").map(({ risk }) => risk),
+	]);
+	const open = (gate.mustAccept ?? []).filter((id) => !accepted.has(id));
+	if (open.length > 0)
+		refuse(
+			`${open.join(", ")} ${open.length > 1 ? "are" : "is"} critical, and this design does not mitigate ${open.length > 1 ? "them" : "it"}. Accept by name, \`/approve ${gate.digest?.slice(0, 8)} accept ${(gate.mustAccept ?? []).join(",")}\`, or have the design changed: \`/risk ${open[0]} modify <how>\`.`,
+		);
+	return risks;
+}
 
-/** The issue was edited after the design was posted: plan the evaluation anew and ask again. */
-function reconsider(run: Run, given: CommandGiven): Step {
-	const { issueTitle: title, issueBody: body } = given.facts;
-	const edited: Run = {
-		...run,
-		issue: { ...run.issue, title, body },
-		notes: [
-			...run.notes,
-			{
-				phase: run.phase,
-				by: given.by,
-				text: "The issue was edited after the design was posted; its new text counts.",
-			},
-		],
-	};
-	return startPhase(edited, 6);
+function mustNotBeBlocked(run: Run, accepted: readonly string[] = []) {
+	const [blocked] = ruledAs(run, "block").filter(
+		({ risk }) => !accepted.includes(risk),
+	);
+	if (blocked)
+		refuse(
+			`${blocked.risk} is ruled \`block\` by \`${blocked.by}\`. Rule anew first: \`/risk ${blocked.risk} accept\` or \`/risk ${blocked.risk} modify <how>\`.`,
+		);
 }

@@ -24,6 +24,10 @@ export function begin(beginning: Beginning): Step {
 		done: [],
 		decisions: [],
 		notes: [],
+		questions: [],
+		risks: [],
+		rulings: [],
+		changes: [],
 		budgetUsd: given.config.budget,
 		startedAt: at,
 	};

@@ -2,15 +2,28 @@
 
 /** Every verb with how it is written and what it does, as /help shows it. */
 export const VERBS = {
-	approve: ["/approve [digest]", "accept what is asked for at the open gate"],
-	revise: ["/revise <what to change>", "redo the design with your remark"],
+	approve: [
+		"/approve [digest] [accept R1,R2]",
+		"accept what is asked for at the open gate, and the critical risks you name",
+	],
+	revise: [
+		"/revise [phase] <what to change>",
+		"redo the phases your remark touches",
+	],
 	choose: [
 		"/choose baseline|state-of-the-art|pragmatic",
 		"take another approach; phases 5 and 6 follow anew",
 	],
 	answer: ["/answer [number] <text>", "answer an open question"],
+	risk: [
+		"/risk R1 accept|modify|block [reason]",
+		"rule on a risk: live with it, have the design changed, or go no further",
+	],
 	fix: ["/fix all|F1,F3|none", "say which findings are to be fixed"],
-	retry: ["/retry", "run the phase that failed once more"],
+	retry: [
+		"/retry [phase]",
+		"run the phase that failed, or an earlier one, again",
+	],
 	pause: ["/pause", "stop at the next safe point"],
 	resume: ["/resume", "go on after /pause"],
 	cancel: ["/cancel", "end this run; nothing is deleted"],

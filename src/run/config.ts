@@ -21,6 +21,8 @@ export const Config = z.strictObject({
 			}),
 		])
 		.default({}),
+	/** Phases 1 to 6 alone: a design, no code. */
+	preview: z.boolean().default(false),
 });
 export type Config = z.infer<typeof Config>;
 

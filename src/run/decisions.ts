@@ -16,3 +16,13 @@ export function decide(run: Run, given: CommandGiven): Run {
 	};
 	return { ...run, decisions: [...run.decisions, decision] };
 }
+
+/** The run with a remark that later agents get to read. */
+export const withNote = (
+	run: Run,
+	{ by }: CommandGiven,
+	text: string,
+): Run => ({
+	...run,
+	notes: [...run.notes, { phase: run.phase, by, text }],
+});

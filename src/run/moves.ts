@@ -4,14 +4,14 @@ import type { Order, Step } from "./order.ts";
 import type { Decision, Failure, GateRequest, Run } from "./run.ts";
 
 /** Implementation and Evaluation touch the repository: they need an approval. */
-const FIRST_APPROVED_PHASE = 7;
+export const FIRST_APPROVED_PHASE = 7;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** `run` without the given optional fields. */
 function without(
 	run: Run,
-	...fields: ("gate" | "trouble" | "resolving")[]
+	...fields: ("gate" | "trouble" | "resolving" | "approval" | "pausedBy")[]
 ): Run {
 	const copy: Mutable<Run> = { ...run };
 	for (const field of fields) delete copy[field];
@@ -28,13 +28,17 @@ export function startPhase(
 		throw new Error(`phase ${phase} must not start without an approval`);
 	const attempt = (run.attempts[phase] ?? 0) + 1;
 	const next: Run = {
-		...without(run, "gate", "trouble", "resolving"),
+		...without(run, "gate", "trouble", "resolving", "pausedBy"),
 		...(resolving ? { resolving } : {}),
 		state: "working",
 		phase,
 		attempt,
 		attempts: { ...run.attempts, [phase]: attempt },
 		done: run.done.filter((done) => done.phase < phase),
+		// A register made anew numbers its risks anew.
+		...(phase <= 3 ? { risks: [], rulings: [] } : {}),
+		// A design made on today's ground has no changes under it.
+		...(phase <= 4 ? { changes: [] } : {}),
 	};
 	const order: Order = {
 		do: "start-phase",
@@ -45,9 +49,13 @@ export function startPhase(
 	return { run: next, orders: [order] };
 }
 
+/** Where a run is delivered: a preview ends with the design. */
+const lastPhase = ({ config }: Run) =>
+	config.preview ? FIRST_APPROVED_PHASE - 1 : PHASE_COUNT;
+
 /** Goes on to the phase after the current one, or ends the run as delivered. */
 export function goOn(run: Run, at: string): Step {
-	if (run.phase < PHASE_COUNT) return startPhase(run, run.phase + 1);
+	if (run.phase < lastPhase(run)) return startPhase(run, run.phase + 1);
 	return {
 		run: {
 			...without(run, "gate", "trouble"),
@@ -64,10 +72,26 @@ function stopping({ state, gate, phase, attempt }: Run): Order[] {
 	return atWork ? [{ do: "stop-phase", phase, attempt }] : [];
 }
 
+/** A design that is made anew needs an approval of its own. */
+export const withdrawApproval = (run: Run): Run => without(run, "approval");
+
 /** Redoes the run from `phase` on, stopping what is at work. */
 export function redoFrom(run: Run, phase: number): Step {
-	const started = startPhase(run, phase);
+	const ground = phase < FIRST_APPROVED_PHASE ? withdrawApproval(run) : run;
+	const started = startPhase(ground, phase);
 	return { run: started.run, orders: [...stopping(run), ...started.orders] };
+}
+
+/** Lets a paused run go on from where it stood. */
+export function resume(paused: Run, at: string): Step {
+	const run = without(paused, "pausedBy");
+	const { phase, attempt, done, gate } = run;
+	const ended = done.some((d) => d.phase === phase && d.attempt === attempt);
+	if (ended && !gate) return goOn(run, at);
+	return {
+		run: { ...run, state: gate ? "waiting" : "working" },
+		orders: [{ do: "show-status" }],
+	};
 }
 
 export function openGate(run: Run, request: GateRequest, at: string): Step {
@@ -117,7 +141,7 @@ export function reportTrouble(run: Run, failure: Failure, at: string): Step {
 
 export function end(run: Run, state: "cancelled" | "closed", at: string): Step {
 	return {
-		run: { ...without(run, "gate"), state, endedAt: at },
+		run: { ...without(run, "gate", "pausedBy"), state, endedAt: at },
 		orders: [...stopping(run), { do: "show-status" }],
 	};
 }

@@ -1,5 +1,5 @@
 // What `advance` wants done. The engine carries orders out, at least once each.
-import type { Decision, Failure, Run } from "./run.ts";
+import type { Changed, Decision, Failure, Run } from "./run.ts";
 
 export type Order =
 	| {
@@ -22,6 +22,11 @@ export type Order =
 			/** One line of Markdown, for a refusal or a question. */
 			readonly reply?: string;
 	  }
+	/** The answer to /status. */
+	| { readonly do: "tell-standing"; readonly commentId: number }
+	| { readonly do: "tell-change"; readonly change: Changed }
+	/** The label came again while a run lives. */
+	| { readonly do: "tell-live"; readonly at: string }
 	| {
 			readonly do: "tell-trouble";
 			readonly phase: number;

@@ -1,6 +1,6 @@
 // A run: one passage of a task through the twelve phases. Plain data; what
 // happens to it is decided in advance.ts alone.
-import type { Approach } from "../reports/workflow.ts";
+import type { Approach, Severity } from "../reports/workflow.ts";
 import type { Config } from "./config.ts";
 
 export type RunState =
@@ -53,6 +53,14 @@ export interface Run {
 	readonly decisions: readonly Decision[];
 	/** What people asked with /answer and /revise, oldest first. */
 	readonly notes: readonly Note[];
+	/** What phase 1 asked; /answer names one by its number. */
+	readonly questions: readonly Question[];
+	/** What phase 3 registered; /risk names one by its id. */
+	readonly risks: readonly NamedRisk[];
+	/** The newest ruling on a risk counts. */
+	readonly rulings: readonly Ruling[];
+	/** What changed under the design since its phases ran; shown with it, bound by its digest. */
+	readonly changes: readonly Changed[];
 	/** The approach somebody chose; absent: the recommended one. */
 	readonly choice?: Approach;
 	/** Set by /approve; phases 7 to 12 run only with it. */
@@ -62,6 +70,8 @@ export interface Run {
 	readonly endedAt?: string;
 	/** Why the run stands still, for people. */
 	readonly trouble?: string;
+	/** What paused the run, where that was no command; its opposite lets it go on. */
+	readonly pausedBy?: "label" | "lock";
 }
 
 export interface DonePhase {
@@ -96,6 +106,8 @@ export interface GateRequest {
 	readonly digest?: string;
 	/** Ids that /fix may name. */
 	readonly choices?: readonly string[];
+	/** Critical risks the design does not mitigate: approving has to name them. */
+	readonly mustAccept?: readonly string[];
 }
 
 export interface OpenGate extends GateRequest {
@@ -114,6 +126,41 @@ export interface Decision {
 	readonly digest?: string;
 }
 
+export interface Question {
+	/** 1, 2, … as people see it. */
+	readonly number: number;
+	readonly question: string;
+	/** No reading is safe without an answer. */
+	readonly blocking: boolean;
+	readonly safeReading: string;
+}
+
+export interface NamedRisk {
+	/** R1, R2, … */
+	readonly id: string;
+	readonly title: string;
+	readonly severity: Severity;
+}
+
+export const RULINGS = ["accept", "modify", "block"] as const;
+
+/** What a person decided about a risk: live with it, change the design, or go no further. */
+export interface Ruling {
+	readonly risk: string;
+	readonly ruling: (typeof RULINGS)[number];
+	readonly by: string;
+	readonly at: string;
+	readonly reason?: string;
+}
+
+export interface Changed {
+	readonly what: "issue" | "configuration" | "base branch";
+	/** Lines that begin with - or +, or one sentence. */
+	readonly difference: string;
+	readonly by?: string;
+	readonly at: string;
+}
+
 export interface Note {
 	readonly phase: number;
 	readonly by: string;
@@ -124,6 +171,8 @@ export interface Note {
 
 export interface Approval {
 	readonly digest: string;
+	/** The commit it is built on; recorded, not part of the digest. */
+	readonly base: string;
 	readonly by: string;
 	readonly at: string;
 }

@@ -11,6 +11,7 @@ import {
 	done,
 	given,
 	runAfter,
+	today,
 } from "../support/runs.ts";
 
 const reactions = (orders: readonly Order[]) =>
@@ -45,7 +46,12 @@ describe("a run", () => {
 		const run = runAfter(6);
 		const step = advance(run, given(run, "/approve 3fa9c1d2", { by: "bob" }));
 		expect(started(step.orders)).toEqual([[7, 1]]);
-		expect(step.run.approval).toEqual({ digest: DIGEST, by: "bob", at: AT });
+		expect(step.run.approval).toEqual({
+			digest: DIGEST,
+			base: "a".repeat(40),
+			by: "bob",
+			at: AT,
+		});
 		expect(step.run.decisions.at(-1)?.by).toBe("bob");
 	});
 
@@ -101,7 +107,8 @@ describe("an approval", () => {
 
 	it("asks again, with a new attempt, when the issue was edited meanwhile", () => {
 		const run = runAfter(6);
-		const edited = { facts: { issueBody: "Predict next quarter." } };
+		const issue = { title: run.issue.title, body: "Predict next quarter." };
+		const edited = { facts: { now: today(run, { issue }) } };
 		const step = advance(run, given(run, "/approve 3fa9c1d2", edited));
 		expect(step.run.approval).toBeUndefined();
 		expect(step.run.issue.body).toBe("Predict next quarter.");
@@ -218,7 +225,11 @@ describe("before approval people may", () => {
 	});
 
 	it("answer a numbered question", () => {
-		const { run } = begun();
+		const question = {
+			...{ number: 1, question: "Is it known?", safeReading: "no" },
+			blocking: false,
+		};
+		const run = { ...begun().run, questions: [question] };
 		const step = advance(run, given(run, "/answer 1 yes, it is"));
 		expect(step.run.notes).toEqual([
 			{ phase: 1, by: "alice", question: 1, text: "yes, it is" },

@@ -7,7 +7,9 @@ import {
 import { begin } from "../../src/run/begin.ts";
 import { parseCommand } from "../../src/run/commands.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
+import { NO_DRIFT } from "../../src/run/drift.ts";
 import type { Step } from "../../src/run/order.ts";
+import type { Now } from "../../src/run/outdated.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
 import type { GateRequest, Run } from "../../src/run/run.ts";
 
@@ -49,6 +51,14 @@ export const APPROVAL: GateRequest = {
 	digest: DIGEST,
 };
 
+/** The world as the run has it. */
+export const today = (run: Run, more: Partial<Now> = {}): Now => ({
+	issue: { title: run.issue.title, body: run.issue.body },
+	config: { ok: true, config: run.config },
+	base: { sha: run.base.sha, drift: NO_DRIFT },
+	...more,
+});
+
 export function given(
 	run: Run,
 	body: string,
@@ -68,9 +78,8 @@ export function given(
 		commentId: 1,
 		at: AT,
 		facts: {
-			issueTitle: run.issue.title,
-			issueBody: run.issue.body,
 			askUnchanged: true,
+			now: today(run),
 			...more.facts,
 		},
 	};

@@ -35,13 +35,19 @@ const PATIENCE_MS = 90_000;
 export async function tellStory(
 	options: Partial<StageOptions> = {},
 ): Promise<Story> {
-	const stage = await setStage({ seed: 42, ...options });
+	return tellOn(await setStage({ seed: 42, ...options }));
+}
+
+/** One more labelled issue on a stage that is set; `close` closes the whole stage. */
+export async function tellOn(
+	stage: Stage,
+	text: { title?: string; body?: string } = {},
+): Promise<Story> {
 	const { forge, repository } = stage;
-	const { number: issue } = await forge.acts.openIssue(
-		repository,
-		"alice",
-		stage.sample.issue,
-	);
+	const { number: issue } = await forge.acts.openIssue(repository, "alice", {
+		...stage.sample.issue,
+		...text,
+	});
 	await forge.acts.label(repository, issue, "alice", "ml-task");
 
 	const story: Story = {

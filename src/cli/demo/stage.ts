@@ -21,6 +21,8 @@ export interface StageOptions {
 	/** Milliseconds a scripted answer takes; shows progress at a readable pace. */
 	readonly latencyMs?: number;
 	readonly rules?: Rule[];
+	/** More files of the repository, or others in place of the sample's. */
+	readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Stage {
@@ -70,9 +72,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 	forge.addUser(OWNER, { type: "Organization" });
 	for (const login of ["alice", "bob", "carol"]) forge.addUser(login);
 	const repository = `${OWNER}/${sample.name}`;
-	await forge.addRepository(OWNER, sample.name, sample.files, {
-		private: true,
-	});
+	const files = { ...sample.files, ...options.files };
+	await forge.addRepository(OWNER, sample.name, files, { private: true });
 	forge.setPermission(repository, "alice", "admin");
 	forge.setPermission(repository, "bob", "read");
 	forge.setPermission(repository, "carol", "write");

@@ -22,7 +22,7 @@ import { AttemptFailed } from "../failure.ts";
 import type { Services } from "../services.ts";
 import { changedFiles } from "./lab.ts";
 import { withModes } from "./modes.ts";
-import { sizesOf } from "./sizes.ts";
+import { joinSizes, sizesOf } from "./sizes.ts";
 import { introduction, type Layer, placeQuote } from "./stack-diff.ts";
 
 export interface PullsParts {
@@ -83,43 +83,54 @@ export function makePulls(parts: PullsParts): Pulls {
 	return {
 		stack,
 
-		async open({ slug, change, tests }) {
-			const base = below();
+		async open({ slug, change, tests, documents = [] }) {
 			const branch = branchName(run, phase, slug);
+			// Built on further, not beside, when this phase opened it before.
+			const mine = stack().find((pull) => pull.branch === branch);
+			const parent = mine ? { sha: mine.headSha, branch } : below();
+			const base = mine?.base ?? parent.branch;
 			const text: PullRequest = {
 				run,
 				phase,
 				change,
 				tests,
-				base: base.branch,
-				part: stack().length + 1,
+				base,
+				part: stack().length + (mine ? 0 : 1),
 			};
-			const { sha, files } = await journal.step(`commit ${slug}`, async () => {
-				const tree = await treeAt(base.sha, base.branch);
-				const files = await changedFiles(tree, change);
-				const committed = await publisher.commit({
-					branch,
-					parent: base.sha,
-					message: commitMessage(text),
-					files: await withModes(tree, files),
-					allowEmpty: true,
-				});
-				if (!committed.ok) throw refused(committed.message);
-				return { sha: committed.sha, files: await sizesOf(tree, files) };
-			});
-			const pull = await journal.step(`open ${slug}`, async () => {
-				const opening = await publisher.pull({
-					branch,
-					base: base.branch,
-					title: pullTitle(text),
-					body: pullBody({ ...text, files }),
-				});
-				if (!opening.ok) throw refused(opening.message);
-				const { number, url, title } = opening.pull;
-				return { number, url, title };
-			});
-			const ref = { ...pull, branch, base: base.branch, headSha: sha, files };
-			opened.push(ref);
+			const { sha, files } = await journal.step(
+				`commit ${slug} on ${parent.sha.slice(0, 7)}`,
+				async () => {
+					const tree = await treeAt(parent.sha, parent.branch);
+					const files = [...(await changedFiles(tree, change)), ...documents];
+					const committed = await publisher.commit({
+						branch,
+						parent: parent.sha,
+						message: commitMessage(text),
+						files: await withModes(tree, files),
+						allowEmpty: true,
+					});
+					if (!committed.ok) throw refused(committed.message);
+					return { sha: committed.sha, files: await sizesOf(tree, files) };
+				},
+			);
+			const pull = await journal.step(
+				`open ${slug} at ${sha.slice(0, 7)}`,
+				async () => {
+					const opening = await publisher.pull({
+						branch,
+						base,
+						title: pullTitle(text),
+						body: pullBody({ ...text, files }),
+					});
+					if (!opening.ok) throw refused(opening.message);
+					const { number, url, title } = opening.pull;
+					return { number, url, title };
+				},
+			);
+			const all = mine ? joinSizes(mine.files, files) : files;
+			const ref = { ...pull, branch, base, headSha: sha, files: all };
+			if (mine) moved.set(branch, sha);
+			else opened.push(ref);
 			return ref;
 		},
 

@@ -19,3 +19,20 @@ export async function sizesOf(
 	}
 	return sizes;
 }
+
+/** Two commits of one pull request: each file once, its lines added up. */
+export function joinSizes(
+	first: PullRef["files"],
+	second: PullRef["files"],
+): PullRef["files"] {
+	const joined = new Map(first.map((file) => [file.path, file]));
+	for (const { path, additions, deletions } of second) {
+		const known = joined.get(path) ?? { additions: 0, deletions: 0 };
+		joined.set(path, {
+			path,
+			additions: known.additions + additions,
+			deletions: known.deletions + deletions,
+		});
+	}
+	return [...joined.values()];
+}

@@ -3,6 +3,7 @@ import { dump } from "js-yaml";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Reports } from "../../reports/reports.ts";
 import { approachInForce, designInForce } from "../../run/choice.ts";
+import { changeList } from "../changes.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
 import {
@@ -27,7 +28,11 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 		? `**This contract cannot be judged on the data as it stands:**\n${bullets(faults)}`
 		: "";
 	return {
-		summary: [broken, table(["", ""], decisionRows(report, about))]
+		summary: [
+			changeList(about.run.changes),
+			broken,
+			table(["", ""], decisionRows(report, about)),
+		]
 			.filter(Boolean)
 			.join("\n\n"),
 		details: [

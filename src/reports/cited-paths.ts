@@ -1,0 +1,16 @@
+import type { Reports } from "./reports.ts";
+
+/** Files of the repository that the reports of Discovery and Design rest on. */
+export function citedPaths(reports: Partial<Reports>): Set<string> {
+	const { requirements, data, risks, evaluationPlan } = reports;
+	const findings = (data?.explorations ?? []).flatMap(
+		({ exploration }) => exploration.findings,
+	);
+	return new Set([
+		...(requirements?.keyFiles ?? []).map(({ path }) => path),
+		...(data?.keyFiles ?? []).map(({ path }) => path),
+		...findings.map(({ evidence }) => evidence.path),
+		...(risks?.risks ?? []).flatMap(({ path }) => path ?? []),
+		...(evaluationPlan ? [evaluationPlan.plan.contract.data] : []),
+	]);
+}

@@ -1,0 +1,76 @@
+// A design is approved as it was shown. Whether the world still is as it was
+// then: the issue's text, the configuration, the base branch.
+import { dump } from "js-yaml";
+import type { Config, ParsedConfig } from "./config.ts";
+import { differenceOf } from "./difference.ts";
+import { digestOf } from "./digest.ts";
+import type { Drift } from "./drift.ts";
+import { redoFrom, startPhase } from "./moves.ts";
+import type { Step } from "./order.ts";
+import { refuse } from "./refusal.ts";
+import type { Changed, Run } from "./run.ts";
+
+/** How things stand on GitHub at this moment. */
+export interface Now {
+	readonly issue: { readonly title: string; readonly body: string };
+	readonly config: ParsedConfig;
+	readonly base: { readonly sha: string; readonly drift: Drift };
+}
+
+/** The run brought to today, and what became different on the way. */
+export interface Today {
+	readonly run: Run;
+	readonly changes: readonly Changed[];
+	/** The design no longer fits its ground. */
+	readonly stale: boolean;
+}
+
+/** A configuration that cannot be read refuses whatever asked. */
+export function bringToToday(
+	run: Run,
+	{ issue, config, base }: Now,
+	by: string,
+	at: string,
+): Today {
+	if (!config.ok)
+		return refuse(
+			`\`.github/modelwright.yml\` has a fault now: ${config.faults.join("; ")}. Correct it, then approve again.`,
+		);
+	const changes: Changed[] = [];
+	const note = (what: Changed["what"], difference: string) =>
+		changes.push({ what, difference, by, at });
+	if (textOf(issue) !== textOf(run.issue))
+		note("issue", differenceOf(textOf(run.issue), textOf(issue)));
+	if (digestOf(config.config) !== digestOf(run.config))
+		note("configuration", configDifference(run.config, config.config));
+	const { verdict, why } = base.drift;
+	if (verdict === "narrow" || verdict === "stale") note("base branch", why);
+	const today: Run = {
+		...run,
+		issue: { ...run.issue, ...issue },
+		config: config.config,
+		base: { ...run.base, sha: base.sha },
+		changes: [...run.changes, ...changes],
+	};
+	return { run: today, changes, stale: verdict === "stale" };
+}
+
+/** Asks for the approval again, with the differences shown; a stale design is made anew. */
+export function askAgain({ run, stale }: Today, by: string, at: string): Step {
+	if (stale) return redoFrom(run, 4);
+	return startPhase(run, 6, {
+		gate: "approval",
+		phase: 6,
+		by,
+		at,
+		command: RECONSIDER,
+	});
+}
+
+/** What phase 6 resolves when only its surroundings changed: its report stands. */
+export const RECONSIDER = "(something changed under the design)";
+
+export const textOf = ({ title, body }: Now["issue"]) => `${title}\n\n${body}`;
+
+const configDifference = (before: Config, after: Config) =>
+	differenceOf(dump(before), dump(after));
