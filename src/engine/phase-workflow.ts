@@ -78,7 +78,8 @@ async function announce(parts: Parts, key: AttemptKey): Promise<boolean> {
 	if (key.phase === FIRST_APPROVED_PHASE) await recheckApproval(parts, key);
 	const run = await readRun(parts.db, key.runId);
 	if (!run) throw new Error(`there is no run ${key.runId}`);
-	if (run.phase !== key.phase || run.attempt !== key.attempt) return false;
+	const isCurrent = run.phase === key.phase && run.attempt === key.attempt;
+	if (!isCurrent || run.state === "waiting") return false;
 	await beginAttempt(parts.db, key, run);
 	await showStatus(parts, key.runId);
 	return true;

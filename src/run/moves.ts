@@ -53,9 +53,18 @@ export function startPhase(
 const lastPhase = ({ config }: Run) =>
 	config.preview ? FIRST_APPROVED_PHASE - 1 : PHASE_COUNT;
 
+const NOT_ASKED: Failure = {
+	kind: "internal",
+	message: "The design ended without asking for its approval.",
+};
+
 /** Goes on to the phase after the current one, or ends the run as delivered. */
 export function goOn(run: Run, at: string): Step {
-	if (run.phase < lastPhase(run)) return startPhase(run, run.phase + 1);
+	const next = run.phase + 1;
+	if (next <= lastPhase(run))
+		return next >= FIRST_APPROVED_PHASE && !run.approval
+			? reportTrouble(run, NOT_ASKED, at)
+			: startPhase(run, next);
 	return {
 		run: {
 			...without(run, "gate", "trouble"),

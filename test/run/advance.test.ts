@@ -1,10 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advance, type Event } from "../../src/run/advance.ts";
+import { advance } from "../../src/run/advance.ts";
 import type { Order } from "../../src/run/order.ts";
-import type { Run } from "../../src/run/run.ts";
 import {
-	APPROVAL,
 	AT,
 	begun,
 	DIGEST,
@@ -295,67 +292,5 @@ describe("a pause", () => {
 		expect(started(ended.orders)).toEqual([]);
 		const resumed = advance(ended.run, given(ended.run, "/resume"));
 		expect(started(resumed.orders)).toEqual([[2, 1]]);
-	});
-});
-
-describe("whatever people and phases do, in any order", () => {
-	const anyEvent = fc.oneof(
-		fc.constantFrom(
-			"/approve",
-			"/approve 3fa9c1d2",
-			"/approve deadbeef",
-			"/choose baseline",
-			"/revise it all",
-			"/answer 1 yes",
-			"/fix all",
-			"/fix none",
-			"/retry",
-			"/pause",
-			"/resume",
-			"/budget 3",
-			"/cancel",
-			"/status",
-		),
-		fc.constantFrom("done", "gate", "failed", "closed"),
-	);
-	const eventOf = (run: Run, name: string, role: "read" | "write"): Event => {
-		if (name.startsWith("/")) return given(run, name, { role });
-		if (name === "closed") return { type: "issue-closed", by: "a", at: AT };
-		if (name === "failed")
-			return {
-				type: "phase-failed",
-				phase: run.phase,
-				attempt: run.attempt,
-				failure: { kind: "internal", message: "x" },
-				at: AT,
-			};
-		const asks = name === "gate" || run.phase === 6;
-		return done(run, asks ? APPROVAL : undefined);
-	};
-
-	it("no phase from 7 on starts without an approval by a writer, and no attempt starts twice", () => {
-		fc.assert(
-			fc.property(
-				fc.array(fc.tuple(anyEvent, fc.constantFrom("read", "write")), {
-					maxLength: 40,
-				}),
-				(events) => {
-					let { run, orders: first } = begun();
-					const seen = new Set(started(first).map(String));
-					for (const [name, role] of events) {
-						const step = advance(run, eventOf(run, name, role as "read"));
-						for (const start of started(step.orders)) {
-							expect(seen.has(String(start))).toBe(false);
-							seen.add(String(start));
-							if ((start[0] ?? 0) >= 7) expect(step.run.approval).toBeDefined();
-						}
-						if (role === "read" && name.startsWith("/"))
-							expect(step.run).toEqual(run);
-						run = step.run;
-					}
-				},
-			),
-			{ numRuns: 300 },
-		);
 	});
 });
