@@ -3,6 +3,7 @@ import { dump } from "js-yaml";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Reports } from "../../reports/reports.ts";
 import { approachInForce, designInForce } from "../../run/choice.ts";
+import type { Run } from "../../run/run.ts";
 import { changeList } from "../changes.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
@@ -63,7 +64,10 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 		["Model", design ? `${cleanLine(design.name)} (${chosen})` : chosen],
 		["Decided by", decidedBy(contract)],
 		["Can detect", canDetect(report)],
-		["Critical risks", criticalRisks(before, design?.risks_addressed ?? [])],
+		[
+			"Critical risks",
+			criticalRisks(run, before, design?.risks_addressed ?? []),
+		],
 		[
 			"Will take about",
 			`${Math.round(forecast.minutes)} min · ${money} · ${plural(forecast.pullRequests, "pull request")}`,
@@ -94,17 +98,21 @@ function canDetect({ minimumDetectableEffect, heldOutRows }: Report): string {
 }
 
 function criticalRisks(
+	run: Run,
 	before: About["before"],
 	addressed: readonly string[],
 ): string {
 	const critical = before.risks.risks.filter((r) => r.severity === "critical");
 	if (critical.length === 0) return "none";
 	return critical
-		.map((risk) =>
-			addressed.includes(risk.id)
-				? `${risk.id} mitigated (${cleanLine(risk.designDemand)})`
-				: `**${risk.id} not mitigated**: ${cleanLine(risk.title)}`,
-		)
+		.map((risk) => {
+			if (addressed.includes(risk.id))
+				return `${risk.id} mitigated (${cleanLine(risk.designDemand)})`;
+			const ruling = run.rulings.find((known) => known.risk === risk.id);
+			return ruling?.ruling === "accept"
+				? `${risk.id} accepted by ${codeSpan(ruling.by)}: ${cleanLine(risk.title)}`
+				: `**${risk.id} not mitigated**, to be accepted by name: ${cleanLine(risk.title)}`;
+		})
 		.join("; ");
 }
 

@@ -33,6 +33,7 @@ export function risksView(
 				["#", "risk", "severity", "evidence", "what the design must do"],
 				rows,
 			),
+			...(risks.length > 0 ? [ruling(risks)] : []),
 		]
 			.filter(Boolean)
 			.join("\n\n"),
@@ -61,6 +62,9 @@ export function risksView(
 		},
 	};
 }
+
+const ruling = ([first]: readonly Risk[]) =>
+	`\`/risk ${first?.id ?? "R1"} modify <how>\` has the design changed, \`accept\` lives with a risk, \`block\` goes no further; a critical risk that the design does not mitigate has to be accepted by name.`;
 
 const evidence = ({ path, line, source }: Risk, run: About["run"]) =>
 	path ? fileLink(run, run.base.sha, path, line) : cleanLine(source);
