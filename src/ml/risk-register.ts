@@ -64,11 +64,11 @@ function fromProfile(profile: DataProfile): Draft[] {
 		}),
 	);
 	const missing = profile.columns
-		.filter((column) => column.missing / profile.rows > MUCH_MISSING)
+		.filter((column) => column.missing > MUCH_MISSING)
 		.map(
 			(column): Draft => ({
 				...about,
-				title: `${column.name} is missing in ${Math.round((100 * column.missing) / profile.rows)} % of rows`,
+				title: `${column.name} is missing in ${Math.round(100 * column.missing)} % of rows`,
 				class: "distribution shift",
 				severity: "medium",
 				mitigation: "Model the absence, or impute from training rows.",

@@ -47,6 +47,8 @@ export const ColumnProfile = z.object({
 	min: z.string().optional(),
 	max: z.string().optional(),
 	mean: z.number().optional(),
+	/** Values beyond 1.5 interquartile ranges (Tukey 1977); numeric columns only. */
+	outliers: z.number().int().optional(),
 });
 
 export const DataProfile = z.object({
@@ -59,6 +61,10 @@ export const DataProfile = z.object({
 	truncated: z.boolean(),
 	columns: z.array(ColumnProfile),
 	duplicateRows: z.number().int(),
+	/** Pairs of numeric columns with |r| >= 0.8 (Pearson), strongest first, at most 10. */
+	correlations: z.array(
+		z.object({ columns: z.tuple([z.string(), z.string()]), r: z.number() }),
+	),
 	/** Columns with two to twenty values that look like a label, with class shares. */
 	classBalance: z.array(
 		z.object({

@@ -10,10 +10,11 @@ const PROFILE: DataProfile = {
 	rows: 100,
 	truncated: false,
 	columns: [
-		{ name: "age", type: "integer", missing: 40, distinct: 50, top: [] },
-		{ name: "plan", type: "category", missing: 1, distinct: 3, top: [] },
+		{ name: "age", type: "integer", missing: 0.4, distinct: 50, top: [] },
+		{ name: "plan", type: "category", missing: 0.01, distinct: 3, top: [] },
 	],
 	duplicateRows: 0,
+	correlations: [],
 	classBalance: [
 		{
 			column: "churned",

@@ -185,6 +185,7 @@ const all: Reports = {
 					},
 				],
 				duplicateRows: 12,
+				correlations: [],
 				classBalance: [
 					{
 						column: "churned",

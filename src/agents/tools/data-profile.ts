@@ -12,7 +12,7 @@ const MOST_VALUES = 3;
 export const dataProfile = readingTool({
 	name: "data_profile",
 	description:
-		"Counts of a data table (CSV, TSV, JSON Lines), made by code: rows, columns with type, missing share, distinct and frequent values, range, duplicate rows, class balance of label-like columns, repeats of identifiers. Without a path: every table found in the repository.",
+		"Counts of a data table (CSV, TSV, JSON Lines), made by code: rows, columns with type, missing share, distinct and frequent values, range, duplicate rows, class balance of label-like columns, repeats of identifiers, outliers, strong correlations. Without a path: every table found in the repository.",
 	input: z.strictObject({
 		path: path("The table, e.g. data/customers.csv").optional(),
 	}),
@@ -68,6 +68,16 @@ export function showProfile(profile: DataProfile): string {
 		...profile.groupRepeats.map(
 			({ column, groups, largest }) =>
 				`${column} repeats: ${groups} different values, the most frequent in ${largest} rows`,
+		),
+		...profile.columns
+			.filter(({ outliers }) => outliers)
+			.map(
+				({ name, outliers }) =>
+					`outliers in ${name}: ${outliers} values beyond 1.5 interquartile ranges`,
+			),
+		...profile.correlations.map(
+			({ columns, r }) =>
+				`${columns.join(" and ")} correlate: r ${r.toFixed(2)}`,
 		),
 	].join("\n");
 }

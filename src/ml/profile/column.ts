@@ -1,5 +1,6 @@
 import type { ColumnProfile } from "../../reports/data.ts";
 import { isMissing } from "../table/table.ts";
+import { countOutliers } from "./outliers.ts";
 
 const TOP = 5;
 const LONGEST_SHOWN = 80;
@@ -65,7 +66,7 @@ function rangeOf(
 	type: ColumnProfile["type"],
 	counts: ReadonlyMap<string, number>,
 	present: number,
-): Pick<ColumnProfile, "min" | "max" | "mean"> {
+): Pick<ColumnProfile, "min" | "max" | "mean" | "outliers"> {
 	if (type === "date") {
 		const sorted = [...counts.keys()].sort();
 		return { min: sorted[0] ?? "", max: sorted.at(-1) ?? "" };
@@ -78,5 +79,10 @@ function rangeOf(
 		max = Math.max(max, value);
 		sum += value * count;
 	}
-	return { min: String(min), max: String(max), mean: sum / present };
+	return {
+		min: String(min),
+		max: String(max),
+		mean: sum / present,
+		outliers: countOutliers(counts),
+	};
 }

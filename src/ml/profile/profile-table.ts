@@ -5,6 +5,7 @@ import { readTable, type TableLimits } from "../table/read-table.ts";
 import { isFault, type Table, type TableFault } from "../table/table.ts";
 import { classBalance } from "./class-balance.ts";
 import { profileColumn } from "./column.ts";
+import { correlations } from "./correlations.ts";
 import { groupRepeats } from "./group-repeats.ts";
 
 /** Must not throw: what cannot be read as a table is a fault. */
@@ -29,6 +30,7 @@ export function profileTable(
 		truncated: table.truncated,
 		columns,
 		duplicateRows: duplicateRows(table),
+		correlations: correlations(columns, cells),
 		classBalance: classBalance(columns, cells),
 		groupRepeats: groupRepeats(columns, cells),
 	};

@@ -14,6 +14,8 @@ export function profileSummary(profiles: readonly DataProfile[]): string {
 		count(profile.duplicateRows),
 		profile.classBalance.map(balance).join("; ") || "–",
 		profile.groupRepeats.map(repeats(profile)).join("; ") || "–",
+		outliers(profile),
+		correlated(profile),
 	]);
 	return table(
 		[
@@ -23,6 +25,8 @@ export function profileSummary(profiles: readonly DataProfile[]): string {
 			"duplicate rows",
 			"class balance",
 			"rows that belong together",
+			"outliers",
+			"correlated columns",
 		],
 		rows,
 	);
@@ -39,6 +43,26 @@ function missing({ columns }: DataProfile): string {
 	const more = worst.length > 3 ? `, ${worst.length - 3} more columns` : "";
 	return shown.join(", ") + more;
 }
+
+function outliers({ columns }: DataProfile): string {
+	const most = columns
+		.filter((column) => column.outliers)
+		.sort((a, b) => (b.outliers ?? 0) - (a.outliers ?? 0));
+	const shown = most
+		.slice(0, 3)
+		.map(({ name, outliers }) => `${codeSpan(name)} ${count(outliers ?? 0)}`);
+	const more = most.length > 3 ? `, ${most.length - 3} more columns` : "";
+	return shown.join(", ") + more || "none";
+}
+
+const correlated = ({ correlations }: DataProfile) =>
+	correlations
+		.slice(0, 3)
+		.map(
+			({ columns: [a, b], r }) =>
+				`${codeSpan(a)} and ${codeSpan(b)} ${r.toFixed(2)}`,
+		)
+		.join("; ") || "none";
 
 const balance = ({ column, shares }: DataProfile["classBalance"][number]) =>
 	`${codeSpan(column)}: ${shares

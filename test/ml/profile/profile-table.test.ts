@@ -211,3 +211,29 @@ describe("tables are looked for", () => {
 		expect(findTables(["tests/f.csv", "README.md"])).toEqual(["tests/f.csv"]);
 	});
 });
+
+describe("the numbers of a profile", () => {
+	const rows = Array.from({ length: 40 }, (_, i) => i + 1);
+	const table = [
+		"age,months,flat,noise",
+		...rows.map((i) => `${i},${i * 12 + (i % 3)},7,${(i * 17) % 23}`),
+		"400,4800,7,5",
+	].join("\n");
+
+	test("count values far outside the middle half", () => {
+		expect(column(table, "age")?.outliers).toBe(1);
+		expect(column(table, "noise")?.outliers).toBe(0);
+		expect(column(table, "flat")?.outliers).toBe(0);
+	});
+
+	test("name columns that say nearly the same, and no others", () => {
+		expect(profile(table).correlations).toEqual([
+			{ columns: ["age", "months"], r: expect.closeTo(1, 2) },
+		]);
+	});
+
+	test("leave out what is missing before they compare", () => {
+		const gaps = table.replace("\n3,37,", "\nNA,37,").replace("\n9,", "\n,");
+		expect(profile(gaps).correlations[0]?.columns).toEqual(["age", "months"]);
+	});
+});
