@@ -1,5 +1,6 @@
 // Somebody put a label on an issue: check who, check the configuration, begin a run.
-import { DEFAULT_CONFIG, parseConfig } from "../run/config.ts";
+import { DEFAULT_CONFIG } from "../run/config.ts";
+import { parseConfig } from "../run/parse-config.ts";
 import { mayStart } from "../run/permissions.ts";
 import { isLive } from "../run/run.ts";
 import { configFaults, noCommitYet, startRefused } from "../views/replies.ts";
@@ -22,7 +23,7 @@ export async function handleLabel(
 		repository,
 		`task/${repository.id}/${issue.number}`,
 	);
-	const read = parseConfig(await reader.configText());
+	const read = parseConfig(await reader.configTexts());
 	const config = read.ok ? read.config : DEFAULT_CONFIG;
 	if (label !== config.label) return;
 	const tell = (markdown: string) =>

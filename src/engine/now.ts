@@ -3,9 +3,9 @@
 import type { Reader } from "../github/reading.ts";
 import { citedPaths } from "../reports/cited-paths.ts";
 import type { Reports } from "../reports/reports.ts";
-import { parseConfig } from "../run/config.ts";
 import { type Drift, judgeMovement, NO_DRIFT } from "../run/drift.ts";
 import type { Now } from "../run/outdated.ts";
+import { parseConfig } from "../run/parse-config.ts";
 import type { Run } from "../run/run.ts";
 import type { Tree } from "../workspace/tree.ts";
 import type { Parts } from "./parts.ts";
@@ -26,7 +26,7 @@ export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 				});
 	return {
 		issue: await readableText(reader, repository, issue),
-		config: parseConfig(await reader.configText()),
+		config: parseConfig(await reader.configTexts()),
 		base: { sha: head, drift },
 	};
 }

@@ -9,13 +9,28 @@ const CONFIG_PATH = ".github/modelwright.yml";
 /** An owner's repository for what all of its repositories share. */
 const SHARED = ".github";
 
-/** undefined when neither the repository nor its organisation has the file. */
-export async function readConfigText(
+export interface ConfigFiles {
+	/** The repository's own file. */
+	readonly own?: string | undefined;
+	/** Its organisation's. */
+	readonly shared?: string | undefined;
+}
+
+/** undefined where there is no such file. */
+export async function readConfigTexts(
+	client: RepositoryClient,
+): Promise<ConfigFiles> {
+	const { octokit, at } = client;
+	const own = await textOf(octokit, at.owner, at.repo);
+	return at.repo === SHARED
+		? { own }
+		: { own, shared: await readShared(client) };
+}
+
+async function readShared(
 	client: RepositoryClient,
 ): Promise<string | undefined> {
 	const { octokit, at } = client;
-	const own = await textOf(octokit, at.owner, at.repo);
-	if (own !== undefined || at.repo === SHARED) return own;
 	const { ownedBy } = await readRepository(client);
 	if (ownedBy !== "organisation") return undefined;
 	// Our own token reads it where it is public.

@@ -3,7 +3,7 @@ import type { CollaboratorRole } from "../run/permissions.ts";
 import type { AppIdentity, RepositoryClient } from "./app-client.ts";
 import { roleOf } from "./collaborators.ts";
 import { type Comment, readComment } from "./comments.ts";
-import { readConfigText } from "./config-file.ts";
+import { type ConfigFiles, readConfigTexts } from "./config-file.ts";
 import { type IssueFacts, readIssue } from "./issues.ts";
 import {
 	branchHead,
@@ -24,8 +24,8 @@ export interface Reader {
 	branchHead(branch: string): Promise<string | undefined>;
 	/** Whether history leads from one commit to the other; true where that cannot be told. */
 	isAncestor(older: string, newer: string): Promise<boolean>;
-	/** Text of our configuration, from the repository or else its organisation. */
-	configText(): Promise<string | undefined>;
+	/** Our configuration's texts, of the default branches. */
+	configTexts(): Promise<ConfigFiles>;
 	/** For git: an address without credentials, and a token that can only read this code. */
 	cloneAccess(): Promise<{ url: string; token: string }>;
 }
@@ -38,7 +38,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),
-	configText: () => readConfigText(client),
+	configTexts: () => readConfigTexts(client),
 	async cloneAccess() {
 		const [{ cloneUrl }, token] = await Promise.all([
 			readRepository(client),

@@ -1,5 +1,6 @@
 // What tokens cost. Prices in US dollars per million tokens.
 import type Anthropic from "@anthropic-ai/sdk";
+import { MODEL_ALIASES } from "../reports/models.ts";
 
 /** Tokens of one answer, by what they are charged as. */
 export interface Usage {
@@ -46,14 +47,8 @@ const PRICES: Readonly<Record<string, Price>> = {
 	},
 };
 
-/** The service knows no short names; people and role files use these. */
-const ALIASES: Readonly<Record<string, string>> = {
-	opus: "claude-opus-5-5",
-	sonnet: "claude-sonnet-5-5",
-	haiku: "claude-haiku-5-5",
-};
-
-export const modelId = (name: string): string => ALIASES[name] ?? name;
+/** The service knows no short names; people and role files use them. */
+export const modelId = (name: string): string => MODEL_ALIASES[name] ?? name;
 
 /** A model without a known price counts as the dearest: a budget must hold. */
 const priceOf = (model: string): Price => PRICES[modelId(model)] ?? OPUS;

@@ -1,77 +1,160 @@
-// `.github/modelwright.yml` of the target repository, read from its default branch.
-import { load, YAMLException } from "js-yaml";
+// `.github/modelwright.yml` of the target repository: what it may say.
 import { z } from "zod";
+import { MODEL_NAMES } from "../reports/models.ts";
+import { ROLES } from "../reports/workflow.ts";
+import { commandFault } from "./command-line.ts";
+import { globMatcher } from "./glob-match.ts";
 
 const Gate = z.enum(["ask", "auto"]);
+const gate = (phase: string) => Gate.describe(phase).optional();
+const Model = z.enum(MODEL_NAMES);
 
-export const Config = z.strictObject({
-	/** Label that starts a run. */
-	label: z.string().min(1).max(50).default("ml-task"),
-	/** US dollars one run may spend on the model. */
-	budget: z.number().positive().max(10_000).default(25),
-	gates: z
-		.union([
-			z.literal("specification"),
-			z.strictObject({
-				requirements: Gate.optional(),
-				risks: Gate.optional(),
-				approach: Gate.optional(),
-				pipeline: Gate.optional(),
-				findings: Gate.optional(),
+const Globs = z
+	.array(
+		z
+			.string()
+			.min(1)
+			.max(200)
+			.superRefine((pattern, context) => {
+				const matcher = globMatcher(pattern);
+				if (!matcher.ok)
+					context.addIssue({ code: "custom", message: matcher.why });
 			}),
-		])
-		.default({}),
-	/** Phases 1 to 6 alone: a design, no code. */
-	preview: z.boolean().default(false),
-});
+	)
+	.max(100)
+	.default([]);
+
+const Command = (needed: readonly string[], known = needed) =>
+	z
+		.string()
+		.max(1_000)
+		.superRefine((line, context) => {
+			const message = commandFault(line, needed, known);
+			if (message) context.addIssue({ code: "custom", message });
+		});
+
+const TRAIN = ["system", "data", "model_dir"];
+const PREDICT = ["system", "features", "model_dir", "out"];
+
+export const Config = z
+	.strictObject({
+		label: z
+			.string()
+			.min(1)
+			.max(50)
+			.default("ml-task")
+			.describe("The label that starts a run."),
+		budget: z
+			.number()
+			.positive()
+			.max(10_000)
+			.default(25)
+			.describe("US dollars one run may spend on the model."),
+		gates: z
+			.union([
+				z.literal("specification"),
+				z.strictObject({
+					requirements: gate(
+						"Phase 1; asks anyway while a question blocks. Default auto.",
+					),
+					risks: gate("Phase 3. Default auto."),
+					approach: gate(
+						"Phase 4; auto takes the recommended one. Default auto.",
+					),
+					pipeline: gate("Phase 5. Default auto."),
+					findings: gate("Phase 10. Default ask."),
+				}),
+			])
+			.default({})
+			.describe(
+				"Where a run asks a person beyond the approval of the design, which always asks: `ask` or `auto` for each gate, or `specification` to ask at every one.",
+			),
+		models: z
+			.partialRecord(z.enum(["default", ...ROLES]), Model)
+			.default({})
+			.describe(
+				"The model of each agent role; `default` is for the roles not named. Without an entry a role uses the one of its own file.",
+			),
+		paths: z
+			.strictObject({
+				read_deny: Globs.describe(
+					"Globs of files that agents never see and never write.",
+				),
+				write_allow: Globs.describe(
+					"Globs; when there are any, agents write nowhere else. The adapter modelwright_eval.py has to be among them.",
+				),
+				write_deny: Globs.describe("Globs of files that agents never write."),
+			})
+			.prefault({})
+			.describe("Files that agents may or may not touch."),
+		runner: z
+			.enum(["auto", "wasm"])
+			.default("auto")
+			.describe("Where the repository's code runs; `auto` takes what works."),
+		commands: z
+			.strictObject({
+				tests: Command([])
+					.optional()
+					.describe(
+						"Runs the unit tests, e.g. `python -m unittest discover -s tests`. Without it, tests are found by their names.",
+					),
+				train: Command(TRAIN, [...TRAIN, "seed"])
+					.optional()
+					.describe(
+						"Trains {system} (model or baseline) on the table {data} with {seed} and keeps it in the folder {model_dir}. Without it: modelwright_eval.py.",
+					),
+				predict: Command(PREDICT, [...PREDICT, "seed"])
+					.optional()
+					.describe(
+						"Reads the table {features} and writes predictions to {out} with what is kept in {model_dir}. Without it: modelwright_eval.py.",
+					),
+			})
+			.default({})
+			.describe(
+				"Python command lines; there is no shell, words are split at spaces and quotes group them.",
+			),
+		quiet: z
+			.boolean()
+			.default(false)
+			.describe(
+				"Results that need nothing from people get no comment of their own; the next one carries them.",
+			),
+		preview: z
+			.boolean()
+			.default(false)
+			.describe("Phases 1 to 6 alone: a design, no approval, no code."),
+		retention: z
+			.strictObject({
+				days: z
+					.number()
+					.int()
+					.min(1)
+					.max(3_650)
+					.default(30)
+					.describe(
+						"Days after a run's end until its journals and transcripts are deleted.",
+					),
+			})
+			.prefault({})
+			.describe("How long Modelwright keeps what it noted of a run."),
+	})
+	.describe("Configuration of Modelwright for one repository.");
 export type Config = z.infer<typeof Config>;
 
 export const DEFAULT_CONFIG: Config = Config.parse({});
 
-/** 64 KiB is far more than any honest configuration. */
-const MAX_BYTES = 65_536;
-
 export type ParsedConfig =
-	| { ok: true; config: Config }
-	| { ok: false; faults: string[] };
-
-/** Must not throw. `text` is undefined when the repository has no such file. */
-export function parseConfig(text: string | undefined): ParsedConfig {
-	const blank = (text ?? "").replace(/^\s*#.*$/gm, "").trim() === "";
-	if (text === undefined || blank) return { ok: true, config: DEFAULT_CONFIG };
-	if (text.length > MAX_BYTES)
-		return {
-			ok: false,
-			faults: [`the file is larger than ${MAX_BYTES} bytes`],
-		};
-	if (/(^|\s)[&*][A-Za-z0-9_]+/m.test(text))
-		return { ok: false, faults: ["anchors and aliases are not allowed"] };
-	let value: unknown;
-	try {
-		value = load(text);
-	} catch (error) {
-		const reason = error instanceof YAMLException ? error.message : "not YAML";
-		return { ok: false, faults: [reason.split("\n")[0] ?? reason] };
-	}
-	const parsed = Config.safeParse(value);
-	if (parsed.success) return { ok: true, config: parsed.data };
-	return {
-		ok: false,
-		faults: parsed.error.issues.map(
-			(issue) => `${issue.path.join(".") || "file"}: ${issue.message}`,
-		),
-	};
-}
+	| { readonly ok: true; readonly config: Config }
+	/** Each names the line, the key, what was expected and how to mend it. */
+	| { readonly ok: false; readonly faults: readonly string[] };
 
 /** Gates the specification asks at, beyond the one that always asks (approval). */
-const SPECIFICATION = [
-	"requirements",
-	"risks",
-	"approach",
-	"pipeline",
-	"findings",
-] as const;
-type ConfigurableGate = (typeof SPECIFICATION)[number];
+type ConfigurableGate =
+	| "requirements"
+	| "risks"
+	| "approach"
+	| "pipeline"
+	| "findings";
 
 /** Findings ask by default: somebody has to say what to fix. */
 export function asks(config: Config, gate: ConfigurableGate): boolean {

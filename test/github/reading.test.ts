@@ -98,16 +98,19 @@ describe("what is read", () => {
 });
 
 describe("the configuration", () => {
-	test("is the repository's own, else its organisation's, else none", async () => {
+	test("is read from the repository and from its organisation", async () => {
 		const { forge } = stage;
 		const file = (budget: number) => ({
 			".github/modelwright.yml": `budget: ${budget}\n`,
 		});
-		expect(await stage.reader.configText()).toBeUndefined();
+		expect(await stage.reader.configTexts()).toEqual({});
 		await forge.addRepository("acme", ".github", file(5), { private: true });
-		expect(await stage.reader.configText()).toBe("budget: 5\n");
+		expect(await stage.reader.configTexts()).toEqual({ shared: "budget: 5\n" });
 		await forge.addRepository("acme", "own", file(9));
-		expect(await readerOf("own").configText()).toBe("budget: 9\n");
+		expect(await readerOf("own").configTexts()).toEqual({
+			own: "budget: 9\n",
+			shared: "budget: 5\n",
+		});
 	});
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { asks, DEFAULT_CONFIG, parseConfig } from "../../src/run/config.ts";
 import { canonicalJson, digestOf, namesDigest } from "../../src/run/digest.ts";
 import { changeFaults, pathFault } from "../../src/run/policy.ts";
 import { redact, secretFaults } from "../../src/run/redact.ts";
@@ -86,35 +85,5 @@ describe("digests", () => {
 	it("are named by at least eight digits", () => {
 		expect(namesDigest("3FA9C1D2", "3fa9c1d2ff")).toBe(true);
 		expect(namesDigest("3fa9c1d", "3fa9c1d2ff")).toBe(false);
-	});
-});
-
-describe("configuration", () => {
-	it("is optional", () => {
-		expect(parseConfig(undefined)).toEqual({
-			ok: true,
-			config: DEFAULT_CONFIG,
-		});
-		expect(parseConfig("")).toEqual({ ok: true, config: DEFAULT_CONFIG });
-	});
-
-	it.each([
-		["an unknown key", "budgett: 3", /budgett/],
-		["a wrong type", "budget: lots", /budget/],
-		["not YAML", "a: [", /./],
-		["an alias bomb", "a: &a [x]\nb: *a", /aliases/],
-		["too large a file", `label: ${"x".repeat(70_000)}`, /larger/],
-	])("with %s is refused in words", (_what, text, reason) => {
-		const parsed = parseConfig(text);
-		expect(parsed.ok).toBe(false);
-		expect(parsed.ok ? "" : parsed.faults.join()).toMatch(reason);
-	});
-
-	it("asks at every gate of the specification when told so", () => {
-		const parsed = parseConfig("gates: specification");
-		const config = parsed.ok ? parsed.config : DEFAULT_CONFIG;
-		expect(asks(config, "risks")).toBe(true);
-		expect(asks(DEFAULT_CONFIG, "risks")).toBe(false);
-		expect(asks(DEFAULT_CONFIG, "findings")).toBe(true);
 	});
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { glob } from "../../src/workspace/reading/glob.ts";
-import { globMatcher } from "../../src/workspace/reading/glob-match.ts";
+import { globMatcher } from "../../src/run/glob-match.ts";
 import { grep } from "../../src/workspace/reading/grep.ts";
 import type { Reading } from "../../src/workspace/reading/reading.ts";
 import { view } from "../../src/workspace/reading/view.ts";
