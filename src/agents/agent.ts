@@ -2,7 +2,10 @@
 // Each turn of the model is one step of the journal and its calls are another,
 // so that a paid answer is kept before anything is done with it.
 import type { Message } from "../model/messages.ts";
+import { modelId } from "../model/pricing.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
+import type { Role } from "../reports/workflow.ts";
+import type { Config } from "../run/config.ts";
 import type { Failure } from "../run/run.ts";
 import { answerCalls } from "./answer-calls.ts";
 import type { Assignment } from "./assignment.ts";
@@ -70,7 +73,7 @@ async function talk<K extends SubmissionKind>(
 				turn,
 				agent: `${assignment.role}/${assignment.name}`,
 				prompt: {
-					model: role.model,
+					model: modelOf(assignment.role, world.run.config.models),
 					maxTokens: role.max_tokens,
 					effort: role.effort,
 					tools: TOOLS,
@@ -121,6 +124,10 @@ async function talk<K extends SubmissionKind>(
 		spent,
 	);
 }
+
+/** As the repository asks; else what the role's own file names. */
+const modelOf = (role: Role, models: Config["models"]) =>
+	modelId(models[role] ?? models.default ?? ROSTER[role].model);
 
 /** Said once, while there still is a turn for a correction. */
 function urge(turn: number, turns: number, submit: string) {

@@ -16,13 +16,13 @@ const LONGEST = 6_000;
 export async function judge(
 	kind: SubmissionKind,
 	input: unknown,
-	{ tree, verify, log }: Pick<World, "tree" | "verify" | "log">,
+	{ tree, run, verify, log }: Pick<World, "tree" | "run" | "verify" | "log">,
 ): Promise<Judgement> {
 	const parsed = schemaOf(kind).safeParse(input);
 	if (!parsed.success) return refused(z.prettifyError(parsed.error));
 	try {
 		const faults = [
-			...(await verifyAgainstTree(kind, parsed.data, tree)),
+			...(await verifyAgainstTree(kind, parsed.data, tree, run.config.paths)),
 			...((await verify?.(kind, parsed.data)) ?? []),
 		];
 		if (faults.length === 0) return { ok: true, submission: parsed.data };

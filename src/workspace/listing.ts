@@ -10,7 +10,11 @@ export interface Listing {
 
 export interface Absent {
 	readonly path: string;
-	readonly why: "symbolic link" | "submodule" | "larger than 20 MB";
+	readonly why:
+		| "symbolic link"
+		| "submodule"
+		| "larger than 20 MB"
+		| "kept from agents by paths.read_deny of .github/modelwright.yml";
 }
 
 export const LARGEST_FILE = 20 * 1_024 * 1_024;

@@ -10,6 +10,7 @@ import { readPredictions } from "./predictions.ts";
 import type { Split } from "./split.ts";
 import type { Subject } from "./subject.ts";
 import {
+	type Commands,
 	jobOf,
 	outputOf,
 	type System,
@@ -24,17 +25,24 @@ export interface Bench {
 	readonly split: Split;
 	readonly tree: SafeTree;
 	readonly runner: Runner;
+	readonly commands?: Commands | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
 /** One array per seed of the contract, in the order of the held-out rows. */
 export type SystemPredictions = Readonly<Record<System, Float64Array[]>>;
 
+export interface Fault {
+	readonly fault: string;
+	/** A machine that cannot run it says nothing about the code. */
+	readonly cause: "code" | "machine";
+}
+
 const LIMITS = { ...DEFAULT_LIMITS, seconds: 300 };
 
 export async function runSystems(
 	bench: Bench,
-): Promise<SystemPredictions | { fault: string }> {
+): Promise<SystemPredictions | Fault> {
 	const { subject, split, tree } = bench;
 	const { contract } = subject;
 	const features = tablePath("features", contract);
@@ -54,8 +62,10 @@ export async function runSystems(
 		predictAll(bench, files, trialsOf("model"), split.heldOut),
 		predictAll(bench, files, trialsOf("baseline"), split.heldOut),
 	]);
-	if ("fault" in model) return { fault: `the model's ${model.fault}` };
-	if ("fault" in baseline) return { fault: `the baseline's ${baseline.fault}` };
+	if ("fault" in model)
+		return { ...model, fault: `the model's ${model.fault}` };
+	if ("fault" in baseline)
+		return { ...baseline, fault: `the baseline's ${baseline.fault}` };
 	return { model: model.values, baseline: baseline.values };
 }
 
@@ -65,11 +75,18 @@ export async function predictAll(
 	files: ReadonlyMap<string, Uint8Array>,
 	trials: readonly Trial[],
 	rows: readonly number[],
-): Promise<{ values: Float64Array[] } | { fault: string }> {
+): Promise<{ values: Float64Array[] } | Fault> {
 	const { ids, contract } = bench.subject;
-	const result = await execute(bench, jobOf(trials, files, LIMITS));
+	const result = await execute(
+		bench,
+		jobOf(trials, files, LIMITS, bench.commands),
+	);
 	const trouble = troubleOf(result);
-	if (trouble) return { fault: `run did not finish: ${trouble}` };
+	if (trouble)
+		return {
+			fault: `run did not finish: ${trouble}`,
+			cause: result.status === "unavailable" ? "machine" : "code",
+		};
 	const wanted = rows.map((row) => ids[row] as string);
 	const kind = METRIC[contract.primary.metric].predicts;
 	const values: Float64Array[] = [];
@@ -77,7 +94,10 @@ export async function predictAll(
 		for (const { name: output } of predictions) {
 			const read = readPredictions(outputOf(result, output), wanted, kind);
 			if ("fault" in read)
-				return { fault: `predictions (${name}, seed ${seed}) ${read.fault}` };
+				return {
+					fault: `predictions (${name}, seed ${seed}) ${read.fault}`,
+					cause: "code",
+				};
 			values.push(read.values);
 		}
 	return { values };

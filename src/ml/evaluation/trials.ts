@@ -1,5 +1,7 @@
 // What the systems under test are asked to do, and what came back.
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import { pythonArguments } from "../../run/command-line.ts";
+import type { Config } from "../../run/config.ts";
 import type {
 	Job,
 	JobLimits,
@@ -14,6 +16,12 @@ export const ADAPTER = "modelwright_eval.py";
 const FOLDER = "modelwright-evaluation";
 
 export type System = "model" | "baseline";
+
+/** Command lines that a repository gives in place of the adapter's. */
+export type Commands = Pick<Config["commands"], "train" | "predict">;
+
+export const needsAdapter = ({ train, predict }: Commands) =>
+	!train || !predict;
 
 /** One training, and a prediction for each feature table. */
 export interface Trial {
@@ -33,13 +41,14 @@ export function jobOf(
 	trials: readonly Trial[],
 	files: ReadonlyMap<string, Uint8Array>,
 	limits: JobLimits,
+	commands: Commands = {},
 ): Job {
 	const tree = new Map(files);
 	for (const trial of trials)
 		tree.set(`${modelFolder(trial)}/.keep`, new Uint8Array());
 	return {
 		files: tree,
-		commands: trials.flatMap(commandsOf),
+		commands: trials.flatMap((trial) => commandsOf(trial, commands)),
 		collect: trials.flatMap(({ predictions }) =>
 			predictions.map(({ name }) => outputPath(name)),
 		),
@@ -64,19 +73,26 @@ export function troubleOf(result: JobResult): string | undefined {
 	return `"python ${last.args.slice(0, 4).join(" ")}" ended with exit status ${last.exit}${said ? `, its last line: ${said}` : ""}`;
 }
 
-function commandsOf(trial: Trial): PythonCommand[] {
-	const of = ["--system", trial.system, "--model-dir", modelFolder(trial)];
+function commandsOf(
+	trial: Trial,
+	{ train = TRAIN, predict = PREDICT }: Commands,
+): PythonCommand[] {
+	const { system, data } = trial;
+	const values = {
+		...{ system, data },
+		model_dir: modelFolder(trial),
+		seed: String(trial.seed),
+	};
 	return [
-		[
-			...[ADAPTER, "train", ...of],
-			...["--data", trial.data, "--seed", String(trial.seed)],
-		],
-		...trial.predictions.map(({ name, features }) => [
-			...[ADAPTER, "predict", ...of],
-			...["--features", features, "--out", outputPath(name)],
-		]),
+		pythonArguments(train, values),
+		...trial.predictions.map(({ name, features }) =>
+			pythonArguments(predict, { ...values, features, out: outputPath(name) }),
+		),
 	];
 }
+
+const TRAIN = `python ${ADAPTER} train --system {system} --model-dir {model_dir} --data {data} --seed {seed}`;
+const PREDICT = `python ${ADAPTER} predict --system {system} --model-dir {model_dir} --features {features} --out {out}`;
 
 const modelFolder = (trial: Trial) => `${FOLDER}/models/${trial.name}`;
 const outputPath = (name: string) => `${FOLDER}/predictions-${name}.csv`;

@@ -1,6 +1,7 @@
 // Runs a repository's own unit tests in a runner. What comes back is the
 // repository's claim about itself: shown to people, never a verdict of ours.
 import type { TestRun } from "../../reports/change.ts";
+import { pythonArguments } from "../../run/command-line.ts";
 import { type CommandResult, DEFAULT_LIMITS, type Runner } from "./runner.ts";
 import { findSuites, missingFrameworks, topModules } from "./suites.ts";
 
@@ -13,6 +14,8 @@ const NONE: Counts = { passed: 0, failed: 0 };
 export async function runTests(
 	files: ReadonlyMap<string, Uint8Array>,
 	runner: Runner,
+	/** The repository's own way to run them, a configured line. */
+	command?: string,
 ): Promise<TestRun> {
 	const report = (
 		status: TestRun["status"],
@@ -21,13 +24,13 @@ export async function runTests(
 		seconds = 0,
 	): TestRun => ({ runner: runner.name, status, ...counts, seconds, output });
 
-	const suites = findSuites(files);
+	const suites = command ? [pythonArguments(command)] : findSuites(files);
 	if (suites.length === 0)
 		return report(
 			"none found",
 			"The repository has no file named test_*.py with tests.",
 		);
-	const frameworks = missingFrameworks(files);
+	const frameworks = command ? [] : missingFrameworks(files);
 	if (frameworks.length > 0)
 		return report(
 			"not run",

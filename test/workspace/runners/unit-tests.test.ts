@@ -53,6 +53,23 @@ describe("the unit tests of a repository", { timeout: 90_000 }, () => {
 		});
 	});
 
+	it("run as the repository configured it", async () => {
+		const files = filesOf({
+			"checks.py":
+				"import sys\nprint('checked', sys.argv[1:])\nsys.exit(len(sys.argv) - 2)\n",
+			"test_a.py": testFile(FAIL),
+		});
+		expect(
+			await runTests(files, runner, 'python checks.py "one word"'),
+		).toMatchObject({
+			status: "passed",
+			output: expect.stringContaining("checked ['one word']"),
+		});
+		expect(await runTests(files, runner, "python checks.py two words")).toEqual(
+			expect.objectContaining({ status: "failed" }),
+		);
+	});
+
 	it("are not run where the code under test needs a missing module", async () => {
 		const files = filesOf({
 			"model.py": "import numpy as np\n",
