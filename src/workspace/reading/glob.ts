@@ -1,5 +1,5 @@
-import type { Tree } from "../listed-tree.ts";
 import { globMatcher } from "../../run/glob-match.ts";
+import type { Tree } from "../listed-tree.ts";
 import { bad, good, type Reading } from "./reading.ts";
 
 export interface GlobParams {

@@ -1,6 +1,7 @@
 // Searching lines: ripgrep's default engine takes linear time on any pattern.
-import type { Tree } from "../listed-tree.ts";
+
 import { globMatcher } from "../../run/glob-match.ts";
+import type { Tree } from "../listed-tree.ts";
 import { searchNotebooks } from "./notebook-search.ts";
 import { bad, good, locate, type Reading } from "./reading.ts";
 import { type Hit, ripgrep } from "./ripgrep.ts";
