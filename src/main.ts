@@ -102,6 +102,7 @@ function engineOptions(
 		model: makeModel({ ...model, log }),
 		runner: wasmRunner(),
 		dataDir,
+		allowRepositoryAgents: settings.allowRepositoryAgents,
 		secrets: secretsOf(settings),
 		log,
 		onLost(error) {

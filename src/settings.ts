@@ -19,6 +19,8 @@ export interface Settings {
 	readonly port: number;
 	readonly host?: string;
 	readonly logLevel: LogLevel;
+	/** Repositories may replace the briefs of agents. */
+	readonly allowRepositoryAgents: boolean;
 }
 
 export interface GitHubSettings {
@@ -81,6 +83,12 @@ const Variables = z.object({
 		.pipe(
 			z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }),
 		),
+	ALLOW_REPOSITORY_AGENTS: text
+		.refine((value) => !value || /^(1|true|0|false)$/.test(value), {
+			error:
+				"expected 1 or true to let repositories replace the briefs of agents; leave it out (or 0, false) for no",
+		})
+		.transform((value) => value === "1" || value === "true"),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -115,6 +123,7 @@ export function readSettings(env: Environment): Settings {
 		port: given.PORT,
 		...(given.HOST ? { host: given.HOST } : {}),
 		logLevel: given.LOG_LEVEL,
+		allowRepositoryAgents: given.ALLOW_REPOSITORY_AGENTS,
 	};
 }
 

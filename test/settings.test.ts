@@ -54,6 +54,11 @@ describe("the environment", () => {
 		],
 		["a port that is none", { PORT: "99999" }, /PORT: expected/],
 		["no model key", { ANTHROPIC_API_KEY: "" }, /ANTHROPIC_API_KEY/],
+		[
+			"a yes that is none",
+			{ ALLOW_REPOSITORY_AGENTS: "yes please" },
+			/ALLOW_REPOSITORY_AGENTS: expected 1 or true/,
+		],
 		["an App number that is none", { APP_ID: "my-app" }, /APP_ID: expected/],
 		[
 			"another database",
@@ -62,6 +67,17 @@ describe("the environment", () => {
 		],
 	])("is refused with %s", (_, change, words) => {
 		expect(() => readSettings({ ...COMPLETE, ...change })).toThrow(words);
+	});
+
+	it.each([
+		["1", true],
+		["true", true],
+		["0", false],
+		["", false],
+		[undefined, false],
+	])("lets repositories replace briefs with %j: %s", (value, allowed) => {
+		const env = { ...COMPLETE, ALLOW_REPOSITORY_AGENTS: value };
+		expect(readSettings(env).allowRepositoryAgents).toBe(allowed);
 	});
 
 	it("is refused with one line for each fault", () => {

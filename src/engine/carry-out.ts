@@ -65,7 +65,7 @@ async function tellStanding(parts: Parts, runId: string, commentId: number) {
 		renderReply(
 			commentId,
 			await askerOf(parts, run, commentId),
-			renderStanding(run),
+			renderStanding(run, parts),
 		),
 	);
 }

@@ -33,6 +33,8 @@ export interface EngineOptions {
 	readonly model: Model;
 	readonly runner: Runner;
 	readonly dataDir: string;
+	/** The operator lets repositories replace the briefs of agents; absent: no. */
+	readonly allowRepositoryAgents?: boolean;
 	/** Values that must never be shown. */
 	readonly secrets: readonly string[];
 	readonly log: Log;
@@ -78,6 +80,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		servicesFor: makeServices({ ...options, memoryOf }),
 		executor,
 		secrets,
+		dataDir: options.dataDir,
+		allowRepositoryAgents: options.allowRepositoryAgents ?? false,
 		wakeOutbox: () => pumps.outbox?.wake(),
 	};
 

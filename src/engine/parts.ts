@@ -21,5 +21,9 @@ export interface Parts {
 	readonly executor: string;
 	/** Values that must never be shown. */
 	readonly secrets: readonly string[];
+	/** Where checkouts are kept. */
+	readonly dataDir: string;
+	/** Repositories may replace the briefs of agents: the operator decides. */
+	readonly allowRepositoryAgents: boolean;
 	readonly wakeOutbox: () => void;
 }

@@ -1,21 +1,52 @@
-// The answer to /status: where the run stands and who decided what.
+// The answer to /status: where the run stands, what is open, who decided what.
 import { PHASE_COUNT } from "../reports/workflow.ts";
+import { openQuestions } from "../run/answer-questions.ts";
 import type { Decision, Run } from "../run/run.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { usd } from "./numbers.ts";
+import { rulingTable } from "./rulings.ts";
 import { table } from "./table.ts";
 
-export function renderStanding(run: Run): string {
-	const { phase, attempt, gate, state } = run;
-	const doing = gate ? `waiting at the gate ${gate.name}` : state;
-	return [
-		`Phase ${phase} of ${PHASE_COUNT}, attempt ${attempt}: ${doing}. Budget ${usd(run.budgetUsd)}.`,
-		run.decisions.length > 0
-			? `**Decisions**\n\n${decisionTable(run.decisions)}`
-			: "Nobody had to decide anything yet.",
-	].join("\n\n");
+export interface Operator {
+	readonly allowRepositoryAgents: boolean;
 }
+
+export function renderStanding(run: Run, operator: Operator): string {
+	const { phase, attempt, gate, state, config, approval } = run;
+	const doing = gate ? `waiting at the gate ${gate.name}` : state;
+	const until = config.preview ? " A preview: it ends with phase 6." : "";
+	return [
+		`Phase ${phase} of ${PHASE_COUNT}, attempt ${attempt}: ${doing}. Budget ${usd(run.budgetUsd)}.${until}`,
+		titled(
+			"Open questions",
+			openQuestions(run)
+				.map(
+					({ number, question, blocking, safeReading }) =>
+						`${number}. ${cleanLine(question)} (${blocking ? "blocks" : `read as "${cleanLine(safeReading)}"`})`,
+				)
+				.join("\n"),
+		),
+		titled("Risks ruled on", rulingTable(run, run.risks, minute)),
+		run.decisions.length > 0
+			? titled("Decisions", decisionTable(run.decisions))
+			: "Nobody had to decide anything yet.",
+		approval
+			? `Approved by ${codeSpan(approval.by)} at ${minute(approval.at)} UTC, design ${codeSpan(approval.digest.slice(0, 8))} on base ${codeSpan(approval.base.slice(0, 7))}.`
+			: "",
+		briefs(operator),
+	]
+		.filter(Boolean)
+		.join("\n\n");
+}
+
+const titled = (title: string, text: string) =>
+	text ? `**${title}**\n\n${text}` : "";
+
+const briefs = ({ allowRepositoryAgents }: Operator) =>
+	allowRepositoryAgents
+		? "Agents work by this repository's own briefs where it has any (`.modelwright/agents/`): whoever runs Modelwright allows that."
+		: "Agents work by Modelwright's own briefs; a repository's are not used.";
 
 /** `2026-11-21 09:30` of an ISO time. */
 const minute = (at: string) => at.slice(0, 16).replace("T", " ");
