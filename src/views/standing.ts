@@ -61,7 +61,7 @@ export const decisionTable = (
 		decisions.map(({ phase, gate, command, by, at, digest }) => [
 			String(phase),
 			gate === "none" ? "" : gate,
-			codeSpan(cleanLine(command)),
+			codeSpan(command),
 			codeSpan(by),
 			showAt(at),
 			digest ? codeSpan(digest.slice(0, 8)) : "",

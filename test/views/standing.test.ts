@@ -8,7 +8,7 @@ const NO = { allowRepositoryAgents: false };
 
 it("a fresh run has nothing open and no decision", () => {
 	const text = renderStanding(runAfter(0), NO);
-	expect(text).toContain("Phase 1 of 12, attempt 1: working. Budget $25.00.");
+	expect(text).toContain("Phase 1 of 12, attempt 1: working. Budget $25.");
 	expect(text).toContain("Nobody had to decide anything yet.");
 	expect(text).not.toContain("Open questions");
 	expect(text).not.toContain("Risks ruled on");
