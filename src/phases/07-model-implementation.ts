@@ -1,3 +1,4 @@
+import { designDocument } from "../views/design-document.ts";
 import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
 import { chosenDesign } from "./chosen-design.ts";
@@ -25,15 +26,18 @@ export const modelImplementation = definePhase({
 			phase: 7,
 			submit: "implementation_plan",
 			reads: DESIGN,
-			brief: `The design is approved. Plan how "${design.name}" is built into this repository: model, fitting, loss, metrics, and the preprocessing that must be fitted on training rows alone. Name the files, the behaviours the unit tests have to show, and the conventions to keep.`,
+			brief: `The design is approved. Plan how "${design.name}" is built into this repository: the framework, the target files, model class and forward pass, fitting, loss, metrics, and the preprocessing that must be fitted on training rows alone. Name the behaviours the unit tests have to show, and the conventions to keep.`,
 		});
 		return build(lead, {
 			phase: 7,
 			slug: "model",
 			plan,
 			reads: DESIGN,
+			submit: "model_change",
+			reviewer: "ml-engineer",
+			documents: [designDocument(lead)],
 			brief:
-				"Write the model, typed and documented, with unit tests for its parts: shapes and ranges of its outputs, a falling loss, a small batch it can learn by heart. Leave training scripts and serving to the next pull requests.",
+				"Write the model: its class, the way from inputs to outputs, loss and metrics, typed and documented, with unit tests for its parts: shapes and ranges of its outputs, a falling loss, a small batch it can learn by heart. Leave training scripts and serving to the next pull requests.",
 		});
 	},
 

@@ -6,6 +6,7 @@ const READS = [
 	"requirements",
 	"data",
 	"risks",
+	"architecture",
 	"pipeline",
 	"evaluationPlan",
 	"model",
@@ -21,18 +22,20 @@ export const trainingInfrastructure = definePhase({
 			role: "mlops-engineer",
 			name: "plan-training",
 			phase: 8,
-			submit: "implementation_plan",
+			submit: "training_plan",
 			reads: READS,
 			brief:
-				"Plan how the approved training pipeline is built around the model of the pull request below: training loop, data loading, logging of runs, checkpoints, configuration, seeds. Name the files and the behaviours the tests have to show.",
+				"Plan how the approved training pipeline is built around the model of the pull request below: its design in this repository, what tracks the runs, training loop, data loading, logging, checkpoints, configuration, seeds. Name the target files and the behaviours the tests have to show.",
 		});
 		return build(lead, {
 			phase: 8,
 			slug: "training",
 			plan,
 			reads: READS,
+			submit: "training_change",
+			reviewer: "mlops-engineer",
 			brief:
-				"Write the training pipeline: the training script or module, loading of data, run log or tracking, configuration, seeds and versions, checkpoints that load again. Test that the same seed gives the same model.",
+				"Write the training pipeline: the training script or module, loading of data, run log or tracking, configuration, seeds and versions of every run, checkpoints that load again. Test that the same seed gives the same model.",
 		});
 	},
 

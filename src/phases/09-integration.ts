@@ -11,15 +11,20 @@ export const integration = definePhase({
 		return build(lead, {
 			phase: 9,
 			slug: "integration",
+			submit: "integration_change",
+			reviewer: "ml-reviewer",
+			smoke: lead.before.evaluationPlan.plan.contract,
 			reads: [
 				"requirements",
 				"data",
+				"risks",
+				"architecture",
 				"pipeline",
 				"evaluationPlan",
 				"model",
 				"training",
 			],
-			brief: `Connect the trained model to where it is used: inference for the deployment target, configuration for each environment, data flowing from end to end, with an integration test that trains on a few rows and predicts.
+			brief: `Connect the trained model to where it is used: serving or batch scoring for the deployment target, configuration for each environment, data flowing from end to end, caching where the requirements call for it, with an integration test that trains on a few rows and predicts.
 Also write the evaluation adapter \`modelwright_eval.py\` at the repository's root. Its two command lines are fixed; \`--system\` selects the new model or the repository's existing baseline:
 - \`modelwright_eval.py train --system model|baseline --data CSV --model-dir DIR --seed INT\`
 - \`modelwright_eval.py predict --system model|baseline --model-dir DIR --features CSV --out CSV\`

@@ -3,6 +3,7 @@
 import type { Assignment } from "../agents/assignment.ts";
 import type { RuleHit } from "../ml/rules/rule.ts";
 import type { Change, PullRef, TestRun } from "../reports/change.ts";
+import type { Conformity, SmokeRun } from "../reports/conformity.ts";
 import type { DataProfile } from "../reports/data.ts";
 import type { EvaluationContract } from "../reports/evaluation-plan.ts";
 import type { Finding, Focus } from "../reports/findings.ts";
@@ -27,6 +28,8 @@ export interface About {
 }
 
 export interface Lead extends About {
+	/** What the newest earlier attempt of this phase reported, by the report's name. */
+	readonly earlier: Partial<Reports>;
 	readonly agents: Agents;
 	readonly code: Code;
 	readonly pulls: Pulls;
@@ -66,9 +69,13 @@ export interface Pulls {
 		slug: string;
 		change: Change;
 		tests: TestRun;
+		/** What was found about it before, as its body tells. */
+		conformity?: Conformity;
 		/** Files of our own making that go into the same commit. */
-		documents?: readonly { path: string; content: string }[];
+		documents?: readonly NewFile[];
 	}): Promise<PullRef>;
+	/** Every file the stack touches, by path, and whether this run made it. */
+	files(): Promise<{ path: string; isNew: boolean }[]>;
 	/** The pull requests of this run, bottom first. */
 	stack(): readonly PullRef[];
 	/** Where the quote stands among the lines the stack adds; undefined if nowhere or twice. */
@@ -95,10 +102,22 @@ export interface Pulls {
 	markReady(): Promise<string[]>;
 }
 
+export interface NewFile {
+	readonly path: string;
+	readonly content: string;
+}
+
 /** Runs the repository's code in the safest runner that works here. */
 export interface Lab {
 	/** The repository's unit tests with this change applied; without one, as it stands. */
 	runTests(change?: Change): Promise<TestRun>;
+	/** The files a change leaves otherwise than they were, whole. */
+	filesOf(change: Change): Promise<readonly NewFile[]>;
+	/**
+	 * Trains and predicts with this change applied, on a few training rows of
+	 * the contract's table: whether data flows from one end to the other.
+	 */
+	smokeRun(contract: EvaluationContract, change?: Change): Promise<SmokeRun>;
 	evaluate(contract: EvaluationContract): Promise<EvaluationResult>;
 	/** Held-out rows and smallest visible difference for a contract, before anything is built. */
 	forecast(contract: EvaluationContract): Promise<{

@@ -1,26 +1,48 @@
 // Phases 7 to 9 (and fixes): what is built.
 import { z } from "zod";
+import { Conformity } from "./conformity.ts";
 import { editablePath, line, quote, text, writablePath } from "./fields.ts";
+import { IntegrationItems, ModelItems, TrainingItems } from "./items.ts";
+
+const plan = {
+	summary: text("What to build and in which order"),
+	files: z
+		.array(
+			z.strictObject({
+				path: writablePath("A file to create or change"),
+				purpose: line("What it holds"),
+			}),
+		)
+		.min(1)
+		.max(20)
+		.describe("The target files"),
+	tests: z.array(line("A behaviour a unit test must show")).min(1).max(12),
+	conventions: z.array(line("A convention of the repository to follow")).max(8),
+};
 
 export const ImplementationPlan = z
 	.strictObject({
-		summary: text("What to build and in which order"),
-		files: z
-			.array(
-				z.strictObject({
-					path: writablePath("A file to create or change"),
-					purpose: line("What it holds"),
-				}),
-			)
-			.min(1)
-			.max(20),
-		tests: z.array(line("A behaviour a unit test must show")).min(1).max(12),
-		conventions: z
-			.array(line("A convention of the repository to follow"))
-			.max(8),
+		framework: line("The framework or libraries to build with, and why"),
+		...plan,
 	})
-	.describe("An engineer's plan for the writer");
-export type ImplementationPlan = z.infer<typeof ImplementationPlan>;
+	.describe("An engineer's plan of the model for the writer");
+
+export const TrainingPlan = z
+	.strictObject({
+		pipeline: text("The approved pipeline as it is built into the repository"),
+		tracking: line("What tracks the runs, and what it records"),
+		...plan,
+	})
+	.describe("An engineer's plan of the training pipeline for the writer");
+
+/** The plan a change follows, of either kind. */
+const Plan = z.object({
+	...plan,
+	framework: z.string().optional(),
+	pipeline: z.string().optional(),
+	tracking: z.string().optional(),
+});
+export type Plan = z.infer<typeof Plan>;
 
 export const Change = z
 	.strictObject({
@@ -64,6 +86,17 @@ export const Change = z
 	.describe("A change set: it becomes one commit and one pull request");
 export type Change = z.infer<typeof Change>;
 
+/** The changes of phases 7, 8 and 9 say in addition where each item stands. */
+export const ModelChange = Change.extend({ items: ModelItems }).describe(
+	"The model's change set with the items it was asked for",
+);
+export const TrainingChange = Change.extend({ items: TrainingItems }).describe(
+	"The training pipeline's change set with the items it was asked for",
+);
+export const IntegrationChange = Change.extend({
+	items: IntegrationItems,
+}).describe("The integration's change set with the items it was asked for");
+
 export const PullRef = z.object({
 	number: z.number().int(),
 	url: z.string(),
@@ -94,10 +127,12 @@ export const TestRun = z.object({
 export type TestRun = z.infer<typeof TestRun>;
 
 export const ImplementationReport = z.object({
-	plan: ImplementationPlan.optional(),
+	plan: Plan.optional(),
 	change: Change,
 	pull: PullRef,
 	tests: TestRun,
+	/** Phases 7 to 9: how far it is what was approved and asked for. */
+	conformity: Conformity.optional(),
 	/** Contract violations the policy saw and repaired or refused, in words. */
 	notes: z.array(z.string()),
 });

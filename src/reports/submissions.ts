@@ -1,6 +1,14 @@
 // What agents may hand in, one row a kind: the tool `submit_<kind>` with its schema.
 import type { z } from "zod";
-import { Change, ImplementationPlan } from "./change.ts";
+import {
+	Change,
+	ImplementationPlan,
+	IntegrationChange,
+	ModelChange,
+	TrainingChange,
+	TrainingPlan,
+} from "./change.ts";
+import { DesignReview } from "./conformity.ts";
 import { Exploration } from "./data.ts";
 import { Design, FactCheck } from "./designs.ts";
 import { EvaluationPlan } from "./evaluation-plan.ts";
@@ -21,9 +29,17 @@ export const SUBMISSIONS = {
 	evaluation_plan: { schema: EvaluationPlan, roles: ["data-scientist"] },
 	implementation_plan: {
 		schema: ImplementationPlan,
-		roles: ["ml-engineer", "mlops-engineer"],
+		roles: ["ml-engineer"],
 	},
+	training_plan: { schema: TrainingPlan, roles: ["mlops-engineer"] },
 	change: { schema: Change, roles: ["ml-writer"] },
+	model_change: { schema: ModelChange, roles: ["ml-writer"] },
+	training_change: { schema: TrainingChange, roles: ["ml-writer"] },
+	integration_change: { schema: IntegrationChange, roles: ["ml-writer"] },
+	design_review: {
+		schema: DesignReview,
+		roles: ["ml-engineer", "mlops-engineer", "ml-reviewer"],
+	},
 	review: { schema: Review, roles: ["ml-reviewer"] },
 	interpretation: { schema: Interpretation, roles: ["data-scientist"] },
 } as const satisfies Record<
@@ -35,3 +51,12 @@ export type SubmissionKind = keyof typeof SUBMISSIONS;
 export type Submission<K extends SubmissionKind> = z.infer<
 	(typeof SUBMISSIONS)[K]["schema"]
 >;
+
+/** The kinds that hold a change set, with items or without. */
+export const CHANGE_KINDS = [
+	"change",
+	"model_change",
+	"training_change",
+	"integration_change",
+] as const satisfies readonly SubmissionKind[];
+export type ChangeKind = (typeof CHANGE_KINDS)[number];

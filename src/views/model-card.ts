@@ -5,13 +5,17 @@ import type { Risk } from "../reports/risks.ts";
 import { stackOf } from "../reports/stack.ts";
 import { designInForce } from "../run/choice.ts";
 import type { Run } from "../run/run.ts";
+import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { day } from "./design-document.ts";
 import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
 import { numbersInFull, verdictLine } from "./phases/results.ts";
+import { rulingTable } from "./rulings.ts";
+import { decisionTable } from "./standing.ts";
 import { table } from "./table.ts";
 
 export interface ModelCard {
@@ -36,7 +40,7 @@ const SECTIONS: readonly Section[] = [
 const UNKNOWN = "Not known.";
 
 /**
- * Holds what is true of the model, not of the run: no time, cost, address or
+ * Holds what is true of the model, not of the run: no hour, cost, address or
  * commit id, so that the same work makes the same file.
  */
 export function renderModelCard(card: ModelCard): string {
@@ -168,17 +172,27 @@ function limitations({ before: { results, risks, data } }: ModelCard): string {
 	]);
 }
 
-function decisions({ run, before: { review } }: ModelCard): string {
-	const rows = run.decisions.map((decision) => [
-		codeSpan(decision.by),
-		decision.gate === "none" ? "–" : decision.gate,
-		codeSpan(decision.command),
-		decision.digest ? codeSpan(decision.digest.slice(0, 8)) : "–",
-	]);
+function decisions({ run, before }: ModelCard): string {
+	const { review, risks } = before;
 	const fixed = review?.fixed.length
 		? `Findings fixed: ${review.fixed.join(", ")}.`
 		: "";
-	return [table(["who", "gate", "command", "digest"], rows), fixed]
+	return [
+		decisionTable(run.decisions, day),
+		rulingTable(run, risks?.risks ?? [], day),
+		fixed,
+		waived(run, review),
+	]
 		.filter(Boolean)
 		.join("\n\n");
+}
+
+/** What a review found and people left as it is. */
+function waived(run: Run, review: Reports["review"] | undefined): string {
+	const left = review ? waivedFindings(run, review) : [];
+	if (left.length === 0) return "";
+	const list = left.map(({ finding: { id, title }, by }) =>
+		by ? `${id}: ${title} (${codeSpan(by)})` : `${id}: ${title}`,
+	);
+	return `Findings waived:\n\n${bullets(list)}`;
 }

@@ -1,9 +1,12 @@
 // Title and body of the pull requests we open.
 import type { Change, PullRef, TestRun } from "../reports/change.ts";
+import type { Conformity } from "../reports/conformity.ts";
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import type { Run } from "../run/run.ts";
 import { clean, plainLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { itemList, reviewText, smokeLine } from "./conformity.ts";
+import { designDocumentPath } from "./design-document.ts";
 import { renderMarker } from "./marker.ts";
 import { folded } from "./phase-comment.ts";
 import { changeSize } from "./phases/implementation.ts";
@@ -15,6 +18,7 @@ export interface PullRequest {
 	readonly phase: number;
 	readonly change: Pick<Change, "title" | "why" | "what">;
 	readonly tests: TestRun;
+	readonly conformity?: Conformity;
 	/** Branch it is based on: the default one or the pull request below. */
 	readonly base: string;
 	/** Its place in the stack, from 1; `of` is unknown while parts may still come. */
@@ -45,10 +49,35 @@ export function pullBody(pull: PullRequest): string {
 		`${pull.closesIssue ? "Closes" : "Part of"} ${issue} · ${place} · based on ${codeSpan(base)}`,
 		`**Why**\n\n${clean(change.why)}`,
 		`**What changed**${size}\n\n${bullets(change.what)}`,
-		`**How it was verified**\n\n${testLine(tests)}.`,
+		...design(pull),
+		`**How it was verified**\n\n${verified(pull)}.`,
+		...conformity(pull),
 		`**How to steer me**\n\nI open it as a draft and take it out of draft when the run is through. Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
 		folded("Output of the tests", testOutput(tests)),
 	].join("\n\n");
+}
+
+function design({ run, files = [] }: PullRequest): string[] {
+	const path = designDocumentPath(run.issue.number);
+	return files.some((file) => file.path === path)
+		? [`The approved design and who decided what: ${codeSpan(path)}.`]
+		: [];
+}
+
+const verified = ({ tests, conformity }: PullRequest) =>
+	[
+		testLine(tests),
+		...(conformity?.smoke ? [smokeLine(conformity.smoke)] : []),
+	].join("; ");
+
+function conformity({ conformity }: PullRequest): string[] {
+	const { items = [], review } = conformity ?? {};
+	return [
+		...(items.length ? [`**What was asked for**\n\n${itemList(items)}`] : []),
+		...(review
+			? [`**Against the approved design**\n\n${reviewText(review)}`]
+			: []),
+	];
 }
 
 /** The commit of a change: subject, reasons, where it was decided. */

@@ -2,8 +2,11 @@
 import type { Journal } from "../../agents/journal.ts";
 import { evaluate } from "../../ml/evaluation/evaluate.ts";
 import { forecastEvaluation } from "../../ml/evaluation/power.ts";
+import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import type { Lab } from "../../phases/phase.ts";
 import type { Change } from "../../reports/change.ts";
+import type { Config } from "../../run/config.ts";
+import { type PathRules, writeFault } from "../../run/path-rules.ts";
 import { applyChange } from "../../workspace/change-set.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { runTests } from "../../workspace/runners/unit-tests.ts";
@@ -15,22 +18,40 @@ export interface LabParts {
 	readonly tree: () => Promise<Tree>;
 	readonly runner: Runner;
 	readonly journal: Journal;
+	readonly config: Pick<Config, "commands" | "paths">;
 }
 
-export function makeLab({ tree, runner, journal }: LabParts): Lab {
-	let tests = 0;
+export function makeLab({ tree, runner, journal, config }: LabParts): Lab {
+	const { commands, paths } = config;
+	const filesWith = async (change?: Change) =>
+		treeWith(await tree(), paths, change);
+	let [tests, smokes] = [0, 0];
 	return {
+		filesOf: async (change) => changedFiles(await tree(), change, paths),
 		runTests(change) {
 			tests += 1;
 			return journal.step(`run tests ${tests}`, async () =>
-				runTests(await treeWith(await tree(), change), runner),
+				runTests(await filesWith(change), runner, commands.tests),
+			);
+		},
+		smokeRun(contract, change) {
+			smokes += 1;
+			return journal.step(`smoke run ${smokes}`, async (signal) =>
+				smokeRun({
+					contract,
+					files: await filesWith(change),
+					commands,
+					runner,
+					signal,
+				}),
 			);
 		},
 		evaluate: (contract) =>
 			journal.step("evaluate", async (signal) =>
 				evaluate({
 					contract,
-					files: await (await tree()).files(),
+					files: await filesWith(),
+					commands,
 					runner,
 					signal,
 				}),
@@ -43,20 +64,27 @@ export function makeLab({ tree, runner, journal }: LabParts): Lab {
 }
 
 /** The whole tree with a change set laid over it. */
-async function treeWith(tree: Tree, change?: Change) {
+async function treeWith(tree: Tree, paths: PathRules, change?: Change) {
 	const files = await tree.files();
 	if (!change) return files;
-	for (const { path, content } of await changedFiles(tree, change))
+	for (const { path, content } of await changedFiles(tree, change, paths))
 		files.set(path, new TextEncoder().encode(content));
 	return files;
 }
 
 /** Whole new contents of what a change touches; faults were shown to the writer before. */
-export async function changedFiles(tree: Tree, change: Change) {
+export async function changedFiles(
+	tree: Tree,
+	change: Change,
+	rules: PathRules,
+) {
 	const applied = await applyChange((path) => tree.text(path), change);
-	if (applied.ok) return applied.files;
+	const faults = applied.ok
+		? applied.files.flatMap(({ path }) => writeFault(path, rules) ?? [])
+		: applied.faults;
+	if (applied.ok && faults.length === 0) return applied.files;
 	throw new AttemptFailed({
 		kind: "invalid submission",
-		message: `The change does not fit the repository: ${applied.faults.join("; ")}`,
+		message: `The change does not fit the repository: ${faults.join("; ")}`,
 	});
 }

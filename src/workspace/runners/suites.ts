@@ -4,6 +4,7 @@ import type { PythonCommand } from "./runner.ts";
 type Files = ReadonlyMap<string, Uint8Array>;
 
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
+export const isTestFile = (path: string) => TEST_FILE.test(path);
 /** Frameworks that are no part of Python, so a bare runner lacks them. */
 const FRAMEWORKS = ["pytest", "nose", "nose2", "hypothesis", "testtools"];
 
@@ -66,7 +67,7 @@ export function topModules(files: Files): Set<string> {
 
 const testFiles = (files: Files) =>
 	[...files.keys()].filter(
-		(path) => TEST_FILE.test(path) && !/(^|\/)\./.test(path),
+		(path) => isTestFile(path) && !/(^|\/)\./.test(path),
 	);
 
 const textOf = (files: Files, path: string) =>

@@ -2,6 +2,7 @@
 // It plays the agents' part and nothing else; no number or place of the outcome
 // is written here, they come from tools, rules and the evaluator.
 import type { Rule } from "../server/rules.ts";
+import { comparing } from "./comparing.ts";
 import { explorers } from "./data.ts";
 import { designing } from "./design.ts";
 import { implementing } from "./implementation.ts";
@@ -15,5 +16,6 @@ export const churnAnswers: Rule[] = [
 	...riskAssessors,
 	...designing,
 	...implementing,
+	...comparing,
 	...judging,
 ];

@@ -5,8 +5,9 @@ import type { Rule } from "../server/rules.ts";
 import { script } from "../server/script.ts";
 import { COLUMNS_FILE, viewed } from "./clues.ts";
 import { fixLeak } from "./code/fix.ts";
-import { type WrittenFor, writtenFiles } from "./code/written-files.ts";
+import { writtenFiles } from "./code/written-files.ts";
 import { FLAWS } from "./flaws.ts";
+import { shownItems } from "./items.ts";
 
 const readConventions = [
 	think("The repository's own style comes first: types, docstrings, tests."),
@@ -16,17 +17,27 @@ const readConventions = [
 ];
 
 interface Plan {
+	/** What this plan has beyond the common part. */
+	own: { framework: string } | { pipeline: string; tracking: string };
 	summary: string;
 	purposes: Record<string, string>;
 	tests: string[];
 }
 
+const KINDS = {
+	7: { plan: "implementation_plan", change: "model_change" },
+	8: { plan: "training_plan", change: "training_change" },
+	9: { plan: "", change: "integration_change" },
+} as const;
+type Part = keyof typeof KINDS;
+
 /** An engineer's plan for the files the writer then writes. */
-const plan = (assignment: string, part: WrittenFor, told: Plan): Rule =>
+const plan = (assignment: string, part: Part, told: Plan): Rule =>
 	script(`plan: ${assignment}`, { assignment }, [
 		() => readConventions,
 		() => [
-			call("submit_implementation_plan", {
+			call(`submit_${KINDS[part].plan}`, {
+				...told.own,
 				summary: told.summary,
 				files: Object.keys(writtenFiles(part)).map((path) => ({
 					path,
@@ -48,12 +59,13 @@ interface Told {
 	what: string[];
 }
 
-const write = (assignment: string, part: WrittenFor, told: Told): Rule =>
+const write = (assignment: string, part: Part, told: Told): Rule =>
 	script(`write: ${assignment}`, { assignment }, [
 		() => readConventions,
 		() => [
-			call("submit_change", {
+			call(`submit_${KINDS[part].change}`, {
 				...told,
+				items: shownItems(part),
 				files: Object.entries(writtenFiles(part)).map(([path, content]) => ({
 					path,
 					content,
@@ -64,6 +76,10 @@ const write = (assignment: string, part: WrittenFor, told: Told): Rule =>
 	]);
 
 const planModel = plan("plan-model", 7, {
+	own: {
+		framework:
+			"Python's standard library: the repository has no dependency, and the table is small",
+	},
 	summary:
 		"Boosted trees as one class with fit and predict like the baseline's, and the smoothed encoding as another, so that each can be tested alone and neither knows column names.",
 	purposes: {
@@ -92,6 +108,12 @@ const writeModel = write("write-model", 7, {
 });
 
 const planTraining = plan("plan-training", 8, {
+	own: {
+		pipeline:
+			"Load with the repository's loader, split the training customers once more for early stopping, encode by folds, fit, write one checkpoint and one log.",
+		tracking:
+			"A JSONL file beside the checkpoint: seed, version, data digest, losses",
+	},
 	summary:
 		"A training module around the model: configuration as a dataclass, early stopping on an inner split by customer, a JSON checkpoint and a JSONL run log.",
 	purposes: {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import platform
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,6 +89,7 @@ def train(
     log.write(
         "start",
         seed=seed,
+        python=platform.python_version(),
         data=digest_of(rows),
         rows=len(fitted),
         validation_rows=len(inner),

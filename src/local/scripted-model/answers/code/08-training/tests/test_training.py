@@ -55,7 +55,7 @@ class TrainingTest(unittest.TestCase):
         self.assertLess(len(rounds), config.boosting.rounds)
         self.assertEqual([events[0]["event"], events[-1]["event"]], ["start", "done"])
 
-    def test_the_run_log_names_seed_and_data(self) -> None:
+    def test_the_run_log_names_seed_version_and_data(self) -> None:
         starts = []
         for rows in (some_rows(60), some_rows(60, seed=2)):
             with tempfile.TemporaryDirectory() as folder:
@@ -63,6 +63,7 @@ class TrainingTest(unittest.TestCase):
                 train(rows, QUICK, seed=3, log=RunLog(path))
                 starts.append(json.loads(path.read_text().splitlines()[0]))
         self.assertEqual([start["seed"] for start in starts], [3, 3])
+        self.assertTrue(all(start["python"] for start in starts))
         self.assertNotEqual(starts[0]["data"], starts[1]["data"])
 
     def test_a_small_batch_is_learnt_by_heart(self) -> None:

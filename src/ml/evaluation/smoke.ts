@@ -1,0 +1,90 @@
+// The smoke run of phase 9: does data flow from the table to predictions at all?
+// It trains on a few training rows and predicts a few others; no held-out row,
+// with or without its label, is in the tree.
+import type { SmokeRun } from "../../reports/conformity.ts";
+import { topModules } from "../../workspace/runners/suites.ts";
+import { contractFaults } from "./contract-faults.ts";
+import type { EvaluationRequest } from "./evaluate.ts";
+import { smallBatch } from "./probes.ts";
+import { type Bench, predictAll } from "./run-systems.ts";
+import { splitRows } from "./split.ts";
+import { readSubject } from "./subject.ts";
+import {
+	ADAPTER,
+	needsAdapter,
+	type System,
+	type Trial,
+	tablePath,
+} from "./trials.ts";
+import { featuresOf, tableOf, withholdLabels } from "./withhold.ts";
+
+const PREDICTED_ROWS = 16;
+
+/** Must not throw: what cannot be tried is "not run", with the reason. */
+export async function smokeRun(request: EvaluationRequest): Promise<SmokeRun> {
+	const started = performance.now();
+	const outcome = await trySystems(request).catch((error: unknown) => ({
+		status: "not run" as const,
+		reason: `the smoke run broke: ${String(error)}`,
+	}));
+	return { ...outcome, seconds: (performance.now() - started) / 1_000 };
+}
+
+type Outcome = Omit<SmokeRun, "seconds">;
+
+async function trySystems(request: EvaluationRequest): Promise<Outcome> {
+	const { contract, files, runner, commands = {}, signal } = request;
+	if (needsAdapter(commands) && !files.has(ADAPTER))
+		return failed(`there is no ${ADAPTER} at the repository's root`);
+	const table = files.get(contract.data);
+	const faults = contractFaults(contract, table);
+	const subject = readSubject(contract, table);
+	if (faults.length || "faults" in subject) return notRun(faults.join("; "));
+	const split = splitRows(subject);
+	const tree = withholdLabels(files, subject, split);
+	const batch = smallBatch(subject, split);
+	const others = split.training
+		.filter((row) => !batch.includes(row))
+		.slice(0, PREDICTED_ROWS);
+	const rows = others.length ? others : batch;
+	const features = tablePath("smoke-features", contract);
+	const few = new Map(tree.files)
+		.set(contract.data, tableOf(subject, batch))
+		.set(features, featuresOf(subject, rows));
+	const bench: Bench = { subject, split, tree, runner, commands, signal };
+	const ran = await predictAll(
+		bench,
+		few,
+		[trial("model"), trial("baseline")],
+		rows,
+	);
+	if (!("fault" in ran))
+		return {
+			status: "passed",
+			reason: `model and baseline trained on ${batch.length} rows and predicted ${rows.length} others`,
+		};
+	if (ran.cause === "machine") return notRun(`the ${ran.fault}`);
+	const missing = missingModule(ran.fault, files);
+	return missing
+		? notRun(`the ${runner.name} runner does not have ${missing}`)
+		: failed(`the ${ran.fault}`);
+
+	function trial(system: System): Trial {
+		const name = `smoke-${system}`;
+		const seed = contract.seeds[0] as number;
+		const predictions = [{ name, features }];
+		return { name, system, seed, data: contract.data, predictions };
+	}
+}
+
+const failed = (reason: string): Outcome => ({ status: "failed", reason });
+const notRun = (reason: string): Outcome => ({ status: "not run", reason });
+
+/** A library this machine lacks says nothing about the change. */
+function missingModule(
+	fault: string,
+	files: ReadonlyMap<string, Uint8Array>,
+): string | undefined {
+	const name = /ModuleNotFoundError: No module named '(\w+)/.exec(fault)?.[1];
+	return name && !topModules(files).has(name) ? name : undefined;
+}

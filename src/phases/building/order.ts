@@ -1,0 +1,23 @@
+import type { Plan } from "../../reports/change.ts";
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type { ReportName } from "../../reports/reports.ts";
+import type { ChangeKind } from "../../reports/submissions.ts";
+import type { Role } from "../../reports/workflow.ts";
+import type { NewFile } from "../phase.ts";
+
+export interface BuildOrder {
+	readonly phase: number;
+	/** Names the branch and the conversations. */
+	readonly slug: string;
+	readonly plan?: Plan;
+	readonly brief: string;
+	readonly reads: readonly ReportName[];
+	/** What the writer hands in: a plain change, or one that shows its phase's items. */
+	readonly submit?: ChangeKind;
+	/** Who compares the change with the approved design before it opens. */
+	readonly reviewer?: Role;
+	/** Train and predict on a few rows of this contract's table before it opens. */
+	readonly smoke?: EvaluationContract;
+	/** Files of our own making that go into the same commit. */
+	readonly documents?: readonly NewFile[];
+}

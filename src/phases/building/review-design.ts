@@ -1,0 +1,40 @@
+// The change beside the approved design, read by somebody who did not write it.
+import type { Conformity } from "../../reports/conformity.ts";
+import type { Role } from "../../reports/workflow.ts";
+import type { Lead, NewFile } from "../phase.ts";
+import { lineOf } from "./line-of.ts";
+import type { BuildOrder } from "./order.ts";
+import { showFiles } from "./show-files.ts";
+import type { Draft } from "./version.ts";
+
+type Review = NonNullable<Conformity["review"]>;
+
+export async function reviewDesign(
+	{ agents }: Lead,
+	{ phase, slug, reads }: BuildOrder,
+	role: Role,
+	{ round }: Draft,
+	files: readonly NewFile[],
+): Promise<Review> {
+	const { summary, verdict, deviations } = await agents.one({
+		role,
+		name: round === 1 ? `compare-${slug}` : `compare-${slug}-again`,
+		phase,
+		submit: "design_review",
+		reads,
+		brief: `Compare this change with the design that was approved (reports of phases 4 to 6). Nobody has opened it yet: your tools show the repository without it, its files as they would become stand below.
+Look for what was approved and is missing, what is built otherwise, and what nobody approved. A deviation must be fixed if people would not get what they approved; a matter of taste is none. General review follows in phase 10. "As designed" with no deviation is a good answer.
+
+${showFiles(files)}`,
+	});
+	const found = deviations.map(({ what, path, quote, must_fix }) => {
+		const line = lineOf(files, path, quote);
+		return { what, path, ...(line ? { line } : {}), mustFix: must_fix };
+	});
+	return {
+		by: role,
+		summary,
+		verdict: found.some(({ mustFix }) => mustFix) ? "deviates" : verdict,
+		deviations: found,
+	};
+}
