@@ -22,4 +22,22 @@ program
 		process.exitCode = (await doctor({ json })) ? 0 : 1;
 	});
 
+program
+	.command("init")
+	.description("write configuration, issue form and capsule example")
+	.argument("[folder]", "a checkout of the repository", ".")
+	.action(async (folder: string) => {
+		const { init } = await import("./init/init.ts");
+		const say = (line: string) => process.stdout.write(`${line}\n`);
+		process.exitCode = (await init(folder, say)) ? 0 : 1;
+	});
+
+program
+	.command("schema")
+	.description("print the JSON Schema of .github/modelwright.yml")
+	.action(async () => {
+		const { schemaText } = await import("../run/config-schema.ts");
+		process.stdout.write(schemaText());
+	});
+
 await program.parseAsync();

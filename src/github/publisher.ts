@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { changeFaults } from "../run/policy.ts";
 import { secretFaults } from "../run/redact.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
+import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { type CheckRequest, postCheck } from "./checks.ts";
 import { createComment, findOurComment, updateComment } from "./comments.ts";
@@ -25,6 +26,7 @@ import {
 	readPull,
 } from "./pulls.ts";
 import { type Reaction, reactToComment, reactToIssue } from "./reactions.ts";
+import { offerSetup } from "./setup.ts";
 import { textOf } from "./trees.ts";
 
 export interface Posted {
@@ -49,6 +51,8 @@ export interface Publisher {
 	/** The open pull request of `branch`, opened as a draft if there is none. */
 	pull(request: PullRequestText & { branch: string }): Promise<Opened>;
 	editPull(number: number, change: Partial<PullRequestText>): Promise<Pull>;
+	/** Our own files for a repository that has none; undefined when nothing is to be offered. */
+	offerSetup(): Promise<Pull | undefined>;
 	/** Must not throw. */
 	markReady(nodeId: string): Promise<Marked>;
 	check(request: CheckRequest): Promise<Posted>;
@@ -168,6 +172,14 @@ export function makePublisher(options: PublisherOptions): Publisher {
 				...(base === undefined ? {} : { base }),
 			});
 		},
+
+		offerSetup: () =>
+			inTurn(`${place}/setup`, () =>
+				offerSetup(client, {
+					title: SETUP_TITLE,
+					body: (paths) => outgoing.body(setupBody(paths)),
+				}),
+			),
 
 		markReady: (nodeId) => markReady(client, nodeId),
 

@@ -1,4 +1,4 @@
-// Pull requests, always opened as drafts.
+// Pull requests: those of a run are opened as drafts.
 import type { RepositoryClient } from "./app-client.ts";
 import { ONCE } from "./create-once.ts";
 import { statusOf } from "./fault.ts";
@@ -69,14 +69,22 @@ export async function readPull(
 }
 
 /** The open pull request of a branch of this repository, whoever opened it. */
-export async function findOpenPull(
+export const findOpenPull = (client: RepositoryClient, branch: string) =>
+	findPull(client, branch, "open");
+
+/** One that is open or was, whoever opened it. */
+export const anyPullOf = (client: RepositoryClient, branch: string) =>
+	findPull(client, branch, "all");
+
+async function findPull(
 	client: RepositoryClient,
 	branch: string,
+	state: "open" | "all",
 ): Promise<Pull | undefined> {
 	const { data } = await client.octokit.rest.pulls.list({
 		...client.at,
 		head: `${client.at.owner}:${branch}`,
-		state: "open",
+		state,
 		per_page: 100,
 	});
 	// A server that does not know the filter must not make us take another's.
@@ -89,6 +97,7 @@ export async function createPull(
 	client: RepositoryClient,
 	branch: string,
 	text: PullRequestText,
+	draft = true,
 ): Promise<Pull | undefined> {
 	try {
 		const { data } = await client.octokit.rest.pulls.create({
@@ -96,7 +105,7 @@ export async function createPull(
 			...ONCE,
 			...text,
 			head: branch,
-			draft: true,
+			draft,
 		});
 		return await shape(client, data);
 	} catch (error) {

@@ -25,6 +25,9 @@ export const CONFIG_SCHEMA = {
 	title: ".github/modelwright.yml",
 } as Shape;
 
+/** As it is published. */
+export const schemaText = () => `${JSON.stringify(CONFIG_SCHEMA, null, 2)}\n`;
+
 /** The part of the schema that speaks of the value at `path`. */
 export function shapeAt(path: readonly PropertyKey[]): Shape {
 	let shape = CONFIG_SCHEMA;
