@@ -19,7 +19,12 @@ import { migrate } from "./migrations/migrate.ts";
 import { startOutbox } from "./outbox.ts";
 import type { Parts } from "./parts.ts";
 import { type Pump, startPump } from "./pump.ts";
-import { RECONCILE_EVERY_MS, reconcile } from "./reconcile.ts";
+import {
+	RECONCILE_EVERY_MS,
+	reconcile,
+	TIDY_EVERY_MS,
+	tidyUp,
+} from "./reconcile.ts";
 import { makeConnect, makeServices } from "./services.ts";
 import { noteLeaving } from "./store/executors.ts";
 import { makeMemory } from "./store/published.ts";
@@ -116,13 +121,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		RECONCILE_EVERY_MS,
 		(error) => log.error({ error }, "reconciling failed"),
 	);
+	const tidying = startPump(
+		() => tidyUp(parts),
+		TIDY_EVERY_MS,
+		(error) => log.error({ error }, "tidying up failed"),
+	);
 
 	return {
 		intake: makeIntake(db, () => deliveries.wake()),
 		executor,
 		queueDepth: () => queueDepth(db),
 		async stop(drainMs = DRAIN_MS) {
-			const pumpsEnd = [deliveries, outbox, reconciling].map((p) => p.stop());
+			const pumpsEnd = [deliveries, outbox, reconciling, tidying].map((p) =>
+				p.stop(),
+			);
 			await atMost(LAST_ORDERS_MS, Promise.all(pumpsEnd));
 			await DBOS.shutdown({
 				workflowCompletionTimeoutMS: drainMs,

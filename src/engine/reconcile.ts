@@ -1,20 +1,29 @@
-// Every minute: finds runs whose phase ended without telling them (its code
-// changed under it, say), and forgets what need not be kept.
+// Finds runs whose phase ended without telling them (its code changed under it,
+// say), and deletes what need not be kept.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { apply } from "./apply.ts";
 import type { Parts } from "./parts.ts";
+import { forgetOldRuns, sweepCheckouts } from "./retention.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
 import { workingRuns } from "./store/runs.ts";
 import { phaseWorkflowId } from "./workflow-ids.ts";
 
 export const RECONCILE_EVERY_MS = 60_000;
+export const TIDY_EVERY_MS = 3_600_000;
 const KEEP_DELIVERIES_DAYS = 30;
 /** The words for a workflow that still will tell its run. */
 const ALIVE = new Set(["PENDING", "ENQUEUED", "DELAYED"]);
 
+/** Every minute. */
 export async function reconcile(parts: Parts): Promise<void> {
 	await mendStranded(parts);
+}
+
+/** Every hour: what has had its time is deleted. */
+export async function tidyUp(parts: Parts): Promise<void> {
 	await forgetOldDeliveries(parts.db, KEEP_DELIVERIES_DAYS);
+	await forgetOldRuns(parts);
+	await sweepCheckouts(parts);
 }
 
 async function mendStranded(parts: Parts): Promise<void> {

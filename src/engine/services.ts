@@ -6,6 +6,7 @@ import { makePublisher, type Publisher } from "../github/publisher.ts";
 import { makeReader, type Reader } from "../github/reading.ts";
 import type { RepositoryRef, Run } from "../run/run.ts";
 import type { Runner } from "../workspace/runners/runner.ts";
+import { markUsed } from "../workspace/sweep.ts";
 import { checkout, type Tree } from "../workspace/tree.ts";
 import type { Log } from "./log.ts";
 
@@ -65,7 +66,9 @@ export function makeConnect({
 export function makeServices(options: ServiceOptions) {
 	const connect = makeConnect(options);
 	const { runner, dataDir, log } = options;
-	const treeOf = remembering(MOST_TREES, checkout);
+	const treeOf = remembering(MOST_TREES, checkout, ({ root }) =>
+		markUsed(root),
+	);
 	return (run: Run): Services => {
 		const access = connect(run.repository, run.id);
 		const { id: repositoryId } = run.repository;
@@ -89,17 +92,23 @@ export function makeServices(options: ServiceOptions) {
 /** A tree never changes, and every agent of a phase wants the same one. */
 const MOST_TREES = 50;
 
-/** `make`, with its newest results kept; what failed is made anew. */
-function remembering<R, T>(most: number, make: (request: R) => Promise<T>) {
+/** `make`, with its newest results kept; what failed or is gone is made anew. */
+function remembering<R, T>(
+	most: number,
+	make: (request: R) => Promise<T>,
+	isThere: (made: T) => Promise<boolean>,
+) {
 	const known = new Map<string, Promise<T>>();
-	return (key: string, requestFor: () => Promise<R>): Promise<T> => {
-		const found = known.get(key);
-		if (found) return found;
+	const begin = (key: string, requestFor: () => Promise<R>): Promise<T> => {
 		const made = requestFor().then(make);
 		known.set(key, made);
 		made.catch(() => known.delete(key));
 		const [oldest] = known.keys();
 		if (known.size > most && oldest) known.delete(oldest);
 		return made;
+	};
+	return async (key: string, requestFor: () => Promise<R>): Promise<T> => {
+		const found = await (known.get(key) ?? begin(key, requestFor));
+		return (await isThere(found)) ? found : begin(key, requestFor);
 	};
 }

@@ -50,7 +50,7 @@ export function startPhase(
 }
 
 /** Where a run is delivered: a preview ends with the design. */
-const lastPhase = ({ config }: Run) =>
+export const lastPhase = ({ config }: Run) =>
 	config.preview ? FIRST_APPROVED_PHASE - 1 : PHASE_COUNT;
 
 const NOT_ASKED: Failure = {

@@ -1,0 +1,74 @@
+// What is deleted of a run when its time is over.
+import { sql } from "kysely";
+import type { Run } from "../../run/run.ts";
+import type { Connection, Database } from "../database.ts";
+import { lockRun, writeRun } from "./runs.ts";
+
+const ENDED = sql<boolean>`not live and (state ->> 'endedAt')::timestamptz
+	< now() - make_interval(days => coalesce((state #>> '{config,retention,days}')::int, 30))`;
+
+/** Ended runs whose time is over and of which there is more left than the row. */
+export async function expiredRuns(
+	db: Connection,
+	limit: number,
+): Promise<Run[]> {
+	const has = (table: string) =>
+		sql<boolean>`exists (select from ${sql.table(table)} where run_id = runs.id)`;
+	const rows = await db
+		.selectFrom("runs")
+		.select("state")
+		.where("live", "=", false)
+		.where(
+			sql<boolean>`(${has("attempts")} or (${has("reports")} and state ->> 'state' <> 'delivered'))`,
+		)
+		.where(ENDED)
+		.limit(limit)
+		.execute();
+	return rows.map(({ state }) => state);
+}
+
+/**
+ * Transcripts, journals and what GitHub told us. While pull requests of a
+ * delivered run may still be merged, its reports and its costs stay.
+ */
+export async function forgetRun(
+	db: Database,
+	{ id, repository, issue, config }: Run,
+	bare: (run: Run) => Run,
+): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		const run = await lockRun(tx, id);
+		const days = config.retention?.days ?? 30;
+		await tx.deleteFrom("attempts").where("run_id", "=", id).execute();
+		await tx
+			.deleteFrom("orders")
+			.where("run_id", "=", id)
+			.where("done_at", "is not", null)
+			.execute();
+		await tx
+			.deleteFrom("deliveries")
+			.where("topic", "=", `${repository.id}/${issue.number}`)
+			.where("state", "!=", "new")
+			.where(
+				"received_at",
+				"<",
+				sql<Date>`now() - make_interval(days => ${days})`,
+			)
+			.execute();
+		if (run.state === "delivered") return;
+		await tx.deleteFrom("reports").where("run_id", "=", id).execute();
+		await tx.deleteFrom("turns").where("run_id", "=", id).execute();
+		await tx.deleteFrom("published").where("run_id", "=", id).execute();
+		await writeRun(tx, bare(run));
+	});
+}
+
+/** Every run that may still go on. */
+export async function livingRuns(db: Connection): Promise<Run[]> {
+	const rows = await db
+		.selectFrom("runs")
+		.select("state")
+		.where("live", "=", true)
+		.execute();
+	return rows.map(({ state }) => state);
+}

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { markUsed, sweepTrees } from "../../src/workspace/sweep.ts";
+
+const HOUR = 3_600_000;
+let data: string;
+
+async function folder(path: string, idleHours: number) {
+	await mkdir(join(data, path, "inside"), { recursive: true });
+	const then = new Date(Date.now() - idleHours * HOUR);
+	await utimes(join(data, path), then, then);
+}
+
+beforeEach(async () => {
+	data = await mkdtemp(join(tmpdir(), "sweep-"));
+	await folder("trees/7/old", 30);
+	await folder("trees/7/needed", 30);
+	await folder("trees/7/new", 1);
+	await folder("trees/8/old", 30);
+	await folder("repositories/7.git", 30);
+	await folder("repositories/8.git", 30);
+	await folder("repositories/9.git", 1);
+});
+afterEach(() => rm(data, { recursive: true }));
+
+it("goes what is idle and not needed; what a living run needs stays", async () => {
+	await sweepTrees(data, new Set(["7/needed"]), 24 * HOUR);
+	expect(await readdir(join(data, "trees/7"))).toEqual(["needed", "new"]);
+	expect(await readdir(join(data, "trees/8"))).toEqual([]);
+});
+
+it("a repository's cache goes with its last checkout", async () => {
+	await sweepTrees(data, new Set(["7/needed"]), 24 * HOUR);
+	expect(await readdir(join(data, "repositories"))).toEqual(["7.git", "9.git"]);
+});
+
+it("whoever uses a checkout keeps it", async () => {
+	expect(await markUsed(join(data, "trees/8/old"))).toBe(true);
+	await sweepTrees(data, new Set(), 24 * HOUR);
+	expect(await readdir(join(data, "trees/8"))).toEqual(["old"]);
+	expect(await markUsed(join(data, "trees/8/gone"))).toBe(false);
+});
+
+it("a data folder without checkouts is no trouble", async () => {
+	await sweepTrees(join(data, "nowhere"), new Set(), HOUR);
+});
