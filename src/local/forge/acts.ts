@@ -1,5 +1,7 @@
 import { atLeast } from "./authorize.ts";
 import { setDraft } from "./changes/draft.ts";
+import { deleteIssue, transferIssue } from "./changes/issue-gone.ts";
+import { pushFiles } from "./changes/push-files.ts";
 import { isPull } from "./changes/tell.ts";
 import type { OperationId } from "./operations.ts";
 import { perform } from "./perform.ts";
@@ -9,8 +11,10 @@ import {
 	type Account,
 	findAccount,
 	findRepository,
+	type Issue,
 	type Reaction,
 	type Repository,
+	type Role,
 	roleOf,
 	type Side,
 } from "./state.ts";
@@ -51,6 +55,19 @@ export interface Acts {
 	react: Act<[Reaction["content"]]>;
 	label: Act<[name: string]>;
 	unlabel: Act<[name: string]>;
+	lock: Act<[]>;
+	unlock: Act<[]>;
+	/** For the repository's administrators. */
+	deleteIssue: Act<[]>;
+	/** To another repository that the person may write to; gives the new number. */
+	transferIssue: Act<[to: string], number>;
+	/** One commit on a branch, the default one unless named; null removes a file. */
+	push(
+		repository: string,
+		login: string,
+		files: Readonly<Record<string, string | null>>,
+		branch?: string,
+	): Promise<string>;
 	mergePull: Act<[method?: "merge" | "squash" | "rebase"]>;
 	reviewPull: Act<
 		[
@@ -96,19 +113,22 @@ export function createActs(world: World): Acts {
 	}
 
 	/** For the few things that pages offer and the API does not. */
-	async function act(
+	async function act<Result>(
 		repository: string,
 		login: string,
-		work: (turn: Turn, repository: Repository) => Promise<void> | void,
-	): Promise<void> {
+		work: (turn: Turn, repository: Repository) => Promise<Result> | Result,
+		needed: Role = "write",
+	): Promise<Result> {
 		const found = findRepository(world.state, repository);
 		if (!found) throw notFound();
 		const actor = requireAccount(world, login);
-		if (!atLeast(roleOf(found, actor), "write"))
-			throw new Problem(403, "Must have write rights to Repository.");
+		requireRole(found, actor, needed);
 		const turn: Turn = { world, actor, viaApp: false, outbox: [] };
-		await world.serially(found.id, async () => work(turn, found));
+		const result = await world.serially(found.id, async () =>
+			work(turn, found),
+		);
 		world.courier.send(turn.outbox);
+		return result;
 	}
 
 	const draftAct =
@@ -147,6 +167,34 @@ export function createActs(world: World): Acts {
 			),
 		unlabel: (at, issue_number, login, name) =>
 			call("issues/remove-label", at, login, { issue_number, name }),
+		lock: (at, issue_number, login) =>
+			call("issues/lock", at, login, { issue_number }),
+		unlock: (at, issue_number, login) =>
+			call("issues/unlock", at, login, { issue_number }),
+		deleteIssue: (at, number, login) =>
+			act(
+				at,
+				login,
+				(turn, found) => deleteIssue(turn, found, plainIssue(found, number)),
+				"admin",
+			),
+		transferIssue: (at, number, login, to) =>
+			act(at, login, (turn, found) => {
+				const target = findRepository(world.state, to);
+				if (!target) throw notFound();
+				requireRole(target, turn.actor, "write");
+				return transferIssue(turn, found, plainIssue(found, number), target);
+			}),
+		push: (at, login, files, branch) =>
+			act(at, login, (turn, found) =>
+				pushFiles(
+					turn,
+					found,
+					branch ?? found.defaultBranch,
+					files,
+					`Change ${Object.keys(files).join(", ")}`,
+				),
+			),
 		mergePull: (at, pull_number, login, merge_method = "merge") =>
 			call("pulls/merge", at, login, { pull_number }, { merge_method }),
 		reviewPull: (at, pull_number, login, review) =>
@@ -180,6 +228,17 @@ export function createActs(world: World): Acts {
 				emit(turn, found, "check_run", "rerequested", { check_run });
 			}),
 	};
+}
+
+function requireRole(found: Repository, actor: Account, needed: Role): void {
+	if (!atLeast(roleOf(found, actor), needed))
+		throw new Problem(403, `Must have ${needed} rights to Repository.`);
+}
+
+function plainIssue(found: Repository, number: number): Issue {
+	const issue = found.issues.get(number);
+	if (!issue || isPull(issue)) throw notFound();
+	return issue;
 }
 
 function requireAccount(world: World, login: string): Account {

@@ -48,4 +48,7 @@ export interface Installation {
 	id: number;
 	account: Account;
 	createdAt: string;
+	/** Repositories of the owner that the App may not see. */
+	without: Set<number>;
+	suspendedAt: string | null;
 }

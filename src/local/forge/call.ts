@@ -1,5 +1,5 @@
-import type { OperationId } from "./operations.ts";
-import { notFound } from "./problem.ts";
+import { isWrite, type OperationId } from "./operations.ts";
+import { notFound, Problem } from "./problem.ts";
 import type { Issue, Repository } from "./state.ts";
 import { apiBase, type Caller, type Turn } from "./world.ts";
 
@@ -43,8 +43,21 @@ export function idParam(call: Call, name: string): number {
 
 export function findIssue(call: Call, name = "issue_number"): Issue {
 	const issue = call.repository.issues.get(idParam(call, name));
-	if (!issue) throw notFound();
+	if (!issue) throw missing(call, idParam(call, name));
 	return issue;
+}
+
+/** GitHub says where a moved issue went, and that a deleted one is gone. */
+function missing({ world, repository, id }: Call, number: number): Problem {
+	const moved = repository.moved.get(number);
+	if (moved && !isWrite(id)) {
+		const { fullName } = moved.repository;
+		const location = `${apiBase(world)}/repos/${fullName}/issues/${moved.number}`;
+		return new Problem(301, "Moved Permanently", undefined, { location });
+	}
+	return !moved && number <= repository.lastNumber && number > 0
+		? new Problem(410, "This issue was deleted")
+		: notFound();
 }
 
 const MOST = 100;

@@ -11,11 +11,11 @@ import { requireGit } from "./git/run.ts";
 import {
 	addAccount,
 	addRepository,
-	announceInstallation,
 	FIRST_INSTALLATION,
 	type PullSummary,
 	summarisePulls,
 } from "./hosting.ts";
+import { createInstalling, type Installing } from "./installing.ts";
 import { servePages } from "./pages/pages.ts";
 import { createForgeServer } from "./server/server.ts";
 import {
@@ -52,7 +52,7 @@ export interface ForgeOptions {
 }
 
 /** A GitHub on this machine, alive as long as the process that started it. */
-export interface Forge {
+export interface Forge extends Installing {
 	/** "http://127.0.0.1:4711" */
 	readonly base: string;
 	/** The REST root that clients are given. */
@@ -85,8 +85,6 @@ export interface Forge {
 	/** All pull requests with what they change, oldest first. */
 	pulls(fullName: string): Promise<PullSummary[]>;
 	setWebhookUrl(url: string): void;
-	/** Tells the App that it was installed, as GitHub does once. */
-	announceInstallation(): void;
 	redeliver(guid: string): void;
 	/** Resolves when every webhook has been tried. */
 	idle(): Promise<void>;
@@ -195,7 +193,7 @@ function createForge(world: World, close: () => Promise<void>): Forge {
 		setWebhookUrl(url) {
 			world.app.webhookUrl = url;
 		},
-		announceInstallation: () => announceInstallation(world),
+		...createInstalling(world),
 		redeliver(guid) {
 			if (!world.courier.redeliver(guid))
 				throw new Error(`The forge never sent a delivery ${guid}.`);

@@ -4,8 +4,6 @@ import { isPull } from "./changes/tell.ts";
 import { compare } from "./git/comparison.ts";
 import { createBareRepository, type Files } from "./git/create.ts";
 import type { FileDiff } from "./git/diff.ts";
-import { accountShape, installationShape } from "./shapes/account.ts";
-import { repositoryShape } from "./shapes/repository.ts";
 import {
 	type Account,
 	findAccount,
@@ -15,8 +13,7 @@ import {
 	type State,
 	timestamp,
 } from "./state.ts";
-import { post } from "./webhooks/emit.ts";
-import type { Turn, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export const FIRST_INSTALLATION = 90_001;
 
@@ -64,11 +61,15 @@ export async function addRepository(
 		checkRuns: new Map(),
 		verifiedCommits: new Set(),
 		lastNumber: 0,
+		moved: new Map(),
 	};
 	state.repositories.set(fullName.toLowerCase(), repository);
 	if (!installationOf(state, repository)) {
 		const id = FIRST_INSTALLATION + state.installations.size;
-		state.installations.set(id, { id, account: owner, createdAt: now });
+		state.installations.set(id, {
+			...{ id, account: owner, createdAt: now },
+			...{ without: new Set(), suspendedAt: null },
+		});
 	}
 	return repository;
 }
@@ -101,21 +102,4 @@ export async function summarisePulls({
 			return { number, title, state, merged, draft, ...ends, files };
 		}),
 	);
-}
-
-export function announceInstallation(world: World): void {
-	const { state, courier } = world;
-	for (const installation of state.installations.values()) {
-		const { account: actor, id } = installation;
-		const turn: Turn = { world, actor, viaApp: false, outbox: [] };
-		const repositories = [...state.repositories.values()]
-			.filter(({ owner }) => owner.id === actor.id)
-			.map((repository) => repositoryShape(world, repository));
-		post(turn, "installation", "created", null, id, {
-			installation: installationShape(world, installation),
-			repositories,
-			sender: accountShape(world, actor),
-		});
-		courier.send(turn.outbox);
-	}
 }

@@ -80,6 +80,8 @@ const operations = {
 	"issues/get-label": reads("issues", "pull_requests"),
 	"issues/create-label": writes("write", "issues", "pull_requests"),
 	"issues/list-events": reads("issues", "pull_requests"),
+	"issues/lock": writes("write", "issues", "pull_requests"),
+	"issues/unlock": writes("write", "issues", "pull_requests"),
 	"reactions/create-for-issue": writes("read", "issues"),
 	"reactions/create-for-issue-comment": writes(
 		"read",
@@ -110,6 +112,10 @@ export type OperationId = keyof typeof operations;
 
 export const OPERATIONS: Readonly<Record<OperationId, Operation>> = operations;
 
+export function isWrite(id: OperationId): boolean {
+	return OPERATIONS[id].permissions.some((one) => one.endsWith(":write"));
+}
+
 export const OPERATION_IDS = Object.keys(operations) as OperationId[];
 
 /** The webhooks this forge sends, by GitHub's names for their schemas. */
@@ -119,14 +125,22 @@ export const WEBHOOKS = [
 	"check-run-requested-action",
 	"check-run-rerequested",
 	"installation-created",
+	"installation-deleted",
+	"installation-repositories-added",
+	"installation-repositories-removed",
+	"installation-suspend",
 	"issue-comment-created",
 	"issue-comment-edited",
 	"issues-closed",
+	"issues-deleted",
 	"issues-edited",
 	"issues-labeled",
+	"issues-locked",
 	"issues-opened",
 	"issues-reopened",
+	"issues-transferred",
 	"issues-unlabeled",
+	"issues-unlocked",
 	"pull-request-closed",
 	"pull-request-converted-to-draft",
 	"pull-request-edited",
@@ -139,4 +153,5 @@ export const WEBHOOKS = [
 	"pull-request-synchronize",
 	"pull-request-unlabeled",
 	"push",
+	"repository-deleted",
 ] as const;

@@ -1,7 +1,7 @@
 import { authorize } from "./authorize.ts";
 import type { Answer, Call } from "./call.ts";
 import type { OperationId } from "./operations.ts";
-import { OPERATIONS } from "./operations.ts";
+import { isWrite } from "./operations.ts";
 import { notFound, Problem } from "./problem.ts";
 import { routes } from "./routes/routes.ts";
 import { type Account, findRepository, type Repository } from "./state.ts";
@@ -51,10 +51,6 @@ export async function perform(
 	const by = caller.account?.login ?? "nobody";
 	world.calls.push({ operation: id, status, write, by });
 	return done;
-}
-
-export function isWrite(id: OperationId): boolean {
-	return OPERATIONS[id].permissions.some((one) => one.endsWith(":write"));
 }
 
 async function answerOrThrow(

@@ -45,6 +45,8 @@ export interface Repository {
 	/** Commits that GitHub signed because the App made them in its own name. */
 	verifiedCommits: Set<string>;
 	lastNumber: number;
+	/** Issues that were moved away: where each of them is now. */
+	moved: Map<number, { repository: Repository; number: number }>;
 }
 
 export interface Label {
@@ -87,6 +89,7 @@ export interface Issue {
 	updatedAt: string;
 	closedAt: string | null;
 	closedBy: Account | null;
+	locked: boolean;
 	pull: Pull | null;
 }
 
@@ -113,6 +116,8 @@ export interface IssueEvent {
 		| "reopened"
 		| "renamed"
 		| "merged"
+		| "locked"
+		| "unlocked"
 		| "ready_for_review"
 		| "convert_to_draft";
 	actor: Account;
@@ -254,7 +259,10 @@ export function installationOf(
 ): Installation | undefined {
 	return state.installations
 		.values()
-		.find(({ account }) => account.id === repository.owner.id);
+		.find(
+			({ account, without }) =>
+				account.id === repository.owner.id && !without.has(repository.id),
+		);
 }
 
 /** The owner is an admin; everybody else is what was set, or a reader of what is public. */

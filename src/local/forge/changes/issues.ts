@@ -55,6 +55,7 @@ export function createIssue(
 		updatedAt: now,
 		closedAt: null,
 		closedBy: null,
+		locked: false,
 		pull: null,
 	};
 	repository.issues.set(issue.number, issue);
@@ -87,6 +88,20 @@ export async function reopenIssue(
 	issue.closedBy = null;
 	record(turn, issue, "reopened");
 	await tell(turn, repository, issue, "reopened");
+}
+
+/** Locked: only those who may write still comment. */
+export async function setLocked(
+	turn: Turn,
+	repository: Repository,
+	issue: Issue,
+	locked: boolean,
+): Promise<void> {
+	if (issue.locked === locked) return;
+	issue.locked = locked;
+	const action = locked ? "locked" : "unlocked";
+	record(turn, issue, action);
+	await tell(turn, repository, issue, action);
 }
 
 /** The repository's label of that name, made on the spot when there is none. */

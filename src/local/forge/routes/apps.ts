@@ -40,6 +40,8 @@ export const appRoutes = {
 	"apps/create-installation-access-token": (call) => {
 		const { world } = call;
 		const installation = findInstallation(call);
+		if (installation.suspendedAt)
+			throw new Problem(403, "This installation has been suspended");
 		const wanted = (call.body ?? {}) as TokenRequest;
 		const permissions = narrow(world.app.permissions, wanted.permissions);
 		const chosen = choose(call, installation, wanted);
@@ -85,9 +87,9 @@ interface TokenRequest {
 }
 
 function owned({ world }: Call, installationId = 0): Repository[] {
-	const owner = world.state.installations.get(installationId)?.account;
 	return [...world.state.repositories.values()].filter(
-		(repository) => repository.owner.id === owner?.id,
+		(repository) =>
+			installationOf(world.state, repository)?.id === installationId,
 	);
 }
 

@@ -1,3 +1,4 @@
+import { atLeast } from "../authorize.ts";
 import {
 	answer,
 	type Call,
@@ -6,9 +7,15 @@ import {
 	paged,
 	type Routes,
 } from "../call.ts";
-import { notFound } from "../problem.ts";
+import { notFound, Problem } from "../problem.ts";
 import { commentShape, issueShape } from "../shapes/issue.ts";
-import { type Comment, type Issue, nextId, timestamp } from "../state.ts";
+import {
+	type Comment,
+	type Issue,
+	nextId,
+	roleOf,
+	timestamp,
+} from "../state.ts";
 import { requireBody } from "../text.ts";
 import { emit } from "../webhooks/emit.ts";
 import { requireAuthorship } from "./issues.ts";
@@ -34,6 +41,9 @@ function tellComment(
 	});
 }
 
+const mayWrite = ({ caller, repository, actor }: Call): boolean =>
+	caller.kind !== "person" || atLeast(roleOf(repository, actor), "write");
+
 export const commentRoutes = {
 	"issues/get-comment": (call) =>
 		answer(200, commentShape(call.world, call.repository, findComment(call))),
@@ -55,6 +65,11 @@ export const commentRoutes = {
 		const issue = findIssue(call);
 		const { body } = call.body as { body: string };
 		requireBody("IssueComment", body);
+		if (issue.locked && !mayWrite(call))
+			throw new Problem(
+				403,
+				"Unable to create comment because issue is locked.",
+			);
 		const now = timestamp();
 		const comment: Comment = {
 			id: nextId(world.state),

@@ -8,6 +8,7 @@ import {
 	record,
 	removeLabel,
 	reopenIssue,
+	setLocked,
 } from "../changes/issues.ts";
 import { tell } from "../changes/tell.ts";
 import { Problem } from "../problem.ts";
@@ -84,6 +85,16 @@ export const issueRoutes = {
 		if (wanted.state === "open" && issue.state === "closed")
 			await reopenIssue(call, repository, issue);
 		return answer(200, issueShape(world, repository, issue));
+	},
+
+	"issues/lock": async (call) => {
+		await setLocked(call, call.repository, findIssue(call), true);
+		return { status: 204 };
+	},
+
+	"issues/unlock": async (call) => {
+		await setLocked(call, call.repository, findIssue(call), false);
+		return { status: 204 };
 	},
 
 	"issues/list-events": (call) =>

@@ -66,13 +66,13 @@ export function installationShape(
 		app_slug: app.slug,
 		target_id: installation.account.id,
 		target_type: installation.account.type,
-		repository_selection: "all",
+		repository_selection: installation.without.size > 0 ? "selected" : "all",
 		permissions: app.permissions,
 		events: [],
 		created_at: installation.createdAt,
 		updated_at: installation.createdAt,
 		single_file_name: null,
-		suspended_at: null,
+		suspended_at: installation.suspendedAt,
 		suspended_by: null,
 	};
 }

@@ -92,7 +92,7 @@ export function issueShape(
 		assignee: null,
 		assignees: [],
 		milestone: null,
-		locked: false,
+		locked: issue.locked,
 		active_lock_reason: null,
 		comments: [...repository.comments.values()].filter(
 			(comment) => comment.number === issue.number,

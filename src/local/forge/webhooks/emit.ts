@@ -12,6 +12,7 @@ const SUBSCRIBED = new Set([
 	"pull_request_review",
 	"pull_request_review_comment",
 	"push",
+	"repository",
 ]);
 
 /**

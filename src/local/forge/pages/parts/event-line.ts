@@ -13,6 +13,8 @@ const ICONS: Record<IssueEvent["event"], IconName> = {
 	reopened: "open",
 	renamed: "pencil",
 	merged: "merged",
+	locked: "done",
+	unlocked: "open",
 	ready_for_review: "pull",
 	convert_to_draft: "draft",
 };
@@ -53,6 +55,10 @@ function told({ event, label, rename }: IssueEvent): Html {
 			return html`opened this again`;
 		case "merged":
 			return html`merged this`;
+		case "locked":
+			return html`locked this`;
+		case "unlocked":
+			return html`unlocked this`;
 		case "ready_for_review":
 			return html`took this out of draft`;
 		case "convert_to_draft":
