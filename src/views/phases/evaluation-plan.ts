@@ -30,6 +30,7 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 		: "";
 	return {
 		summary: [
+			about.run.config.preview ? PREVIEW : "",
 			changeList(about.run.changes),
 			broken,
 			table(["", ""], decisionRows(report, about)),
@@ -50,6 +51,9 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 		},
 	};
 }
+
+const PREVIEW =
+	"**This is a preview:** the run ends here, with a design and without code.";
 
 function decisionRows(report: Report, { run, before }: About): string[][] {
 	const { contract } = report.plan;
