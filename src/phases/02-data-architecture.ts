@@ -1,6 +1,7 @@
+import { fence } from "../agents/untrusted.ts";
 import type { Exploration } from "../reports/data.ts";
 import { dataView } from "../views/phases/data.ts";
-import { uniteKeyFiles } from "./key-files.ts";
+import { quoteExcerpts, uniteKeyFiles } from "./key-files.ts";
 import { definePhase } from "./phase.ts";
 
 /** What each of the three explorers looks at, side by side. */
@@ -18,9 +19,9 @@ export const dataArchitecture = definePhase({
 	goal: "Understand the data, the features and the pipelines",
 	report: "data",
 
-	async perform({ agents, code }) {
+	async perform({ agents, code, before }) {
 		const aspects = Object.entries(ASPECTS);
-		const [profiles, explorations] = await Promise.all([
+		const [profiles, found] = await Promise.all([
 			code.profiles(),
 			agents.inParallel<"exploration">(
 				...aspects.map(([name, task]) => ({
@@ -34,15 +35,49 @@ Follow the code from end to end and return five to ten key files with the ranges
 				})),
 			),
 		]);
+		const explorations = aspects.map(([aspect], i) => ({
+			aspect,
+			exploration: found[i] as Exploration,
+		}));
+
+		const lists = found.map((exploration) => exploration.key_files);
+		const excerpts = await code.excerpts([
+			...before.requirements.keyFiles,
+			...lists.flat(),
+		]);
+		const architecture = await agents.one({
+			role: "ml-explorer",
+			name: "data-architecture",
+			phase: 2,
+			submit: "data_architecture",
+			reads: ["requirements"],
+			brief: `Three explorers looked at this repository side by side. Sum up its data architecture in four parts: data sources and formats, feature engineering patterns, preprocessing pipelines, data validation approaches.
+The key files they and the first phase named stand below as they are at this commit. What these lines show goes before what an explorer says of them; where the two differ, say so. Name in each part what is not there. You hardly need to read more.
+
+${fence("report", 'name="explorations"', JSON.stringify(explorations.map(findingsOf), null, 1))}
+
+${quoteExcerpts(excerpts)}`,
+		});
+
 		return {
 			profiles,
-			explorations: aspects.map(([aspect], i) => ({
-				aspect,
-				exploration: explorations[i] as Exploration,
-			})),
-			keyFiles: uniteKeyFiles(explorations.map((found) => found.key_files)),
+			explorations,
+			keyFiles: uniteKeyFiles(lists),
+			read: excerpts.map(({ text: _, ...excerpt }) => excerpt),
+			architecture,
 		};
 	},
 
 	view: dataView,
 });
+
+/** An exploration without its key files: those follow as text. */
+function findingsOf({
+	aspect,
+	exploration: { key_files: _, ...found },
+}: {
+	aspect: string;
+	exploration: Exploration;
+}) {
+	return { aspect, ...found };
+}

@@ -1,4 +1,6 @@
+import { fenceUntrusted } from "../agents/untrusted.ts";
 import type { KeyFile } from "../reports/fields.ts";
+import type { ReadExcerpt } from "./phase.ts";
 
 /** Every file once, in the order first named, its ranges joined to one. */
 export function uniteKeyFiles(
@@ -20,3 +22,17 @@ export function uniteKeyFiles(
 	}
 	return [...united.values()];
 }
+
+/** Excerpts as material for an agent; what was cut says so. */
+export const quoteExcerpts = (excerpts: readonly ReadExcerpt[]): string =>
+	excerpts
+		.map(({ path, startLine, endLine, left, text }) =>
+			fenceUntrusted(
+				"file",
+				`path="${path.replace(/["<>\n]/g, "_")}" lines="${startLine}-${Math.max(startLine, endLine)}"`,
+				left > 0
+					? `${text}\n(${left} more lines are left out; use view)`
+					: text,
+			),
+		)
+		.join("\n\n");

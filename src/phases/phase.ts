@@ -4,10 +4,12 @@ import type { Assignment } from "../agents/assignment.ts";
 import type { RuleHit } from "../ml/rules/rule.ts";
 import type { Change, PullRef, TestRun } from "../reports/change.ts";
 import type { Conformity, SmokeRun } from "../reports/conformity.ts";
-import type { DataProfile } from "../reports/data.ts";
+import type { DataProfile, Excerpt } from "../reports/data.ts";
 import type { EvaluationContract } from "../reports/evaluation-plan.ts";
+import type { KeyFile } from "../reports/fields.ts";
 import type { Finding, Focus } from "../reports/findings.ts";
 import type { ReportName, Reports } from "../reports/reports.ts";
+import type { Capsule } from "../reports/requirements.ts";
 import type { EvaluationResult } from "../reports/results.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
@@ -47,10 +49,19 @@ export interface Agents {
 
 /** The repository as it stands for this phase: the base in 1-6, the top of the stack from 7 on. */
 export interface Code {
+	/** The capsule of this name; a broken or missing one ends the attempt, saying what to correct. */
+	capsule(slug: string): Promise<Capsule>;
+	/** The key files' ranges, with line numbers; each is bounded, and so are all together. */
+	excerpts(keyFiles: readonly KeyFile[]): Promise<ReadExcerpt[]>;
 	/** Tables of the repository, counted by our own code. */
 	profiles(): Promise<DataProfile[]>;
 	/** Findings of the deterministic rules over all Python files. */
 	ruleHits(): Promise<RuleHit[]>;
+}
+
+export interface ReadExcerpt extends Excerpt {
+	/** Each line with its number in front. */
+	readonly text: string;
 }
 
 /** A line range of the repository at the top of the stack. */

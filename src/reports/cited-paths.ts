@@ -6,10 +6,15 @@ export function citedPaths(reports: Partial<Reports>): Set<string> {
 	const findings = (data?.explorations ?? []).flatMap(
 		({ exploration }) => exploration.findings,
 	);
+	const shown = Object.values(data?.architecture ?? {}).flatMap(
+		({ evidence }) => evidence,
+	);
 	return new Set([
+		...(requirements?.capsule ? [requirements.capsule.path] : []),
 		...(requirements?.keyFiles ?? []).map(({ path }) => path),
 		...(data?.keyFiles ?? []).map(({ path }) => path),
 		...findings.map(({ evidence }) => evidence.path),
+		...shown.map(({ path }) => path),
 		...(risks?.risks ?? []).flatMap(({ path }) => path ?? []),
 		...(evaluationPlan ? [evaluationPlan.plan.contract.data] : []),
 	]);

@@ -28,6 +28,39 @@ export const Exploration = z
 	.describe("One explorer's findings, each with a place in the repository");
 export type Exploration = z.infer<typeof Exploration>;
 
+const part = (what: string) =>
+	z
+		.strictObject({
+			summary: text(what),
+			evidence: z
+				.array(Evidence)
+				.min(1)
+				.max(5)
+				.describe(
+					"Places that show it; for what is missing, where it would have to stand",
+				),
+		})
+		.describe(what);
+
+/** The four parts of phase 2's summary, in the order people read them. */
+export const DataArchitecture = z
+	.strictObject({
+		data_sources: part("Data sources and their formats"),
+		feature_engineering: part(
+			"How features are computed, and which rows each computation sees",
+		),
+		preprocessing: part(
+			"How data is cleaned, typed, joined and split, in order",
+		),
+		data_validation: part(
+			"How data is checked, in code and in tests, and what is not checked",
+		),
+	})
+	.describe(
+		"The data architecture in four parts, as the key files that were read show it",
+	);
+export type DataArchitecture = z.infer<typeof DataArchitecture>;
+
 /** One column of a table, as counted by our own code. Fractions are 0 to 1. */
 export const ColumnProfile = z.object({
 	name: z.string(),
@@ -84,6 +117,17 @@ export const DataProfile = z.object({
 export type DataProfile = z.infer<typeof DataProfile>;
 export type ColumnProfile = z.infer<typeof ColumnProfile>;
 
+/** A range of a file as code read it. */
+export const Excerpt = z.object({
+	path: z.string(),
+	startLine: z.number().int(),
+	/** The last line that was read. */
+	endLine: z.number().int(),
+	/** Lines of the range that were left out, for its length. */
+	left: z.number().int(),
+});
+export type Excerpt = z.infer<typeof Excerpt>;
+
 export const DataReport = z.object({
 	profiles: z.array(DataProfile),
 	explorations: z.array(
@@ -91,5 +135,8 @@ export const DataReport = z.object({
 	),
 	/** The union of the explorers' key files, without repeats. */
 	keyFiles: z.array(KeyFile),
+	/** What was read of the key files of phases 1 and 2 before the summary. */
+	read: z.array(Excerpt),
+	architecture: DataArchitecture,
 });
 export type DataReport = z.infer<typeof DataReport>;

@@ -99,6 +99,8 @@ export type KeyFile = z.infer<typeof KeyFile>;
 
 export const KeyFiles = z
 	.array(KeyFile)
-	.min(1)
+	.min(5)
 	.max(10)
-	.describe("5 to 10 key files (fewer only where the repository is smaller)");
+	.describe(
+		"5 to 10 key files; where the repository has fewer files, other ranges of the same ones",
+	);

@@ -10,6 +10,7 @@ export const QUESTIONS = [
 	"deployment target",
 	"constraints",
 ] as const;
+export type Topic = (typeof QUESTIONS)[number];
 
 export const ProblemAnalysis = z
 	.strictObject({
@@ -62,11 +63,59 @@ export const ProblemAnalysis = z
 	);
 export type ProblemAnalysis = z.infer<typeof ProblemAnalysis>;
 
+/** What a capsule says, whichever of its two forms it was written in. */
+export const Capsule = z.object({
+	slug: z.string(),
+	/** Where in the repository it stands. */
+	path: z.string(),
+	goal: z.string(),
+	constraints: z.array(z.string()),
+	nonGoals: z.array(z.string()),
+	successCriteria: z.array(z.string()),
+	/** Questions that were settled before the task was written. */
+	decisions: z.array(z.object({ question: z.string(), answer: z.string() })),
+	openQuestions: z.array(z.string()),
+	risks: z.array(
+		z.object({
+			description: z.string(),
+			severity: z.enum(["high", "medium", "low"]).optional(),
+			mitigation: z.string().optional(),
+		}),
+	),
+	keyFiles: z.array(
+		z.object({ path: z.string(), reason: z.string().optional() }),
+	),
+});
+export type Capsule = z.infer<typeof Capsule>;
+
+export const Answered = z.object({
+	topic: z.enum(QUESTIONS),
+	answer: z.string(),
+	source: z.enum(["issue", "repository", "assumed", "capsule"]),
+});
+export type Answered = z.infer<typeof Answered>;
+
+export const AskedQuestion = z.object({
+	/** As /answer names it. */
+	number: z.number().int(),
+	question: z.string(),
+	blocking: z.boolean(),
+	safeReading: z.string(),
+	/** Which of the five it stands for, where it is one of them. */
+	topic: z.enum(QUESTIONS).optional(),
+});
+export type AskedQuestion = z.infer<typeof AskedQuestion>;
+
 export const RequirementsReport = z.object({
-	analysis: ProblemAnalysis,
-	/** Slug of the capsule the requirements were read from, if any. */
-	capsule: z.string().optional(),
-	/** Answers people gave to open questions, verbatim, oldest first. */
+	/** The explorer's analysis; what a capsule answers stands in place of its answers. */
+	analysis: z.object({
+		...ProblemAnalysis.shape,
+		answers: z.array(Answered),
+	}),
+	/** All that is asked of people, in one list. */
+	questions: z.array(AskedQuestion),
+	capsule: Capsule.optional(),
+	/** Answers people gave, verbatim, oldest first. */
 	userAnswers: z.array(
 		z.object({
 			by: z.string(),

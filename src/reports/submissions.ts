@@ -9,7 +9,7 @@ import {
 	TrainingPlan,
 } from "./change.ts";
 import { DesignReview } from "./conformity.ts";
-import { Exploration } from "./data.ts";
+import { DataArchitecture, Exploration } from "./data.ts";
 import { Design, FactCheck } from "./designs.ts";
 import { EvaluationPlan } from "./evaluation-plan.ts";
 import { Review } from "./findings.ts";
@@ -22,6 +22,7 @@ import type { Role } from "./workflow.ts";
 export const SUBMISSIONS = {
 	problem_analysis: { schema: ProblemAnalysis, roles: ["ml-explorer"] },
 	exploration: { schema: Exploration, roles: ["ml-explorer"] },
+	data_architecture: { schema: DataArchitecture, roles: ["ml-explorer"] },
 	risks: { schema: RiskAssessment, roles: ["ml-explorer", "data-scientist"] },
 	design: { schema: Design, roles: ["ml-architect"] },
 	fact_check: { schema: FactCheck, roles: ["data-scientist"] },

@@ -7,6 +7,7 @@ import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
 import { end, goOn, MOST_USD, redoFrom, resume, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
+import { bringToToday } from "./outdated.ts";
 import { accessOf, mayCommand, neededRole } from "./permissions.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { revise } from "./revise.ts";
@@ -132,12 +133,23 @@ function retry(run: Run, given: CommandGiven): Step {
 			refuse(
 				"Nothing has failed, so there is nothing to retry. `/retry <phase>` runs an earlier phase again.",
 			);
-		return startPhase(decide(run, given), run.phase, run.resolving);
+		return startPhase(
+			onToday(decide(run, given), run.phase, given),
+			run.phase,
+			run.resolving,
+		);
 	}
 	const phase = /^\d{1,2}$/.test(args) ? Number(args) : 0;
 	if (phase < 1 || phase > run.phase)
 		refuse(`Name a phase from 1 to ${run.phase}: \`/retry <phase>\`.`);
-	return redoFrom(decide(run, given), phase);
+	return redoFrom(onToday(decide(run, given), phase, given), phase);
+}
+
+/** What begins anew begins with the world as it is: somebody may have mended it for that. */
+function onToday(run: Run, phase: number, { facts, by, at }: CommandGiven) {
+	return phase === 1 && facts.now
+		? bringToToday(run, facts.now, by, at).run
+		: run;
 }
 
 function mustBeBeforeApproval(run: Run, what: string) {

@@ -1,6 +1,7 @@
 // A design is approved as it was shown. Whether the world still is as it was
 // then: the issue's text, the configuration, the base branch.
 import { dump } from "js-yaml";
+import type { Command } from "./commands.ts";
 import type { Config, ParsedConfig } from "./config.ts";
 import { differenceOf } from "./difference.ts";
 import { digestOf } from "./digest.ts";
@@ -25,6 +26,12 @@ export interface Today {
 	readonly stale: boolean;
 }
 
+/** Whether a command takes the world as it is now: an approval, and a new beginning. */
+export const needsToday = (run: Run, { verb, args }: Command): boolean =>
+	verb === "approve"
+		? run.gate?.name === "approval"
+		: verb === "retry" && Number(args || run.phase) === 1;
+
 /** A configuration that cannot be read refuses whatever asked. */
 export function bringToToday(
 	run: Run,
@@ -34,7 +41,7 @@ export function bringToToday(
 ): Today {
 	if (!config.ok)
 		return refuse(
-			`\`.github/modelwright.yml\` has a fault now: ${config.faults.join("; ")}. Correct it, then approve again.`,
+			`\`.github/modelwright.yml\` has a fault now: ${config.faults.join("; ")}. Correct it, then give the command again.`,
 		);
 	const changes: Changed[] = [];
 	const note = (what: Changed["what"], difference: string) =>

@@ -94,7 +94,10 @@ test("a submission with faults comes back in words and may be mended", async () 
 		[
 			call("submit_exploration", {
 				...EXPLORATION,
-				key_files: [{ ...EXPLORATION.key_files[0], path: "loader.py" }],
+				key_files: EXPLORATION.key_files.map((file) => ({
+					...file,
+					path: file.path.replace("churn/loader.py", "loader.py"),
+				})),
 			}),
 		],
 		[submit],

@@ -37,11 +37,21 @@ const REQUIREMENTS: Reports["requirements"] = {
 		current_state: "A baseline.",
 		key_files: [],
 	},
+	questions: [],
 	userAnswers: [],
 	keyFiles: [],
 };
 
-const DATA: Reports["data"] = { profiles: [], explorations: [], keyFiles: [] };
+const part = { summary: "Nothing is there.", evidence: [] };
+const DATA: Reports["data"] = {
+	...{ profiles: [], explorations: [], keyFiles: [], read: [] },
+	architecture: {
+		data_sources: part,
+		feature_engineering: part,
+		preprocessing: part,
+		data_validation: part,
+	},
+};
 
 async function opened(
 	assignment: Assignment,

@@ -41,13 +41,15 @@ export const EXPLORATION = {
 		},
 	],
 	key_files: [
-		{
-			path: "churn/loader.py",
-			why: "It reads the table",
-			start_line: 1,
-			end_line: 2,
-		},
-	],
+		"churn/loader.py",
+		"churn/features.py",
+		"README.md",
+		"data/customers.csv",
+		"churn/loader.py",
+	].map((path) => ({
+		...{ path, start_line: 1, end_line: 2 },
+		why: "It is about the table",
+	})),
 	unknowns: [],
 };
 

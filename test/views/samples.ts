@@ -15,6 +15,11 @@ const keyFile = {
 	end_line: 48,
 };
 
+const part = (summary: string) => ({
+	summary,
+	evidence: [{ path: "churn/load.py", line: 3 }],
+});
+
 export const run: Run = {
 	id: "7/42/1",
 	repository: {
@@ -142,7 +147,34 @@ const all: Reports = {
 				},
 			],
 			current_state: "A logistic baseline and a loader.",
-			key_files: [keyFile],
+			key_files: Array(5).fill(keyFile),
+		},
+		questions: [
+			{
+				number: 1,
+				question: "Is last_contact_days known on the scoring day?",
+				blocking: false,
+				safeReading: "no, it is not",
+			},
+			{
+				number: 2,
+				question: "Which limits are there?",
+				blocking: false,
+				safeReading: "no latency limit",
+				topic: "constraints",
+			},
+		],
+		capsule: {
+			slug: "churn",
+			path: ".phase0/capsules/churn/capsule.yaml",
+			goal: "Rank customers by risk.",
+			constraints: ["standard library only"],
+			nonGoals: ["a dashboard"],
+			successCriteria: ["PR-AUC above the baseline"],
+			decisions: [{ question: "How often?", answer: "weekly" }],
+			openQuestions: ["who reads it"],
+			risks: [{ description: "few rows", severity: "high" }],
+			keyFiles: [{ path: "churn/baseline.py", reason: "to beat" }],
 		},
 		userAnswers: [],
 		keyFiles: [keyFile],
@@ -210,12 +242,19 @@ const all: Reports = {
 							evidence: { path: "churn/load.py", line: 3 },
 						},
 					],
-					key_files: [keyFile],
+					key_files: Array(5).fill(keyFile),
 					unknowns: ["who generates the table"],
 				},
 			},
 		],
 		keyFiles: [keyFile],
+		read: [{ path: "churn/load.py", startLine: 1, endLine: 40, left: 2 }],
+		architecture: {
+			data_sources: part("One table with a header."),
+			feature_engineering: part("Raw columns and one rate."),
+			preprocessing: part("Typed, enriched, split."),
+			data_validation: part("Columns are checked, ranges are not."),
+		},
 	},
 	risks: {
 		risks: [
@@ -307,6 +346,8 @@ const all: Reports = {
 		summaries: [{ focus: "ml practices", summary: "One leak." }],
 		dropped: { lowConfidence: 3, notFound: 1, repeated: 0 },
 		fixed: ["F1"],
+		decidedBy: "alice",
+		remarks: [{ by: "alice", text: "Name the constant." }],
 		fix: { change: implementation(46).change, pull: pull(46), tests },
 	},
 	results: {
@@ -339,19 +380,47 @@ const all: Reports = {
 			seconds: 41,
 		},
 		tests,
+		integration: { status: "passed", reason: "trained on 32 rows", seconds: 2 },
+		rounds: [
+			{
+				round: 1,
+				failures: ["2 of 25 tests fail"],
+				title: "Read empty cells",
+				commit: "47".repeat(20),
+				changed: true,
+				tests,
+			},
+		],
+		repair: { change: implementation(47).change, pull: pull(47), tests },
+		failing: ['sanity check "no shared rows": 3 shared'],
+		scorings: [{ head: "47".repeat(20), contract: "cd".repeat(32) }],
 		interpretation: {
 			summary: "Better for weekly scoring.",
 			caveats: ["one snapshot of the data"],
-			next_steps: ["monitor the share of positives"],
+			next_steps: {
+				hyperparameter_tuning: "depth and shrinkage",
+				production_deployment: "shadow it first",
+				monitoring: "watch the share of positives",
+				ab_testing: "half of the calls",
+			},
 		},
 	},
 	summary: {
-		built: ["A model", "its training"],
+		built: {
+			architecture: ["A model"],
+			pipeline: ["its training"],
+			pulls: ["[#42 · 7/12] Churn model"],
+		},
+		tradeoffs: ["Not taken: the baseline"],
 		decisions: ["alice approved the design"],
-		files: ["churn/model.py"],
+		waived: ["F2: left as it is by alice"],
+		files: [{ path: "churn/model.py", isNew: true }],
+		acceptedBy: "alice",
 		metrics: ["PR-AUC 0.412"],
 		notes: ["#46: The pull request stays a draft."],
-		nextSteps: ["monitor the share of positives"],
+		nextSteps: [
+			{ topic: "Monitoring", steps: ["monitor the share of positives"] },
+		],
 		modelCard: {
 			path: "MODEL_CARD.md",
 			markdown: "# Model card: churn\n\nText.",

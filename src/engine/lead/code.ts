@@ -6,6 +6,8 @@ import { isFault } from "../../ml/table/table.ts";
 import type { Code } from "../../phases/phase.ts";
 import type { DataProfile } from "../../reports/data.ts";
 import type { Tree } from "../../workspace/tree.ts";
+import { readCapsule } from "./capsule.ts";
+import { readExcerpts } from "./excerpts.ts";
 
 /** Nothing here is journaled: the same commit gives the same answers. */
 export function codeOf(
@@ -14,6 +16,8 @@ export function codeOf(
 ): Code {
 	const profiles = once(async () => profileTables(await tree()));
 	return {
+		capsule: async (slug) => readCapsule(await tree(), slug),
+		excerpts: async (keyFiles) => readExcerpts(await tree(), keyFiles),
 		profiles,
 		ruleHits: once(async () => {
 			const guessed = (await profiles()).flatMap(({ classBalance }) =>

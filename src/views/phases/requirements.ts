@@ -1,30 +1,37 @@
 // Phase 1: what is asked, what was assumed, what is open.
 import type { Reports } from "../../reports/reports.ts";
+import {
+	type AskedQuestion,
+	type Capsule,
+	QUESTIONS,
+	type Topic,
+} from "../../reports/requirements.ts";
+import { openQuestions } from "../../run/answer-questions.ts";
+import type { Run } from "../../run/run.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan } from "../code.ts";
+import { fileLink } from "../links.ts";
 import type { PhaseView } from "../phase-view.ts";
 import { table } from "../table.ts";
 import type { About } from "./about.ts";
-import { keyFileList } from "./key-files.ts";
+import { bullets, keyFileList } from "./key-files.ts";
 
 type Report = Reports["requirements"];
 
 export function requirementsView(report: Report, { run }: About): PhaseView {
-	const { analysis, capsule, keyFiles } = report;
+	const { analysis, capsule, questions, keyFiles } = report;
 	const lead = `**${capitalised(analysis.problem_type)}.** ${clean(analysis.summary)}`;
-	const answers = analysis.answers.map(({ topic, answer, source }) => [
-		topic,
-		source === "assumed"
-			? `**assumed:** ${cleanLine(answer)}`
-			: cleanLine(answer),
-		source === "assumed" ? "–" : source,
-	]);
 	return {
 		summary: [
-			...(capsule ? [`Loaded capsule: ${codeSpan(capsule)}`] : []),
+			...(capsule ? [`Loaded capsule: ${codeSpan(capsule.slug)}`] : []),
 			lead,
-			table(["asked", "answer", "from"], answers),
-			openQuestions(report),
+			table(
+				["asked", "answer", "from"],
+				QUESTIONS.map((topic) => answerRow(topic, report)),
+			),
+			questions.map((question) => questionLine(question, report)).join("\n"),
+			plainReplies(report, run),
+			remarks(report),
 		]
 			.filter(Boolean)
 			.join("\n\n"),
@@ -37,29 +44,98 @@ export function requirementsView(report: Report, { run }: About): PhaseView {
 				title: `Key files (${keyFiles.length})`,
 				markdown: keyFileList(run, keyFiles),
 			},
+			...(capsule
+				? [{ title: "The capsule", markdown: capsuleInFull(capsule, run) }]
+				: []),
 		],
 		facts: {
 			problem: analysis.problem_type,
-			open: analysis.open_questions.length,
+			open: openQuestions({ questions, notes: run.notes }).length,
 		},
 	};
 }
 
-function openQuestions({ analysis, userAnswers }: Report): string {
-	return analysis.open_questions
-		.map(({ question, blocking, safe_reading }, index) => {
-			const number = index + 1;
-			const asked = `**${number}. ${cleanLine(question)}**`;
-			const given = userAnswers.find((answer) => answer.question === number);
-			if (given)
-				return `${asked} ${codeSpan(given.by)} answered: ${cleanLine(given.text)}`;
-			const reading = `“${cleanLine(safe_reading)}”`;
-			const way = `\`/answer ${number} <text>\``;
-			return blocking
-				? `${asked} I need an answer: ${way}. The nearest reading would be ${reading}.`
-				: `${asked} Going on with ${reading}, the safe reading; ${way} changes it.`;
-		})
+function answerRow(topic: Topic, report: Report): string[] {
+	const { analysis, questions } = report;
+	const question = questions.find((asked) => asked.topic === topic);
+	const given = question && answerTo(question, report);
+	if (given) return [topic, cleanLine(given.text), codeSpan(given.by)];
+	const known = analysis.answers.find((answer) => answer.topic === topic);
+	if (!known)
+		return [
+			topic,
+			`**open**${question ? `, question ${question.number}` : ""}`,
+			"–",
+		];
+	return known.source === "assumed"
+		? [topic, `**assumed:** ${cleanLine(known.answer)}`, "–"]
+		: [topic, cleanLine(known.answer), known.source];
+}
+
+function questionLine(question: AskedQuestion, report: Report): string {
+	const { number, blocking, safeReading } = question;
+	const asked = `**${number}. ${cleanLine(question.question)}**`;
+	const given = answerTo(question, report);
+	if (given)
+		return `${asked} ${codeSpan(given.by)} answered: ${cleanLine(given.text)}`;
+	const reading = `“${cleanLine(safeReading)}”`;
+	const way = `\`/answer ${number} <text>\``;
+	return blocking
+		? `${asked} I need an answer: ${way}. The nearest reading would be ${reading}.`
+		: `${asked} Going on with ${reading}; ${way} changes it.`;
+}
+
+/** The newest one counts. */
+const answerTo = ({ number }: AskedQuestion, { userAnswers }: Report) =>
+	userAnswers.findLast((answer) => answer.question === number);
+
+/** They count while an answer is needed to go on. */
+function plainReplies({ questions }: Report, run: Run): string {
+	const open = openQuestions({ questions, notes: run.notes });
+	return open.some(({ blocking }) => blocking)
+		? "While I wait here, a plain reply counts as well: it answers all that is open, or line by line (“1. …”) what it numbers."
+		: "";
+}
+
+/** What people said that was no answer to a question of the list. */
+function remarks({ userAnswers, questions }: Report): string {
+	const numbers = questions.map(({ number }) => number);
+	return userAnswers
+		.filter(({ question = 0 }) => !numbers.includes(question))
+		.map(({ by, text }) => `${codeSpan(by)} said: ${cleanLine(text)}`)
 		.join("\n");
+}
+
+function capsuleInFull(capsule: Capsule, run: Run): string {
+	const { goal, constraints, nonGoals, successCriteria } = capsule;
+	const list = (title: string, lines: readonly string[]) =>
+		lines.length ? `**${title}**\n${bullets(lines)}` : "";
+	return [
+		fileLink(run, run.base.sha, capsule.path),
+		`**Goal**\n${clean(goal)}`,
+		list("Constraints", constraints),
+		list("Not a goal", nonGoals),
+		list("Success criteria", successCriteria),
+		list(
+			"Decided before",
+			capsule.decisions.map(({ question, answer }) => `${question} ${answer}`),
+		),
+		list("Open", capsule.openQuestions),
+		list(
+			"Risks, for phase 3",
+			capsule.risks.map(({ severity, description, mitigation }) =>
+				[severity, description, mitigation].filter(Boolean).join(" · "),
+			),
+		),
+		list(
+			"Key files",
+			capsule.keyFiles.map(({ path, reason }) =>
+				[path, reason].filter(Boolean).join(": "),
+			),
+		),
+	]
+		.filter(Boolean)
+		.join("\n\n");
 }
 
 const capitalised = (text: string) =>

@@ -28,6 +28,21 @@ export function placeOf(hits: readonly Hit[], path: RegExp): Hit {
 	return hit;
 }
 
+/** Lines of the key files that an assignment quotes: `<file path lines>`, each line numbered. */
+export function excerptsIn(brief: string): Hit[] {
+	const files = brief.matchAll(
+		/<file path="([^"]+)" lines="[^"]*">\n([\s\S]*?)\n<\/file>/g,
+	);
+	return [...files].flatMap(([, path = "", text = ""]) =>
+		text.split("\n").flatMap((row) => {
+			const match = /^(\d+)\t(.*)$/.exec(row);
+			return match
+				? [{ path, line: Number(match[1]), text: match[2] ?? "" }]
+				: [];
+		}),
+	);
+}
+
 /** The text of a viewed file, without line numbers. */
 export function viewed(calls: readonly ToolCall[], path: string): string {
 	return calls

@@ -1,8 +1,15 @@
-// Phase 2 as the three scripted explorers play it on the sample.
+// Phase 2 as the scripted explorers play it on the sample.
 import { call } from "../server/reply.ts";
 import type { Rule } from "../server/rules.ts";
 import { script } from "../server/script.ts";
-import { columnsIn, hitsIn, keyFile, placeOf } from "./clues.ts";
+import {
+	COLUMNS_FILE,
+	columnsIn,
+	excerptsIn,
+	hitsIn,
+	keyFile,
+	placeOf,
+} from "./clues.ts";
 import { findPreparation, lookAround } from "./looking.ts";
 
 type Topic =
@@ -84,7 +91,8 @@ const dataSources = explorer("data-sources", ({ id, group, label }) => ({
 		[/loader\.py$/, "The only way into the data"],
 		[/split\.py$/, "How customers are kept together"],
 		[/evaluate\.py$/, "The consumer of the prepared rows"],
-		[/test_loader\.py$|loader\.py$/, "What the team promises about rows"],
+		[/baseline\.py$/, "Which columns today's model takes"],
+		[/metrics\.py$/, "What the label is counted for"],
 	],
 	unknowns: ["Whether the export is complete for the newest month"],
 }));
@@ -115,6 +123,7 @@ const featureEngineering = explorer(
 			[/baseline\.py$/, "The features in use today"],
 			[/split\.py$/, "The split that follows"],
 			[/metrics\.py$/, "How ranking quality is counted"],
+			[/evaluate\.py$/, "Who asks for the features"],
 		],
 		unknowns: [`On which day ${late} is written`],
 	}),
@@ -157,8 +166,50 @@ const preprocessing = explorer(
 	}),
 );
 
+/** Writes the four parts from the key files that stand in its assignment. */
+const architecture = script(
+	"phase 2: data architecture",
+	{ assignment: "data-architecture" },
+	[
+		() => [call("view", { path: COLUMNS_FILE }), findPreparation],
+		({ calls, brief }) => {
+			const { group, label, rated, late } = columnsIn(calls);
+			const lines = excerptsIn(brief);
+			const at = (path: RegExp) => {
+				const { path: found, line } = placeOf(lines, path);
+				return { path: found, line };
+			};
+			const preparation =
+				hitsIn(calls).find(({ text }) => /import split_by_group/.test(text))
+					?.path ?? "churn/split.py";
+			return [
+				call("submit_data_architecture", {
+					data_sources: {
+						summary: `One CSV file with a header, read whole by the loader: a snapshot per customer and month. \`${group}\` names the customer and may repeat, \`${label}\` is the label. No second source, no incremental load.`,
+						evidence: [at(/loader\.py$/)],
+					},
+					feature_engineering: {
+						summary: `Raw columns plus the label rate of \`${rated}\`, computed in \`${preparation}\` over all rows it is given. \`${late}\` may be written after the scoring day.`,
+						evidence: [at(exact(preparation)), at(/baseline\.py$/)],
+					},
+					preprocessing: {
+						summary: `Rows are typed by the loader, enriched in \`${preparation}\`, then split by \`${group}\` with a seed: the enrichment comes before the split.`,
+						evidence: [at(exact(preparation)), at(/split\.py$/)],
+					},
+					data_validation: {
+						summary:
+							"The loader checks that columns exist, the metrics that a positive label does. Ranges, duplicates and the order of enrichment and split are checked nowhere.",
+						evidence: [at(/loader\.py$/), at(/metrics\.py$/)],
+					},
+				}),
+			];
+		},
+	],
+);
+
 export const explorers: Rule[] = [
 	dataSources,
 	featureEngineering,
 	preprocessing,
+	architecture,
 ];
