@@ -14,4 +14,6 @@ export interface Assignment<K extends SubmissionKind = SubmissionKind> {
 	readonly brief: string;
 	/** Earlier reports the agent is shown, in the order of the phases. */
 	readonly reads: readonly ReportName[];
+	/** The commit to read: the top of the stack, as the lead knows it; else the run's base. */
+	readonly at?: { readonly sha: string; readonly branch: string };
 }

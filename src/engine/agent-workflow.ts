@@ -6,13 +6,13 @@ import type { Outcome, World } from "../agents/world.ts";
 import type { Agents } from "../phases/phase.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import type { Failure } from "../run/run.ts";
+import { visibleTree } from "../workspace/hidden-tree.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal } from "./journal.ts";
 import type { Parts } from "./parts.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { makeLedger } from "./store/turns.ts";
-import { topOf } from "./top.ts";
 import { agentWorkflowId } from "./workflow-ids.ts";
 
 /** What becomes of a conversation; also what kept it from beginning is a value. */
@@ -41,21 +41,24 @@ export async function performAgent<K extends SubmissionKind>(
 async function worldOf(
 	parts: Parts,
 	key: AttemptKey,
-	{ name }: Assignment,
+	{ name, at }: Assignment,
 ): Promise<World> {
 	const { db, model, log, executor } = parts;
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
 	const { tree } = parts.servicesFor(run);
-	const top = topOf(run, before);
 	const { sha, branch } = run.base;
+	const { paths } = run.config;
+	const top = at ?? run.base;
 	return {
 		journal: durableJournal,
 		model,
 		installation: String(run.repository.installationId),
 		conversation: agentWorkflowId(key, name),
-		tree: await tree(top.sha, top.branch),
-		...(top.sha === sha ? {} : { base: await tree(sha, branch) }),
+		tree: visibleTree(await tree(top.sha, top.branch), paths),
+		...(top.sha === sha
+			? {}
+			: { base: visibleTree(await tree(sha, branch), paths) }),
 		run,
 		before,
 		ledger: makeLedger(db, run.id, executor),

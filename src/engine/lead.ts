@@ -3,16 +3,19 @@ import type { Journal } from "../agents/journal.ts";
 import type { Agents, Lead } from "../phases/phase.ts";
 import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
+import { visibleTree } from "../workspace/hidden-tree.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { makeLab } from "./lead/lab.ts";
 import { makePulls } from "./lead/pulls.ts";
 import type { Services } from "./services.ts";
-import { topOf } from "./top.ts";
+import { type Top, topOf } from "./top.ts";
 
 export interface LeadInput {
 	readonly run: Run;
 	readonly reports: Partial<Reports>;
+	/** The newest earlier report of this phase, by its name. */
+	readonly earlier: Partial<Reports>;
 	/** For work on this machine. */
 	readonly journal: Journal;
 	/** For writes to GitHub. */
@@ -24,8 +27,7 @@ export interface LeadInput {
 }
 
 export function makeLead(input: LeadInput): Lead {
-	const { run, reports, journal, patient, phase, agents, services } = input;
-	const top = topOf(run, reports);
+	const { run, reports, journal, patient, phase, services } = input;
 	const trees = new Map<string, Promise<Tree>>();
 	/** A commit's files do not change: one checkout serves the whole attempt. */
 	const treeAt = (sha: string, branch?: string) => {
@@ -36,28 +38,41 @@ export function makeLead(input: LeadInput): Lead {
 		tree.catch(() => trees.delete(sha));
 		return tree;
 	};
-	const topTree = () => treeAt(top.sha, top.branch);
+	const pulls = makePulls({
+		...{ run, phase, reports, treeAt },
+		journal: patient,
+		publisher: services.publisher,
+	});
+	/** What this attempt committed counts at once. */
+	const top = () => topOf(run, pulls.stack());
+	const topTree = () => treeAt(top().sha, top().branch);
 	const label = reports.evaluationPlan?.plan.contract.label;
 	return {
 		run,
 		before: complete(reports),
-		agents,
-		code: codeOf(topTree, label ? [label] : []),
+		earlier: input.earlier,
+		agents: readingAt(input.agents, top),
+		// What phases tell agents about the code is what agents may see of it.
+		code: codeOf(
+			async () => visibleTree(await topTree(), run.config.paths),
+			label ? [label] : [],
+		),
 		lab: makeLab({
 			tree: topTree,
 			runner: services.runner,
 			journal,
+			config: run.config,
 		}),
-		pulls: makePulls({
-			run,
-			phase,
-			reports,
-			journal: patient,
-			publisher: services.publisher,
-			treeAt,
-		}),
+		pulls,
 	};
 }
+
+/** Agents that read the top of the stack as it is when they are asked. */
+const readingAt = (agents: Agents, top: () => Top): Agents => ({
+	one: (task) => agents.one({ ...task, at: top() }),
+	inParallel: (...tasks) =>
+		agents.inParallel(...tasks.map((task) => ({ ...task, at: top() }))),
+});
 
 /** A phase that reads a report before it exists is our mistake: it is told so. */
 function complete(reports: Partial<Reports>): Reports {

@@ -1,6 +1,7 @@
 // One attempt of one phase, made durable: announce, perform, keep the report,
 // publish it, tell the run. Replayed after a crash, it goes on where it was.
 import type { Agents, Lead, Phase } from "../phases/phase.ts";
+import type { Reports } from "../reports/reports.ts";
 import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
 import type { Decision, GateRequest } from "../run/run.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
@@ -10,6 +11,7 @@ import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
 import { howThingsStand } from "./now.ts";
 import type { Parts } from "./parts.ts";
+import { keepUntold, noteTold, staysQuiet, withUntold } from "./quiet.ts";
 import { showStatus } from "./show-status.ts";
 import {
 	type AttemptKey,
@@ -34,8 +36,12 @@ export async function performPhase(
 		);
 		if (!begins) return;
 		const phase = phaseOf(parts, key.phase);
-		const lead = await makeLead(parts, agents, key);
-		const report = await perform(parts, key, phase, lead, resolving);
+		const earlier = await reportBefore(parts.db, key);
+		const lead = await makeLead(parts, agents, key, {
+			earlier: earlier ? { [phase.report]: earlier } : {},
+			isResolving: isResolving(phase, resolving),
+		});
+		const report = await perform(phase, lead, earlier, resolving);
 		await durableJournal.step("save report", () =>
 			saveReport(parts.db, key, report),
 		);
@@ -79,7 +85,8 @@ async function announce(parts: Parts, key: AttemptKey): Promise<boolean> {
 	const run = await readRun(parts.db, key.runId);
 	if (!run) throw new Error(`there is no run ${key.runId}`);
 	const isCurrent = run.phase === key.phase && run.attempt === key.attempt;
-	if (!isCurrent || run.state === "waiting") return false;
+	const isWanted = run.state === "working" || run.state === "paused";
+	if (!isCurrent || !isWanted) return false;
 	await beginAttempt(parts.db, key, run);
 	await showStatus(parts, key.runId);
 	return true;
@@ -97,15 +104,24 @@ async function recheckApproval(parts: Parts, key: AttemptKey): Promise<void> {
 	});
 }
 
+interface Past {
+	readonly earlier: Partial<Reports>;
+	readonly isResolving: boolean;
+}
+
 async function makeLead(
 	parts: Parts,
 	agents: Agents,
 	key: AttemptKey,
+	{ earlier, isResolving }: Past,
 ): Promise<Lead> {
 	const { run } = await readAttempt(parts.db, key);
+	const reports = await reportsOf(parts.db, run);
 	return parts.makeLead({
 		run,
-		reports: await reportsOf(parts.db, run),
+		// What a gate's answer is about stands while the answer is acted on.
+		reports: isResolving ? { ...reports, ...earlier } : reports,
+		earlier,
 		journal: durableJournal,
 		patient: patientJournal,
 		phase: key.phase,
@@ -115,20 +131,21 @@ async function makeLead(
 	});
 }
 
+const isResolving = (phase: Phase, decision: Decision | undefined) =>
+	decision !== undefined && phase.resolve !== undefined;
+
 async function perform(
-	parts: Parts,
-	key: AttemptKey,
 	phase: Phase,
 	lead: Lead,
+	earlier: unknown,
 	resolving: Decision | undefined,
 ): Promise<unknown> {
 	if (!resolving || !phase.resolve) return phase.perform(lead);
-	const report = await reportBefore(parts.db, key);
-	return phase.resolve(lead, report as never, resolving);
+	return phase.resolve(lead, earlier as never, resolving);
 }
 
 interface Published {
-	readonly commentUrl: string;
+	readonly commentUrl?: string;
 	readonly seconds: number;
 	readonly usd: number;
 }
@@ -145,6 +162,11 @@ async function publish(
 	const { startedAt } = await readAttempt(parts.db, key);
 	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
 	const usd = await spentUsd(parts.db, key.runId, `${phaseWorkflowId(key)}/`);
+	const view = phase.view(report as never, lead);
+	if (staysQuiet(run, phase, report, gate)) {
+		await keepUntold(parts.db, key, view);
+		return { seconds, usd };
+	}
 	const { publisher, reader } = parts.connect(run.repository, run.id);
 	const { id, url } = await publisher.comment(
 		run.issue.number,
@@ -153,12 +175,13 @@ async function publish(
 			run,
 			phase,
 			attempt: key.attempt,
-			view: phase.view(report as never, lead),
+			view: await withUntold(parts.db, run, key, view),
 			...(gate ? { gate } : {}),
 			seconds,
 			usd,
 		}),
 	);
+	await noteTold(parts.db, run, key);
 	if (gate) await rememberAsk(parts.db, reader, key, id);
 	return { commentUrl: url, seconds, usd };
 }

@@ -1,11 +1,15 @@
-import type { Reports } from "../reports/reports.ts";
-import { stackOf } from "../reports/stack.ts";
+import type { PullRef } from "../reports/change.ts";
 import type { Run } from "../run/run.ts";
 
+export interface Top {
+	readonly sha: string;
+	readonly branch: string;
+}
+
 /** The commit a phase works on: the base, or the top of the stack once there is one. */
-export function topOf(run: Run, reports: Partial<Reports>) {
-	const top = stackOf(reports).at(-1)?.pull;
+export function topOf({ base }: Run, stack: readonly PullRef[]): Top {
+	const top = stack.at(-1);
 	return top
 		? { sha: top.headSha, branch: top.branch }
-		: { sha: run.base.sha, branch: run.base.branch };
+		: { sha: base.sha, branch: base.branch };
 }

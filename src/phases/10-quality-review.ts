@@ -1,7 +1,13 @@
 import { consolidateFindings } from "../ml/findings.ts";
-import type { ReviewReport } from "../reports/findings.ts";
-import { FOCI, type Focus, type Review } from "../reports/findings.ts";
+import {
+	FOCI,
+	type Focus,
+	type Review,
+	type ReviewReport,
+} from "../reports/findings.ts";
+import { hasGrown, joinTexts } from "../reports/stack.ts";
 import { asks } from "../run/config.ts";
+import type { Decision } from "../run/run.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
 import { definePhase, type Lead } from "./phase.ts";
@@ -9,12 +15,14 @@ import { definePhase, type Lead } from "./phase.ts";
 /** What each of the three reviewers looks for, side by side. */
 const LOOKS_FOR: Record<Focus, string> = {
 	"code quality":
-		"readability, repetition, wrong abstractions, missing tests, broken conventions of this repository",
+		"code that is hard to read or not clean, the same rule written twice, abstractions that are missing, wrong or needless, tests that cannot fail, conventions of this repository that are broken",
 	"ml practices":
-		"leakage, lookahead, test rows used for choices, missing seeds, wrong validation, metrics that mislead",
+		"leakage from held-out rows or from the future, results that cannot be reproduced (seeds, versions, order), validation that does not copy how the model will be used, metrics that mislead",
 	performance:
-		"memory, needless passes over the data, batching, work repeated in loops, what breaks when the data grows",
+		"memory that grows with the table, rows handled one by one that could go in batches, batches without a bound, work repeated in loops, state or randomness that stands in the way of training on several processes or machines",
 };
+
+const READS = ["model", "training", "integration"] as const;
 
 export const qualityReview = definePhase({
 	number: 10,
@@ -30,7 +38,7 @@ export const qualityReview = definePhase({
 					name: `review-${focus.replaceAll(" ", "-")}`,
 					phase: 10,
 					submit: "review" as const,
-					reads: ["model", "training", "integration"] as const,
+					reads: READS,
 					brief: `Review the changes of the pull requests above for **${focus}**: ${LOOKS_FOR[focus]}.
 Quote the offending lines exactly as they stand in the changed files; what cannot be found there is dropped. Give each finding an honest confidence; below 80 it is not shown. No finding is a good answer.`,
 				})),
@@ -52,46 +60,82 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 			})),
 			dropped,
 			fixed: [],
+			remarks: [],
 		};
 		await postReviews(lead, report);
 		return report;
 	},
 
-	gate({ findings, fixed }, { run }) {
-		const decided = run.decisions.some((d) => d.gate === "findings");
-		if (findings.length === 0 || fixed.length > 0 || decided) return undefined;
-		if (!asks(run.config, "findings")) return undefined;
+	gate({ findings, fixed, decidedBy }, { run }) {
+		const open = findings.filter(({ id }) => !fixed.includes(id));
+		if (open.length === 0 || decidedBy || !asks(run.config, "findings"))
+			return undefined;
 		return {
 			name: "findings",
 			command: "/fix all",
 			question: "Which findings shall I fix?",
-			choices: findings.map(({ id }) => id),
+			choices: open.map(({ id }) => id),
 		};
 	},
 
-	async resolve(lead, report, { command }) {
-		const ids = command.replace("/fix", "").trim().split(",");
-		const chosen = report.findings.filter(({ id }) => ids.includes(id));
-		const { change, pull, tests } = await build(lead, {
-			phase: 10,
-			slug: "fixes",
-			reads: ["model", "training", "integration"],
-			brief: `Fix these findings, each at its root, and add a test that would have caught it. Change nothing else.
+	/** `/fix …` says what is fixed and what is not; `/revise …` has something else mended first. */
+	resolve: (lead, report, decision) =>
+		decision.command.startsWith("/fix")
+			? fixFindings(lead, report, decision)
+			: mendAsAsked(lead, report, decision),
+
+	view: reviewView,
+});
+
+async function fixFindings(
+	lead: Lead,
+	report: ReviewReport,
+	{ command, by }: Decision,
+): Promise<ReviewReport> {
+	const ids = command.replace("/fix", "").trim().split(",");
+	const chosen = report.findings.filter(({ id }) => ids.includes(id));
+	const { fix, changed } = await write(
+		lead,
+		report,
+		`Fix these findings, each at its root, and add a test that would have caught it. Change nothing else.
 
 \`\`\`json
 ${JSON.stringify(chosen, null, 1)}
 \`\`\``,
-		});
-		return {
-			...report,
-			// A change that comes to nothing has fixed nothing.
-			fixed: pull.files.length > 0 ? chosen.map(({ id }) => id) : [],
-			fix: { change, pull, tests },
-		};
-	},
+	);
+	// A change that comes to nothing has fixed nothing.
+	const fixed = changed ? chosen.map(({ id }) => id) : [];
+	return { ...report, fixed, decidedBy: by, fix };
+}
 
-	view: reviewView,
-});
+async function mendAsAsked(
+	lead: Lead,
+	report: ReviewReport,
+	{ by, command }: Decision,
+): Promise<ReviewReport> {
+	const text = lead.run.notes.at(-1)?.text ?? command;
+	const { fix } = await write(
+		lead,
+		report,
+		`While the review's findings wait for a decision, somebody asked for something else: the newest note above says what. Do what it asks of the code, with a test that shows it, within the approved design. Leave the findings themselves alone.`,
+	);
+	return { ...report, remarks: [...report.remarks, { by, text }], fix };
+}
+
+/** One more commit on the one pull request of the fixes. */
+async function write(lead: Lead, { fix }: ReviewReport, brief: string) {
+	const built = await build(lead, {
+		phase: 10,
+		slug: "fixes",
+		reads: READS,
+		brief,
+	});
+	const { change, pull, tests } = built;
+	return {
+		fix: { change: joinTexts(fix?.change, change), pull, tests },
+		changed: hasGrown(fix?.pull, pull),
+	};
+}
 
 /** One check run per focus on every pull request of the stack. */
 export async function postReviews({ pulls }: Lead, report: ReviewReport) {

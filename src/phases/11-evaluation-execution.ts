@@ -1,43 +1,83 @@
+import { fence } from "../agents/untrusted.ts";
+import type { ResultsReport } from "../reports/results.ts";
 import { digestOf, shortDigest } from "../run/digest.ts";
 import { resultsView } from "../views/phases/results.ts";
-import { definePhase } from "./phase.ts";
+import { examine } from "./evaluating/examine.ts";
+import { isMendable } from "./evaluating/failures.ts";
+import { MOST_ROUNDS, repair } from "./evaluating/repair.ts";
+import { definePhase, type Lead } from "./phase.ts";
+
+type Judged = Omit<ResultsReport, "interpretation">;
 
 export const evaluationExecution = definePhase({
 	number: 11,
 	goal: "Judge the model by the approved contract",
 	report: "results",
 
-	async perform({ agents, before, lab, pulls }) {
-		const tests = await lab.runTests();
-		const result = await lab.evaluate(before.evaluationPlan.plan.contract);
-		const interpretation = await agents.one({
+	async perform(lead) {
+		const judged = await judge(lead);
+		const interpretation = await lead.agents.one({
 			role: "data-scientist",
 			name: "interpret-results",
 			phase: 11,
 			submit: "interpretation",
 			reads: ["requirements", "risks", "evaluationPlan", "review"],
-			brief: `The evaluation ran and code computed the verdict; it stands. Explain to the user what it means for their decision, what limits it has, and what to do next. Use only numbers given here.
+			brief: `The evaluation ran and code computed the verdict; it stands. Explain to the user what it means for their decision, how it compares with the baselines, and what limits it has, among them what still fails and how often the held-out rows were looked at. Then name the next step under each of the four headings. Use only numbers given here.
 
-\`\`\`json
-${JSON.stringify({ result, tests: { ...tests, output: "" } }, null, 1)}
-\`\`\``,
+${fence("report", 'name="results"', JSON.stringify(judged, withoutOutput, 1))}`,
 		});
-		await pulls.postEvaluation(result);
-		return { result, tests, interpretation };
+		await lead.pulls.postEvaluation(judged.result);
+		return { ...judged, interpretation };
 	},
 
-	/** A result that is not a PASS is never passed over in silence. */
-	gate({ result }) {
-		if (result.verdict === "PASS") return undefined;
-		const { seconds: _, ...judged } = result;
-		const digest = digestOf(judged);
+	/** A result that is not a plain PASS is never passed over in silence. */
+	gate(report) {
+		const { result, failing } = report;
+		if (result.verdict === "PASS" && failing.length === 0) return undefined;
+		const digest = verdictDigest(report);
+		const open = failing.length
+			? ` Still failing: ${failing.map((what) => what.slice(0, 160)).join("; ")}.`
+			: "";
 		return {
 			name: "verdict",
 			command: `/approve ${shortDigest(digest)}`,
-			question: `The verdict is ${result.verdict}. Go on to the summary with it, or /cancel?`,
+			question: `The verdict is ${result.verdict}.${open} Accept it as it is?`,
 			digest,
 		};
 	},
 
 	view: resultsView,
 });
+
+/** Technical failures are mended and everything is run again; a failed metric stands. */
+async function judge(lead: Lead): Promise<Judged> {
+	let seen = await examine(lead, await lead.lab.runTests());
+	const scorings = [...(lead.earlier.results?.scorings ?? [])];
+	const rounds: Judged["rounds"] = [];
+	let mended: Judged["repair"];
+	if (seen.scoring) scorings.push(seen.scoring);
+	while (rounds.length < MOST_ROUNDS && isMendable(seen.failing, seen.result)) {
+		const number = rounds.length + 1;
+		const done = await repair(lead, number, seen.failing, mended);
+		rounds.push(done.round);
+		mended = done.repair;
+		seen = await examine(lead, done.round.tests);
+		if (seen.scoring) scorings.push(seen.scoring);
+	}
+	const { result, tests, integration } = seen;
+	return {
+		...{ result, tests, integration, rounds, scorings },
+		...(mended ? { repair: mended } : {}),
+		failing: seen.failing.map(({ what }) => what),
+	};
+}
+
+/** What an approval of the verdict is bound to: all but how long it took. */
+export function verdictDigest({ result, failing }: Judged): string {
+	const { seconds: _, ...judged } = result;
+	return digestOf({ result: judged, failing });
+}
+
+/** The interpreter needs the outcome of tests and repairs, not their text. */
+const withoutOutput = (key: string, value: unknown) =>
+	key === "output" || key === "repair" ? undefined : value;

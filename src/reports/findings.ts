@@ -74,8 +74,13 @@ export const ReviewReport = z.object({
 		notFound: z.number().int(),
 		repeated: z.number().int(),
 	}),
-	/** Finding ids somebody asked to fix, and the pull request that fixes them. */
+	/** Ids of findings that were fixed because somebody asked for it. */
 	fixed: z.array(z.string()),
+	/** Who said with /fix what is to be fixed and what is not. */
+	decidedBy: z.string().optional(),
+	/** What people had mended besides, in their words. */
+	remarks: z.array(z.object({ by: z.string(), text: z.string() })),
+	/** The pull request that holds all of it. */
 	fix: z.object({ change: Change, pull: PullRef, tests: TestRun }).optional(),
 });
 export type ReviewReport = z.infer<typeof ReviewReport>;

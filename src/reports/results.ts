@@ -1,6 +1,7 @@
 // Phase 11: the verdict, computed by our own code from predictions and held-out labels.
 import { z } from "zod";
-import { TestRun } from "./change.ts";
+import { Change, PullRef, TestRun } from "./change.ts";
+import { SmokeRun } from "./conformity.ts";
 import { MetricName } from "./evaluation-plan.ts";
 import { line, text } from "./fields.ts";
 
@@ -9,9 +10,13 @@ export const Interpretation = z
 		summary: text("What the results mean for the user, without new numbers"),
 		caveats: z.array(line("A limit of this evaluation")).max(8),
 		next_steps: z
-			.array(line("A next step: tuning, deployment, monitoring, A/B test"))
-			.min(1)
-			.max(8),
+			.strictObject({
+				hyperparameter_tuning: line("What to tune next, and how"),
+				production_deployment: line("What to do before it serves"),
+				monitoring: line("What to set up to watch it in production"),
+				ab_testing: line("How to try it against today's practice"),
+			})
+			.describe("The next step under each of four headings"),
 	})
 	.describe("A data scientist's reading of the computed results");
 export type Interpretation = z.infer<typeof Interpretation>;
@@ -25,12 +30,16 @@ export const SanityCheck = z.object({
 	name: z.string(),
 	status: z.enum(["passed", "failed", "not applicable"]),
 	detail: z.string(),
+	/** It speaks of the data and its split: no code can mend it. */
+	ofData: z.boolean().optional(),
 });
 
 export const EvaluationResult = z.object({
 	verdict: z.enum(VERDICTS),
 	/** Why, in one sentence. */
 	reason: z.string(),
+	/** What kept it from being judged, when INCONCLUSIVE. Only code can be mended. */
+	cause: z.enum(["code", "contract", "machine"]).optional(),
 	metric: MetricName,
 	/** Median over seeds on the held-out rows; absent when INCONCLUSIVE. */
 	value: z.number().optional(),
@@ -63,24 +72,61 @@ export const EvaluationResult = z.object({
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;
 
+/** One commit that mended what kept the evaluation from being technically sound. */
+export const RepairRound = z.object({
+	round: z.number().int(),
+	/** What had failed. */
+	failures: z.array(z.string()),
+	/** The change's title. */
+	title: z.string(),
+	commit: z.string(),
+	/** false: the writer's change left every line as it was. */
+	changed: z.boolean(),
+	/** The tests with the change. */
+	tests: TestRun,
+});
+export type RepairRound = z.infer<typeof RepairRound>;
+
+/** One look at the held-out labels. */
+export const Scoring = z.object({ head: z.string(), contract: z.string() });
+export type Scoring = z.infer<typeof Scoring>;
+
 export const ResultsReport = z.object({
 	result: EvaluationResult,
+	/** The repository's own tests, at the commit that was judged. */
 	tests: TestRun,
+	/** Training and prediction from end to end, at that commit. */
+	integration: SmokeRun,
+	rounds: z.array(RepairRound),
+	/** The pull request of the repairs, one commit a round. */
+	repair: z
+		.object({ change: Change, pull: PullRef, tests: TestRun })
+		.optional(),
+	/** What still fails after the last round. */
+	failing: z.array(z.string()),
+	/** Every commit of this run, of earlier attempts too, that was judged on the held-out rows. */
+	scorings: z.array(Scoring),
 	interpretation: Interpretation,
-	/** Who accepted a result that is not a PASS, if anybody had to. */
-	acceptedBy: z.string().optional(),
 });
 export type ResultsReport = z.infer<typeof ResultsReport>;
 
+const lines = z.array(z.string());
+
 /** Phase 12. */
 export const SummaryReport = z.object({
-	built: z.array(z.string()),
-	decisions: z.array(z.string()),
-	files: z.array(z.string()),
-	metrics: z.array(z.string()),
-	nextSteps: z.array(z.string()),
+	built: z.object({ architecture: lines, pipeline: lines, pulls: lines }),
+	/** Why this approach, and which ones were not taken. */
+	tradeoffs: lines,
+	decisions: lines,
+	/** Findings that somebody chose to leave as they are. */
+	waived: lines,
+	files: z.array(z.object({ path: z.string(), isNew: z.boolean() })),
+	metrics: lines,
+	nextSteps: z.array(z.object({ topic: z.string(), steps: lines })),
+	/** Who accepted a result that is not a plain PASS, if anybody had to. */
+	acceptedBy: z.string().optional(),
 	/** What did not go as it should have, in words. */
-	notes: z.array(z.string()),
+	notes: lines,
 	/** Path of the model card on the last pull request's branch. */
 	modelCard: z.object({
 		path: z.string(),

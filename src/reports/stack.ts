@@ -1,5 +1,11 @@
 // The stack of pull requests, as the reports tell it.
-import type { Change, PullRef, TestRun } from "./change.ts";
+import type {
+	Change,
+	ImplementationReport,
+	PullRef,
+	TestRun,
+} from "./change.ts";
+import type { Conformity } from "./conformity.ts";
 import type { Reports } from "./reports.ts";
 
 /** One pull request of the stack: what it brings, and how that was tested. */
@@ -8,19 +14,53 @@ export interface StackedPull {
 	readonly pull: PullRef;
 	readonly change: Change;
 	readonly tests: TestRun;
+	/** Phases 7 to 9: how far it is what was approved and asked for. */
+	readonly conformity?: Conformity;
 }
 
-/** Bottom first: phases 7, 8, 9, then the fixes of phase 10. */
+type Built = Pick<
+	ImplementationReport,
+	"pull" | "change" | "tests" | "conformity"
+>;
+
+/** Bottom first: phases 7, 8, 9, the fixes of phase 10, the repairs of phase 11. */
 export function stackOf(reports: Partial<Reports>): StackedPull[] {
-	const built = [
+	const built: { phase: number; report: Built | undefined }[] = [
 		{ phase: 7, report: reports.model },
 		{ phase: 8, report: reports.training },
 		{ phase: 9, report: reports.integration },
 		{ phase: 10, report: reports.review?.fix },
+		{ phase: 11, report: reports.results?.repair },
 	];
 	return built.flatMap(({ phase, report }) => {
 		if (!report) return [];
-		const { pull, change, tests } = report;
-		return [{ phase, pull, change, tests }];
+		const { pull, change, tests, conformity } = report;
+		return [
+			{ phase, pull, change, tests, ...(conformity ? { conformity } : {}) },
+		];
 	});
 }
+
+/** What one pull request tells after a further commit: its own title, all reasons, all that changed. */
+export const joinTexts = <T extends Pick<Change, "title" | "why" | "what">>(
+	first: Pick<Change, "title" | "why" | "what"> | undefined,
+	second: T,
+): T =>
+	first
+		? {
+				...second,
+				title: first.title,
+				why: `${first.why}\n\n${second.why}`,
+				what: [...first.what, ...second.what],
+			}
+		: second;
+
+/** Whether a further commit on a pull request changed a line. */
+export const hasGrown = (before: PullRef | undefined, after: PullRef) =>
+	linesOf(after) > (before ? linesOf(before) : 0);
+
+const linesOf = ({ files }: PullRef) =>
+	files.reduce(
+		(sum, { additions, deletions }) => sum + additions + deletions,
+		0,
+	);

@@ -9,6 +9,8 @@ let story: Story;
 let ended: string;
 /** What the issue showed while the design waited for its approval. */
 let atGate: { status: string; design: string };
+/** What phase 10 showed before anybody decided. */
+let atFindings: string;
 const reactionsTo: Record<string, string[]> = {};
 
 const reactions = (comment: number) =>
@@ -64,6 +66,20 @@ beforeAll(async () => {
 	const again = await story.say("alice", command);
 	await story.until("the second approval is noticed", () =>
 		reactions(again.id).includes("rocket"),
+	);
+
+	await story.until("findings wait for a decision", () => {
+		const now = story.standing();
+		return now?.state === "waiting" && now.phase === 10;
+	});
+	atFindings = bodies("phase").at(-1) ?? "";
+	const fix = await story.say("carol", "/fix F1,F3");
+	await story.until("the choice is taken", () =>
+		reactions(fix.id).includes("rocket"),
+	);
+	await story.until(
+		"the fixes are made",
+		() => story.standing()?.state !== "waiting",
 	);
 
 	ended = await story.toTheEnd();
@@ -167,7 +183,63 @@ describe("the pull requests", () => {
 	});
 });
 
+describe("the findings", () => {
+	/** Of the newest comment of a phase. */
+	const shown = (phase: number) =>
+		bodies("phase").findLast((body) =>
+			body.includes(`**Phase ${phase} of 12`),
+		) ?? "";
+
+	it("are grouped, the gravest first, each with a link to its line", () => {
+		const grades = [
+			...atFindings.matchAll(/^\W*(critical|high|medium|low)\W* \(\d+\)$/gm),
+		];
+		expect(grades.map(([, grade]) => grade)).toEqual([
+			"critical",
+			"medium",
+			"low",
+		]);
+		const rows = atFindings.match(/^\| F\d+ \|.*$/gm) ?? [];
+		expect(rows.length).toBeGreaterThanOrEqual(3);
+		for (const row of rows)
+			expect(row).toMatch(
+				/\[`\S+:\d+`\]\(http\S+\/blob\/[0-9a-f]{40}\/\S+#L\d+/,
+			);
+	});
+
+	it("are fixed as chosen; the others are left, and by whom is said", () => {
+		const decided = shown(10);
+		expect(decided).toContain("**Fixed:** F1, F3 in");
+		expect(decided).toMatch(/\*\*Left as they are:\*\* F2, .*`carol` decided/);
+		const summary = shown(12);
+		expect(summary).toMatch(/F2 .*left as it is by carol/);
+		expect(summary).not.toMatch(/F[13] .*left as it is/);
+	});
+
+	it("leave a summary with next steps under four headings", () => {
+		for (const topic of [
+			"Hyper-parameter tuning",
+			"Production deployment",
+			"Monitoring",
+			"A/B testing",
+		])
+			expect(shown(12)).toContain(`**${topic}**`);
+		expect(shown(12)).toContain("churn/boosting.py (created)");
+		expect(shown(12)).toMatch(/\.py \(modified\)/);
+	});
+});
+
 describe("the verdict", () => {
+	it("says what was run and how often the held-out rows were looked at", () => {
+		const results = bodies("phase").findLast((body) =>
+			body.includes("**Phase 11 of 12"),
+		);
+		expect(results).toMatch(/- Unit tests: \d+ tests passed/);
+		expect(results).toMatch(/- Integration, .*: passed/);
+		expect(results).toContain("held-out part scored 1 time in this run");
+		expect(results).toContain("gradient flow –");
+	});
+
 	it("is computed with an interval and a baseline", async () => {
 		const { evaluation } = await outcomeOf(story.stage, story.issue, 0);
 		const { metric, value, interval, baseline, verdict } = evaluation as {

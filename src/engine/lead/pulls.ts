@@ -4,7 +4,7 @@ import type { Journal } from "../../agents/journal.ts";
 import type { Pulls } from "../../phases/phase.ts";
 import type { PullRef } from "../../reports/change.ts";
 import type { Reports } from "../../reports/reports.ts";
-import { stackOf } from "../../reports/stack.ts";
+import { joinTexts, stackOf } from "../../reports/stack.ts";
 import { digestOf } from "../../run/digest.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckView } from "../../views/check.ts";
@@ -35,17 +35,18 @@ export interface PullsParts {
 	readonly treeAt: (sha: string, branch?: string) => Promise<Tree>;
 }
 
+interface Standing {
+	readonly pull: PullRef;
+	readonly change?: PullRequest["change"];
+}
+
 export function makePulls(parts: PullsParts): Pulls {
 	const { run, phase, reports, journal, publisher, treeAt } = parts;
-	const opened: PullRef[] = [];
-	/** Heads that moved during this attempt, by branch. */
-	const moved = new Map<string, string>();
-
-	const stack = (): PullRef[] =>
-		[...stackOf(reports).map(({ pull }) => pull), ...opened].map((pull) => ({
-			...pull,
-			headSha: moved.get(pull.branch) ?? pull.headSha,
-		}));
+	/** The stack as this attempt left it so far, by branch, with what each part tells. */
+	const standing = new Map<string, Standing>(
+		stackOf(reports).map((part) => [part.pull.branch, part]),
+	);
+	const stack = () => [...standing.values()].map(({ pull }) => pull);
 	const top = () => stack().at(-1);
 	const below = () => ({
 		sha: top()?.headSha ?? run.base.sha,
@@ -83,17 +84,19 @@ export function makePulls(parts: PullsParts): Pulls {
 	return {
 		stack,
 
-		async open({ slug, change, tests, documents = [] }) {
+		async open({ slug, change, tests, conformity, documents = [] }) {
 			const branch = branchName(run, phase, slug);
 			// Built on further, not beside, when this phase opened it before.
-			const mine = stack().find((pull) => pull.branch === branch);
+			const before = standing.get(branch);
+			const mine = before?.pull;
 			const parent = mine ? { sha: mine.headSha, branch } : below();
 			const base = mine?.base ?? parent.branch;
 			const text: PullRequest = {
 				run,
 				phase,
-				change,
+				change: joinTexts(before?.change, change),
 				tests,
+				...(conformity ? { conformity } : {}),
 				base,
 				part: stack().length + (mine ? 0 : 1),
 			};
@@ -101,11 +104,16 @@ export function makePulls(parts: PullsParts): Pulls {
 				`commit ${slug} on ${parent.sha.slice(0, 7)}`,
 				async () => {
 					const tree = await treeAt(parent.sha, parent.branch);
-					const files = [...(await changedFiles(tree, change)), ...documents];
+					const ours = new Set(documents.map(({ path }) => path));
+					const changed = await changedFiles(tree, change, run.config.paths);
+					const files = [
+						...changed.filter(({ path }) => !ours.has(path)),
+						...documents,
+					];
 					const committed = await publisher.commit({
 						branch,
 						parent: parent.sha,
-						message: commitMessage(text),
+						message: commitMessage({ ...text, change }),
 						files: await withModes(tree, files),
 						allowEmpty: true,
 					});
@@ -113,25 +121,34 @@ export function makePulls(parts: PullsParts): Pulls {
 					return { sha: committed.sha, files: await sizesOf(tree, files) };
 				},
 			);
-			const pull = await journal.step(
+			const all = mine ? joinSizes(mine.files, files) : files;
+			const opened = await journal.step(
 				`open ${slug} at ${sha.slice(0, 7)}`,
 				async () => {
 					const opening = await publisher.pull({
 						branch,
 						base,
 						title: pullTitle(text),
-						body: pullBody({ ...text, files }),
+						body: pullBody({ ...text, files: all }),
 					});
 					if (!opening.ok) throw refused(opening.message);
 					const { number, url, title } = opening.pull;
 					return { number, url, title };
 				},
 			);
-			const all = mine ? joinSizes(mine.files, files) : files;
-			const ref = { ...pull, branch, base, headSha: sha, files: all };
-			if (mine) moved.set(branch, sha);
-			else opened.push(ref);
-			return ref;
+			const pull = { ...opened, branch, base, headSha: sha, files: all };
+			standing.set(branch, { pull, change: text.change });
+			return pull;
+		},
+
+		async files() {
+			const { sha, branch } = run.base;
+			const known = new Set(await (await treeAt(sha, branch)).paths());
+			const touched = stack().flatMap(({ files }) => files);
+			return [...new Set(touched.map(({ path }) => path))].map((path) => ({
+				path,
+				isNew: !known.has(path),
+			}));
 		},
 
 		placeInDiff: async (path, quote) => placeQuote(await layers(), path, quote),
@@ -178,7 +195,13 @@ export function makePulls(parts: PullsParts): Pulls {
 				if (committed.kind === "unchanged") return pull.headSha;
 				throw refused(committed.message);
 			});
-			moved.set(pull.branch, sha);
+			const { branch } = pull;
+			const tree = await treeAt(pull.headSha, branch);
+			const size = await sizesOf(tree, [{ path, content }]);
+			standing.set(branch, {
+				...standing.get(branch),
+				pull: { ...pull, headSha: sha, files: joinSizes(pull.files, size) },
+			});
 			return sha;
 		},
 

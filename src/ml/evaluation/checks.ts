@@ -2,6 +2,7 @@
 // None of it changes the verdict; all of it stands beside the verdict.
 import type { z } from "zod";
 import type { SanityCheck as SanityCheckSchema } from "../../reports/results.ts";
+import { gradientFlow } from "./gradient-flow.ts";
 import { improvement, METRIC, score } from "./metrics.ts";
 import {
 	hideInputs,
@@ -31,12 +32,13 @@ export async function sanityChecks(
 	const still = [labelsWithheld(bench), nothingShared(bench)];
 	const first = sameSeedAndBlind(bench, primary);
 	// Two at a time: each is a process of its own.
-	const [again, small, shuffled] = await Promise.all([
+	const [again, small, gradients, shuffled] = await Promise.all([
 		first,
 		first.then(() => learnsSmallBatch(bench)),
+		first.then(() => gradientFlow(bench)),
 		shuffledLabels(bench),
 	]);
-	return [...still, ...again, shuffled, small];
+	return [...still, ...again, shuffled, small, gradients];
 }
 
 function labelsWithheld({ tree }: Bench): SanityCheck {
@@ -66,11 +68,12 @@ function nothingShared({ subject, split }: Bench): SanityCheck {
 	const twins = split.heldOut.filter((row) => seen.bodies.has(body(row)));
 	const grouped =
 		contract.split.kind === "group" ? ` or ${contract.split.group}` : "";
-	return check(
+	const verdict = check(
 		"no shared rows or groups",
 		shared === 0 && twins.length <= TWINS_TOLERATED * split.heldOut.length,
 		`${shared} held-out rows share an id${grouped} with training; ${twins.length} equal a training row in all but the id`,
 	);
+	return { ...verdict, ofData: true };
 }
 
 async function sameSeedAndBlind(

@@ -19,7 +19,7 @@ import {
 import { scoreSlices } from "./slices.ts";
 import { splitRows } from "./split.ts";
 import { readSubject } from "./subject.ts";
-import { ADAPTER } from "./trials.ts";
+import { ADAPTER, type Commands, needsAdapter } from "./trials.ts";
 import { judge } from "./verdict.ts";
 import { withholdLabels } from "./withhold.ts";
 
@@ -28,6 +28,7 @@ export interface EvaluationRequest {
 	/** The whole tree at the head of the stack: repository path to bytes. */
 	readonly files: ReadonlyMap<string, Uint8Array>;
 	readonly runner: Runner;
+	readonly commands?: Commands | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,7 +38,7 @@ export async function evaluate(
 ): Promise<EvaluationResult> {
 	const started = performance.now();
 	const result = await evaluateContract(request).catch((error: unknown) =>
-		inconclusive(request, `the evaluator broke: ${String(error)}`),
+		inconclusive(request, `the evaluator broke: ${String(error)}`, "machine"),
 	);
 	return { ...result, seconds: (performance.now() - started) / 1_000 };
 }
@@ -45,41 +46,46 @@ export async function evaluate(
 async function evaluateContract(
 	request: EvaluationRequest,
 ): Promise<EvaluationResult> {
-	const { contract, files, runner, signal } = request;
+	const { contract, files, runner, commands = {}, signal } = request;
 	const bytes = files.get(contract.data);
 	const faults = contractFaults(contract, bytes);
 	const subject = readSubject(contract, bytes);
 	if (faults.length || "faults" in subject)
-		return inconclusive(request, faults.join("; "));
+		return inconclusive(request, faults.join("; "), "contract");
 	const split = splitRows(subject);
 	const sizes = {
 		heldOutRows: split.heldOut.length,
 		trainingRows: split.training.length,
 	};
-	if (!files.has(ADAPTER))
+	if (needsAdapter(commands) && !files.has(ADAPTER))
 		return {
 			...inconclusive(
 				request,
 				`the repository has no ${ADAPTER}; it was expected at the root and tells how to train and predict`,
+				"code",
 			),
 			...sizes,
 		};
 	const tree = withholdLabels(files, subject, split);
-	const bench: Bench = { subject, split, tree, runner, signal };
+	const bench: Bench = { subject, split, tree, runner, commands, signal };
 	const predictions = await runSystems(bench);
 	if ("fault" in predictions)
-		return { ...inconclusive(request, predictions.fault), ...sizes };
+		return {
+			...inconclusive(request, predictions.fault, predictions.cause),
+			...sizes,
+		};
 	const judged = judgePredictions(bench, predictions);
 	if (!judged)
 		return {
 			...inconclusive(
 				request,
 				"the held-out part is too small for an interval: most resamples lack a class",
+				"contract",
 			),
 			...sizes,
 		};
 	return {
-		...inconclusive(request, ""),
+		...nothingYet(request),
 		...sizes,
 		...judged,
 		checks: await sanityChecks(bench, predictions),
@@ -131,14 +137,21 @@ function judgePredictions(
 	};
 }
 
-function inconclusive(
-	{ contract, files, runner }: EvaluationRequest,
+const inconclusive = (
+	request: EvaluationRequest,
 	reason: string,
-): EvaluationResult {
+	cause: NonNullable<EvaluationResult["cause"]>,
+): EvaluationResult => ({ ...nothingYet(request), reason, cause });
+
+function nothingYet({
+	contract,
+	files,
+	runner,
+}: EvaluationRequest): EvaluationResult {
 	const bytes = files.get(contract.data);
 	return {
 		verdict: "INCONCLUSIVE",
-		reason,
+		reason: "",
 		metric: contract.primary.metric,
 		perSeed: [],
 		secondary: [],

@@ -3,6 +3,7 @@ import type { Reports } from "../../reports/reports.ts";
 import type { EvaluationResult } from "../../reports/results.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan } from "../code.ts";
+import { pullLink } from "../links.ts";
 import {
 	count,
 	duration,
@@ -22,26 +23,35 @@ import { bullets } from "./key-files.ts";
 type Report = Reports["results"];
 
 export function resultsView(report: Report, _: About): PhaseView {
-	const { result, tests, interpretation, acceptedBy } = report;
+	const { result, interpretation } = report;
 	return {
 		summary: [
 			verdictLine(result),
 			systemsChart(result),
 			checksLine(result),
+			whatWasRun(report),
+			...repairs(report),
 			clean(interpretation.summary),
-			...(acceptedBy ? [`Accepted as it is by ${codeSpan(acceptedBy)}.`] : []),
 		]
 			.filter(Boolean)
 			.join("\n\n"),
 		details: [
-			{ title: "All numbers", markdown: numbersInFull(result) },
+			{
+				title: "All numbers",
+				markdown: [baselines(result), numbersInFull(result)]
+					.filter(Boolean)
+					.join("\n\n"),
+			},
 			{ title: "Sanity checks", markdown: checks(result) },
+			...(report.rounds.length
+				? [{ title: "Repairs, round by round", markdown: roundsInFull(report) }]
+				: []),
 			{
 				title: "Caveats and provenance",
 				markdown: [
 					bullets(interpretation.caveats),
 					provenance(result),
-					`Tests: ${testLine(tests)}.`,
+					scoredOften(report),
 				]
 					.filter(Boolean)
 					.join("\n\n"),
@@ -53,9 +63,63 @@ export function resultsView(report: Report, _: About): PhaseView {
 			value: result.value,
 			interval: result.interval,
 			baseline: result.baseline,
+			rounds: report.rounds.length,
+			scored: report.scorings.length,
 		},
 	};
 }
+
+/** Unit tests, integration, evaluation: what ran, and what did not. */
+function whatWasRun({ tests, integration, result, scorings }: Report): string {
+	const evaluated =
+		result.value === undefined
+			? "**not judged**"
+			: `judged on ${count(result.heldOutRows)} held-out rows`;
+	const times = scorings.length
+		? `; held-out part scored ${plural(scorings.length, "time")} in this run`
+		: "";
+	return [
+		`- Unit tests: ${testLine(tests)}`,
+		`- Integration, from table to predictions: ${integration.status === "failed" ? "**failed**" : integration.status}, ${cleanLine(integration.reason)}`,
+		`- Offline evaluation: ${evaluated}${times}`,
+	].join("\n");
+}
+
+function repairs({ rounds, repair, failing }: Report): string[] {
+	return [
+		...(repair
+			? [
+					`**Repaired** in ${plural(rounds.length, "round")}, one commit each, in ${pullLink(repair.pull)}; everything was run again after each.`,
+				]
+			: []),
+		...(failing.length > 0
+			? [`**Still failing:**\n\n${bullets(failing)}`]
+			: []),
+	];
+}
+
+const roundsInFull = ({ rounds }: Report): string =>
+	table(
+		["round", "what had failed", "what was done", "tests after it"],
+		rounds.map(({ round, failures, title, commit, changed, tests }) => [
+			String(round),
+			failures.map((failure) => cleanLine(failure)).join("; "),
+			`${cleanLine(title)} (${codeSpan(commit.slice(0, 7))}${changed ? "" : ", no line changed"})`,
+			testLine(tests),
+		]),
+	);
+
+/** Each look at the held-out rows makes the next one worth a little less. */
+const scoredOften = ({ scorings }: Report): string =>
+	scorings.length > 1
+		? `The held-out part was scored ${scorings.length} times in this run, at ${scorings.map(({ head }) => codeSpan(head.slice(0, 7))).join(", ")}: the last value is slightly flattered if earlier ones changed what was built.`
+		: "";
+
+const baselines = ({ metric, systems }: EvaluationResult): string =>
+	table(
+		["compared on the same held-out rows", metricTitle(metric)],
+		systems.map(({ name, value }) => [cleanLine(name), measure(value)]),
+	);
 
 /** "**PASS** · PR-AUC **0.412** [0.371, 0.452] vs baseline 0.338 · difference …" */
 export function verdictLine(result: EvaluationResult): string {

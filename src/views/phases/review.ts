@@ -1,6 +1,7 @@
 // Phase 10: what reviewers and rules found.
 import type { Finding } from "../../reports/findings.ts";
 import type { Reports } from "../../reports/reports.ts";
+import { SEVERITIES, type Severity } from "../../reports/workflow.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
 import { fileUrl, pullLink } from "../links.ts";
@@ -14,15 +15,18 @@ import type { About } from "./about.ts";
 type Report = Reports["review"];
 
 export function reviewView(report: Report, about: About): PhaseView {
-	const { findings, summaries, fix, fixed } = report;
+	const { findings, summaries, fixed } = report;
 	const lead = findings.length
-		? `**${plural(findings.length, "finding")}** at confidence 80 or more, as annotations in the pull requests:`
+		? `**${plural(findings.length, "finding")}** at confidence 80 or more, as annotations in the pull requests, gravest first:`
 		: "**Nothing to fix** at confidence 80 or more.";
-	const repaired = fix
-		? `${fixed.length ? `**Fixed:** ${fixed.join(", ")} in` : "**Nothing was fixed:** no file changed in"} ${pullLink(fix.pull)}; ${testLine(fix.tests)}.`
-		: "";
 	return {
-		summary: [repaired, lead, findingsTable(report, about), left(report)]
+		summary: [
+			outcome(report),
+			waived(report),
+			lead,
+			...SEVERITIES.map((severity) => group(severity, report, about)),
+			left(report),
+		]
 			.filter(Boolean)
 			.join("\n\n"),
 		details: [
@@ -43,21 +47,50 @@ export function reviewView(report: Report, about: About): PhaseView {
 				fingerprint,
 			})),
 			fixed,
+			...(report.decidedBy ? { waived: waivedIds(report) } : {}),
 		},
 	};
 }
 
-function findingsTable({ findings, fixed }: Report, about: About): string {
-	return table(
-		["#", "severity · confidence", "focus", "where and what", "rule"],
-		findings.map((finding) => [
-			fixed.includes(finding.id) ? `${finding.id} ✓` : finding.id,
-			`${severityText(finding.severity)} · ${finding.confidence}`,
-			finding.focus,
-			`${place(finding, about)} ${cleanLine(finding.title)}`,
-			cleanLine(finding.rule),
-		]),
+/** What became of the findings so far, and of what somebody asked for besides. */
+function outcome({ fix, fixed, decidedBy, remarks }: Report): string {
+	if (!fix) return "";
+	const asked = remarks.map(
+		({ by, text }) => `**Mended as ${codeSpan(by)} asked:** ${cleanLine(text)}`,
 	);
+	const where = `${pullLink(fix.pull)}; ${testLine(fix.tests)}.`;
+	if (!decidedBy) return [...asked, `In ${where}`].join("\n");
+	return [
+		...asked,
+		fixed.length
+			? `**Fixed:** ${fixed.join(", ")} in ${where}`
+			: `**Nothing was fixed:** no file changed in ${where}`,
+	].join("\n");
+}
+
+function waived(report: Report): string {
+	const ids = waivedIds(report);
+	if (!report.decidedBy || ids.length === 0) return "";
+	return `**Left as they are:** ${ids.join(", ")}, as ${codeSpan(report.decidedBy)} decided.`;
+}
+
+const waivedIds = ({ findings, fixed }: Report) =>
+	findings.map(({ id }) => id).filter((id) => !fixed.includes(id));
+
+function group(severity: Severity, report: Report, about: About): string {
+	const findings = report.findings.filter((f) => f.severity === severity);
+	if (findings.length === 0) return "";
+	const rows = findings.map((finding) => [
+		report.fixed.includes(finding.id) ? `${finding.id} ✓` : finding.id,
+		String(finding.confidence),
+		finding.focus,
+		`${place(finding, about)} ${cleanLine(finding.title)}`,
+		cleanLine(finding.rule),
+	]);
+	return [
+		`${severityText(severity)} (${findings.length})`,
+		table(["#", "confidence", "focus", "where and what", "rule"], rows),
+	].join("\n\n");
 }
 
 /** Links to the head of the pull request that shows the finding, where it is known. */

@@ -3,6 +3,7 @@ import type { Reports } from "../../reports/reports.ts";
 import { stackOf } from "../../reports/stack.ts";
 import type { Run } from "../../run/run.ts";
 import { cleanLine } from "../clean.ts";
+import { codeSpan } from "../code.ts";
 import { fileLink, pullLink } from "../links.ts";
 import { duration, plural, usd } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -18,16 +19,23 @@ export function summaryView(report: Report, { run, before }: About): PhaseView {
 	const card = modelCard.commit
 		? `Model card: ${fileLink(run, modelCard.commit, modelCard.path)}, in the last pull request.`
 		: "";
+	const { built } = report;
 	const sections = [
-		["Decisions", report.decisions],
-		[`Files (${report.files.length})`, report.files],
+		["What was built: the pipeline", built.pipeline],
+		["Key decisions and trade-offs", report.tradeoffs],
+		["Decisions of people", report.decisions],
+		["Findings left as they are", report.waived],
+		[`Files (${report.files.length})`, report.files.map(fileLine)],
 		["Metrics", report.metrics],
-		["Next steps", report.nextSteps],
 	] as const;
 	return {
 		summary: [
 			verdictLine(before.results.result),
-			bullets(report.built),
+			...(report.acceptedBy
+				? [`Accepted as it is by ${codeSpan(report.acceptedBy)}.`]
+				: []),
+			bullets(built.architecture),
+			waivedLine(report),
 			`${plural(pulls.length, "pull request")}, lowest first: ${pulls.map(pullLink).join(", ")}.`,
 			card,
 			...report.notes.map((note) => `**Note:** ${cleanLine(note)}`),
@@ -39,11 +47,25 @@ export function summaryView(report: Report, { run, before }: About): PhaseView {
 			...sections
 				.filter(([, lines]) => lines.length > 0)
 				.map(([title, lines]) => ({ title, markdown: bullets(lines) })),
+			{ title: "Next steps", markdown: nextSteps(report) },
 			{ title: "Model card", markdown: quieter(modelCard.markdown) },
 		],
 		facts: { pulls: pulls.map(({ number }) => number), card: modelCard.path },
 	};
 }
+
+const fileLine = ({ path, isNew }: Report["files"][number]) =>
+	`${path} (${isNew ? "created" : "modified"})`;
+
+const waivedLine = ({ waived }: Report) =>
+	waived.length
+		? `**Left as they are:** ${plural(waived.length, "finding")} of the review, listed below.`
+		: "";
+
+const nextSteps = (report: Report): string =>
+	report.nextSteps
+		.map(({ topic, steps }) => `**${cleanLine(topic)}**\n\n${bullets(steps)}`)
+		.join("\n\n");
 
 /** The card's headings would be louder than the comment around them. */
 const quieter = (markdown: string) =>

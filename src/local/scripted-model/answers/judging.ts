@@ -54,12 +54,15 @@ const interpretation = script(
 						"The repository's authors have seen these labels; the evaluation is blind for the model only",
 						"Small slices have wide intervals",
 					],
-					next_steps: [
-						"Tune depth, shrinkage and smoothing on the inner split",
-						"Score on Mondays beside the present list for four weeks",
-						"Watch the score distribution and the share of unknown values",
-						"A/B test: call half of the eighty by the model's ranking",
-					],
+					next_steps: {
+						hyperparameter_tuning:
+							"Tune depth, shrinkage and smoothing on the inner split",
+						production_deployment:
+							"Score on Mondays beside the present list for four weeks",
+						monitoring:
+							"Watch the score distribution and the share of unknown values",
+						ab_testing: "Call half of the eighty by the model's ranking",
+					},
 				}),
 			];
 		},

@@ -1,0 +1,33 @@
+// What people let stand in the evaluation: findings they did not have fixed, a
+// result they accepted.
+import type { Finding, ReviewReport } from "../reports/findings.ts";
+import type { Decision, Run } from "./run.ts";
+
+export interface Waived {
+	readonly finding: Finding;
+	/** Absent when the configuration asks nobody. */
+	readonly by?: string;
+}
+
+/** The findings left as they are, and who chose so. */
+export function waivedFindings(run: Run, review: ReviewReport): Waived[] {
+	const decision = run.decisions.findLast(
+		({ gate, command }) => gate === "findings" && command.startsWith("/fix"),
+	);
+	const by = review.decidedBy ?? decision?.by;
+	return review.findings
+		.filter(({ id }) => !review.fixed.includes(id))
+		.map((finding) => ({ finding, ...(by ? { by } : {}) }));
+}
+
+/** Who accepted the result with this digest. */
+export const acceptanceOf = (
+	{ decisions }: Run,
+	digest: string,
+): Decision | undefined =>
+	decisions.findLast(
+		(decision) =>
+			decision.gate === "verdict" &&
+			decision.digest === digest &&
+			decision.command.startsWith("/approve"),
+	);

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { qualityReview } from "../../src/phases/10-quality-review.ts";
+import { stackOf } from "../../src/reports/stack.ts";
+import type { Decision } from "../../src/run/run.ts";
+import { waivedFindings } from "../../src/run/waived.ts";
+import { change, fakeLead } from "../support/fake-lead.ts";
+import { reports, run } from "../views/samples.ts";
+
+const { fix: _, decidedBy: __, ...found } = reports.review;
+const open = { ...found, fixed: [], remarks: [] };
+const decided = (command: string): Decision => ({
+	...{ gate: "findings", phase: 10, by: "carol", command },
+	at: "2026-11-21T10:45:00Z",
+});
+
+const gateOf = (review: typeof reports.review, decisions: Decision[] = []) =>
+	qualityReview.gate?.(review, {
+		run: { ...run, decisions },
+		before: reports,
+	});
+
+const resolve = (
+	review: typeof reports.review,
+	command: string,
+	title: string,
+) => {
+	const told = fakeLead({
+		before: { review },
+		run: { notes: [{ phase: 10, by: "carol", text: "Name the constant." }] },
+		submissions: { "write-fixes": change(title) },
+	});
+	return {
+		...told,
+		done: qualityReview.resolve?.(told.lead, review, decided(command)),
+	};
+};
+
+describe("the findings' gate", () => {
+	test("asks while something is open, whatever was decided in an earlier review", () => {
+		expect(gateOf(open, [decided("/fix F1")])).toMatchObject({
+			name: "findings",
+			command: "/fix all",
+			choices: ["F1", "F2"],
+		});
+		expect(gateOf({ ...open, findings: [] })).toBeUndefined();
+	});
+
+	test("is answered by /fix: what was not named is waived by who said so", async () => {
+		const report = await resolve(open, "/fix F2", "Fix F2").done;
+		expect(report).toMatchObject({ fixed: ["F2"], decidedBy: "carol" });
+		expect(gateOf(report as never)).toBeUndefined();
+		expect(waivedFindings(run, report as never)).toMatchObject([
+			{ finding: { id: "F1" }, by: "carol" },
+		]);
+	});
+
+	test("knows who waived all of them with /fix none", () => {
+		const after = { ...run, decisions: [decided("/fix none")] };
+		expect(waivedFindings(after, open).map(({ by }) => by)).toEqual([
+			"carol",
+			"carol",
+		]);
+		expect(waivedFindings(run, open)[0]).not.toHaveProperty("by");
+	});
+});
+
+describe("a remark at the gate", () => {
+	test("goes to the writer, and the findings are asked about again", async () => {
+		const { done, asked } = resolve(open, "/revise Name it", "Name it");
+		const report = await done;
+		expect(asked[0]?.brief).not.toContain('"F1"');
+		expect(report).toMatchObject({
+			fixed: [],
+			remarks: [{ by: "carol", text: "Name the constant." }],
+		});
+		expect(gateOf(report as never, [decided("/revise Name it")])).toMatchObject(
+			{ command: "/fix all" },
+		);
+	});
+
+	test("and a later /fix share one pull request, shown once in the stack", async () => {
+		const first = await resolve(open, "/revise Name it", "Name it").done;
+		const { done, commits } = resolve(first as never, "/fix F1", "Fix F1");
+		const report = (await done) as typeof reports.review;
+		expect(commits.map(({ slug }) => slug)).toEqual(["fixes"]);
+		expect(report.fix?.pull.number).toBe(first?.fix?.pull.number);
+		expect(report.fix?.change).toMatchObject({
+			title: "Name it",
+			what: ["Name it", "Fix F1"],
+		});
+		const stack = stackOf({ ...reports, review: report });
+		expect(stack.filter(({ phase }) => phase === 10)).toHaveLength(1);
+	});
+});
