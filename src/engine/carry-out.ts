@@ -5,7 +5,7 @@ import type { Changed, Run } from "../run/run.ts";
 import { renderChange } from "../views/changes.ts";
 import { alreadyLive, renderReply, renderTrouble } from "../views/replies.ts";
 import { renderStanding } from "../views/standing.ts";
-import { commentSubject, type Hint } from "./hints.ts";
+import { commentSubject, type HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
 import { showStatus } from "./show-status.ts";
@@ -92,7 +92,9 @@ async function tellLive(parts: Parts, runId: string, at: string) {
 /** Who gave the command, as its delivery said. */
 async function askerOf({ db }: Parts, run: Run, commentId: number) {
 	const subject = commentSubject(run.repository.id, commentId);
-	const hint = (await payloadOf(db, subject)) as Hint | undefined;
+	const hint = (await payloadOf(db, subject)) as
+		| HintOf<"commented" | "replied">
+		| undefined;
 	return hint?.sender ?? run.requestedBy;
 }
 

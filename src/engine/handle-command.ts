@@ -1,33 +1,44 @@
 // Somebody commented a command: acknowledge it, find out who that is and how
 // things stand, and let `advance` decide.
-import { parseCommand } from "../run/commands.ts";
+import { parseCommand, type Verb } from "../run/commands.ts";
+import { needsToday } from "../run/outdated.ts";
 import { apply } from "./apply.ts";
 import { askUnchanged } from "./ask.ts";
-import type { Hint } from "./hints.ts";
+import type { HintOf } from "./hints.ts";
+import { newestRunAtRest } from "./newest-run.ts";
 import { howThingsStand } from "./now.ts";
 import type { Parts } from "./parts.ts";
 import { newestRunOf } from "./store/runs.ts";
 
-type Commented = Extract<Hint, { kind: "commented" }>;
+/** These are obeyed at once; any other may answer what a phase is just asking. */
+const AT_ONCE: ReadonlySet<Verb> = new Set([
+	"pause",
+	"resume",
+	"cancel",
+	"status",
+	"help",
+]);
 
 export async function handleCommand(
 	parts: Parts,
-	hint: Commented,
+	hint: HintOf<"commented">,
 	delivery: number,
 ): Promise<void> {
 	const { repository, issue, commentId, body, createdAt, sender } = hint;
 	const command = parseCommand(body);
-	const run = await newestRunOf(parts.db, {
-		repositoryId: repository.id,
-		issue: issue.number,
-	});
+	const task = { repositoryId: repository.id, issue: issue.number };
 	// A command on an issue that is no task is meant for somebody else.
-	if (!command || !run) return;
+	if (!command || !(await newestRunOf(parts.db, task))) return;
+	const run = AT_ONCE.has(command.verb)
+		? await newestRunOf(parts.db, task)
+		: await newestRunAtRest(parts.db, task);
+	if (!run) return;
 	const { reader, publisher } = parts.connect(repository, run.id);
 	await publisher.react(commentId, "eyes");
 	const role = await reader.roleOf(sender);
-	const asksForApproval =
-		command.verb === "approve" && run.gate?.name === "approval";
+	const today = needsToday(run, command)
+		? { now: await howThingsStand(parts, run) }
+		: {};
 	await apply(
 		parts,
 		run.id,
@@ -40,7 +51,7 @@ export async function handleCommand(
 			at: new Date().toISOString(),
 			facts: {
 				askUnchanged: await askUnchanged(parts.db, reader, run, createdAt),
-				...(asksForApproval ? { now: await howThingsStand(parts, run) } : {}),
+				...today,
 			},
 		},
 		delivery,

@@ -1,10 +1,16 @@
 // What each kind of hint sets in motion.
-import { apply } from "./apply.ts";
+
+import { handleClosed } from "./handle-closed.ts";
 import { handleCommand } from "./handle-command.ts";
+import { handleEdit } from "./handle-edit.ts";
+import { handleGone, handlePlacesGone } from "./handle-gone.ts";
+import { handleInstalled } from "./handle-installation.ts";
 import { handleLabel } from "./handle-label.ts";
+import { handleLock } from "./handle-lock.ts";
+import { handleReply } from "./handle-reply.ts";
+import { handleUnlabel } from "./handle-unlabel.ts";
 import type { Hint } from "./hints.ts";
 import type { Parts } from "./parts.ts";
-import { newestRunOf } from "./store/runs.ts";
 
 /** May be called again for the same delivery; what it changes counts once. */
 export async function handleHint(
@@ -15,28 +21,24 @@ export async function handleHint(
 	switch (hint.kind) {
 		case "labeled":
 			return handleLabel(parts, hint, delivery);
+		case "unlabeled":
+			return handleUnlabel(parts, hint, delivery);
 		case "commented":
 			return handleCommand(parts, hint, delivery);
+		case "replied":
+			return handleReply(parts, hint, delivery);
+		case "edited":
+			return handleEdit(parts, hint, delivery);
+		case "locked":
+		case "unlocked":
+			return handleLock(parts, hint, delivery);
 		case "closed":
 			return handleClosed(parts, hint, delivery);
+		case "gone":
+			return handleGone(parts, hint, delivery);
+		case "places-gone":
+			return handlePlacesGone(parts, hint);
+		case "installed":
+			return handleInstalled(parts, hint, delivery);
 	}
-}
-
-async function handleClosed(
-	parts: Parts,
-	{ repository, issue, sender }: Hint,
-	delivery: number,
-): Promise<void> {
-	const run = await newestRunOf(parts.db, {
-		repositoryId: repository.id,
-		issue: issue.number,
-	});
-	if (!run) return;
-	const at = new Date().toISOString();
-	await apply(
-		parts,
-		run.id,
-		{ type: "issue-closed", by: sender, at },
-		delivery,
-	);
 }

@@ -2,15 +2,15 @@
 import { DEFAULT_CONFIG } from "../run/config.ts";
 import { parseConfig } from "../run/parse-config.ts";
 import { mayStart } from "../run/permissions.ts";
-import { isLive } from "../run/run.ts";
+import { isLive, type Run } from "../run/run.ts";
 import { configFaults, noCommitYet, startRefused } from "../views/replies.ts";
-import { beginRun } from "./apply.ts";
-import type { Hint } from "./hints.ts";
+import { apply, beginRun } from "./apply.ts";
+import type { HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import { readableText } from "./readable-text.ts";
 import { newestRunOf, numberOf } from "./store/runs.ts";
 
-type Labeled = Extract<Hint, { kind: "labeled" }>;
+type Labeled = HintOf<"labeled">;
 
 export async function handleLabel(
 	parts: Parts,
@@ -19,6 +19,9 @@ export async function handleLabel(
 ): Promise<void> {
 	const { repository, issue, sender, label } = hint;
 	const task = { repositoryId: repository.id, issue: issue.number };
+	const newest = await newestRunOf(parts.db, task);
+	if (newest && isLive(newest))
+		return labelAgain(parts, hint, newest, delivery);
 	const { reader, publisher } = parts.connect(
 		repository,
 		`task/${repository.id}/${issue.number}`,
@@ -29,8 +32,6 @@ export async function handleLabel(
 	const tell = (markdown: string) =>
 		publisher.comment(issue.number, `label-${delivery}`, markdown);
 
-	const newest = await newestRunOf(parts.db, task);
-	if (newest && isLive(newest)) return;
 	const role = await reader.roleOf(sender);
 	if (!mayStart(role)) {
 		await tell(startRefused(sender, role));
@@ -61,4 +62,19 @@ export async function handleLabel(
 		},
 		delivery,
 	);
+}
+
+/** Put back after a pause, or put on once more; taken off again by now, it counts for nothing. */
+async function labelAgain(
+	parts: Parts,
+	{ repository, issue, sender, label }: Labeled,
+	run: Run,
+	delivery: number,
+): Promise<void> {
+	if (label !== run.config.label) return;
+	const { reader } = parts.connect(repository, run.id);
+	if (!mayStart(await reader.roleOf(sender))) return;
+	if (!(await reader.issue(issue.number)).labels.includes(label)) return;
+	const at = new Date().toISOString();
+	await apply(parts, run.id, { type: "label-added", by: sender, at }, delivery);
 }

@@ -1,8 +1,11 @@
 // Takes events in: keeps what may matter, once, and lets the caller answer at once.
 import { sha256 } from "../run/digest.ts";
+import { awaitsReply } from "../run/plain-reply.ts";
 import type { Database } from "./database.ts";
-import { readHint, subjectOf } from "./hints.ts";
+import { type HintOf, readHint, subjectOf, topicOf } from "./hints.ts";
+import { isTelling } from "./newest-run.ts";
 import { recordDelivery } from "./store/deliveries.ts";
+import { newestRunOf } from "./store/runs.ts";
 
 export interface Delivery {
 	/** GitHub's delivery id. */
@@ -21,6 +24,8 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 		async record({ id, event, payload }) {
 			const hint = readHint(event, payload);
 			if (!hint) return "ignored";
+			if (hint.kind === "replied" && !(await isAskedFor(db, hint)))
+				return "ignored";
 			const { action } = payload as { action: string };
 			const subject = subjectOf(hint);
 			const isNew = await recordDelivery(db, {
@@ -29,11 +34,22 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 				action,
 				digest: sha256(`${event}\n${JSON.stringify(payload)}`),
 				...(subject ? { subject } : {}),
-				topic: `${hint.repository.id}/${hint.issue.number}`,
+				topic: topicOf(hint),
 				payload: hint,
 			});
 			if (isNew) wake();
 			return isNew ? "recorded" : "known";
 		},
 	};
+}
+
+/** What people tell each other on an issue is none of our business, and is not kept. */
+async function isAskedFor(
+	db: Database,
+	{ repository, issue }: HintOf<"replied">,
+): Promise<boolean> {
+	const task = { repositoryId: repository.id, issue: issue.number };
+	const run = await newestRunOf(db, task);
+	if (!run) return false;
+	return awaitsReply(run) || (run.phase === 1 && (await isTelling(db, run)));
 }

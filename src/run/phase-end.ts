@@ -7,13 +7,7 @@ import type { Run } from "./run.ts";
 export function phaseDone(run: Run, event: PhaseDone): Step {
 	if (!isCurrent(run, event) || isDone(run)) return nothing(run);
 	const after = withResult(run, event);
-	if (event.gate) {
-		const asked = openGate(after, event.gate, event.at);
-		// A paused run keeps its gate and stays paused until somebody resumes it.
-		return run.state === "paused"
-			? { ...asked, run: { ...asked.run, state: "paused" } }
-			: asked;
-	}
+	if (event.gate) return asItStood(run, openGate(after, event.gate, event.at));
 	if (run.state === "paused")
 		return { run: after, orders: [{ do: "show-status" }] };
 	return goOn(after, event.at);
@@ -21,8 +15,14 @@ export function phaseDone(run: Run, event: PhaseDone): Step {
 
 export function phaseFailed(run: Run, event: PhaseFailed): Step {
 	if (!isCurrent(run, event) || isDone(run)) return nothing(run);
-	return reportTrouble(run, event.failure, event.at);
+	return asItStood(run, reportTrouble(run, event.failure, event.at));
 }
+
+/** A paused run keeps its gate and stays paused until somebody resumes it. */
+const asItStood = (run: Run, step: Step): Step =>
+	run.state === "paused"
+		? { ...step, run: { ...step.run, state: "paused" } }
+		: step;
 
 function withResult(run: Run, event: PhaseDone): Run {
 	const { phase, attempt, seconds, usd, commentUrl } = event;

@@ -50,8 +50,11 @@ export function issueEdited(run: Run, event: IssueEdited): Step {
 /** The approval was of another world: it is withdrawn and asked for again. */
 export function designOutdated(run: Run, event: DesignOutdated): Step {
 	const { now, at, attempt } = event;
+	const { state, pausedBy } = run;
 	const isNext =
-		run.state === "working" && run.phase === 7 && run.attempt === attempt;
+		(state === "working" || state === "paused") &&
+		run.phase === 7 &&
+		run.attempt === attempt;
 	if (!isNext || !run.approval) return nothing(run);
 	const { by } = run.approval;
 	try {
@@ -63,7 +66,11 @@ export function designOutdated(run: Run, event: DesignOutdated): Step {
 			at,
 		);
 		return {
-			run: asked.run,
+			// Paused meanwhile, it stays so: the design is shown anew all the same.
+			run:
+				state === "paused"
+					? { ...asked.run, state, ...(pausedBy ? { pausedBy } : {}) }
+					: asked.run,
 			orders: asked.orders.filter((order) => order.do !== "stop-phase"),
 		};
 	} catch (error) {

@@ -43,14 +43,19 @@ export function renderPhaseComment(comment: PhaseComment): string {
 
 /** What people can do besides the gate's own command. */
 const ALSO: Partial<Record<GateRequest["name"], string>> = {
-	requirements: "`/approve` goes on with the safe reading.",
-	risks: "`/revise <what to change>` redoes the assessment.",
-	approach: "`/choose baseline | state-of-the-art | pragmatic` takes another.",
+	requirements:
+		"A reply in plain words counts as an answer too; `/approve` goes on with the safe reading.",
+	risks:
+		"`/risk R1 accept|modify|block` rules on a risk, `/revise <what to change>` redoes the assessment.",
+	approach:
+		"`/choose baseline | state-of-the-art | pragmatic` takes another, `/revise <what to change>` designs them anew.",
 	pipeline: "`/revise <what to change>` redoes the design.",
 	approval:
-		"`/revise <what to change>` redoes the design, `/choose baseline | state-of-the-art | pragmatic` takes another approach.",
-	findings: "`/fix F1,F3` fixes only those, `/fix none` goes on as it is.",
-	verdict: "`/cancel` ends the run; everything built is kept.",
+		"`/revise [phase] <what to change>` redoes what it touches, `/choose baseline | state-of-the-art | pragmatic` takes another approach, `/risk R1 accept|modify|block` rules on a risk.",
+	findings:
+		"`/fix F1,F3` fixes only those, `/fix none` goes on as it is, `/revise <what to change>` hands the writer your own remark.",
+	verdict:
+		"`/revise <what to change>` goes back to the design, `/cancel` ends the run; everything built is kept.",
 	trouble: "`/cancel` ends the run; everything done is kept.",
 };
 

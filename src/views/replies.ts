@@ -54,8 +54,12 @@ export const startRefused = (by: string, role: CollaboratorRole): string =>
 	`Not started: ${codeSpan(by)} has ${accessOf(role)}, and starting a run needs triage access or more. Somebody with it can take the label off and put it on again.`;
 
 /** The label came again while the task has a run. */
-export const alreadyLive = ({ phase }: Run): string =>
-	`A run is at work on this task already, at ${phaseTitle(phase)}; the status comment above tells more. \`/cancel\` ends it.`;
+export function alreadyLive({ state, phase }: Run): string {
+	const at = `at ${phaseTitle(phase)}; the status comment above tells more`;
+	return state === "paused"
+		? `A run of this task is paused already, ${at}. \`/resume\` lets it go on, \`/cancel\` ends it.`
+		: `A run is at work on this task already, ${at}. \`/cancel\` ends it.`;
+}
 
 export const noCommitYet = (branch: string): string =>
 	`Not started: this repository has no commit on ${codeSpan(branch)} yet. Push one, then take the label off and put it on again.`;

@@ -37,6 +37,7 @@ export function renderStatus(run: Run, live: Live): string {
 			elapsed(run, live.now),
 			`${usd(live.spentUsd)} of ${usd(run.budgetUsd)}`,
 			`requested by ${cleanLine(run.requestedBy)}`,
+			...(run.config.preview ? ["a preview: it ends with phase 6"] : []),
 		].join(" · "),
 		...(run.trouble ? [`**Trouble:** ${cleanLine(run.trouble)}`] : []),
 		...(isLive(run) || state === "delivered" ? [announcement(phase)] : []),
@@ -109,8 +110,10 @@ function move(run: Run, live: Live): string {
 		case "working":
 			return "nothing yet. `/pause` stops at the next safe point, `/help` lists commands.";
 		case "paused":
-			return "`/resume` goes on, `/cancel` ends the run.";
+			return `${wayOn(run)} \`/cancel\` ends the run.`;
 		case "delivered": {
+			if (run.config.preview)
+				return `read the design of phase 6. For code, take \`preview\` out of \`.github/modelwright.yml\`, then take the label ${codeSpan(run.config.label)} off and put it on again. Closing the issue ends the run.`;
 			const pulls = live.links.pulls.map(pullLink).join(", ");
 			return `review and merge${pulls ? ` ${pulls}, lowest first` : " the pull requests"}. Closing the issue ends the run.`;
 		}
@@ -120,4 +123,13 @@ function move(run: Run, live: Live): string {
 		case "failed":
 			return `nothing runs any more; what was made is kept. Take the label ${codeSpan(run.config.label)} off and put it on again for a new run.`;
 	}
+}
+
+/** Why a paused run stands still, and what lets it go on. */
+function wayOn({ pausedBy, config }: Run): string {
+	if (pausedBy === "label")
+		return `\`/resume\` goes on, and so does putting the label ${codeSpan(config.label)} on again: I stopped when it was taken off.`;
+	if (pausedBy === "lock")
+		return "`/resume` goes on, and so does unlocking the issue: I stopped when it was locked.";
+	return "`/resume` goes on,";
 }

@@ -293,4 +293,20 @@ describe("a pause", () => {
 		const resumed = advance(ended.run, given(ended.run, "/resume"));
 		expect(started(resumed.orders)).toEqual([[2, 1]]);
 	});
+
+	it("stays when the phase at work fails, and asks for help when it ends", () => {
+		const { run } = begun();
+		const paused = advance(run, given(run, "/pause")).run;
+		const broken = advance(paused, {
+			type: "phase-failed",
+			...{ phase: 1, attempt: 1, at: AT },
+			failure: { kind: "overloaded", message: "Overloaded." },
+		});
+		expect(broken.run).toMatchObject({
+			state: "paused",
+			gate: { name: "trouble", command: "/retry" },
+		});
+		const resumed = advance(broken.run, given(broken.run, "/resume")).run;
+		expect(resumed.state).toBe("waiting");
+	});
 });

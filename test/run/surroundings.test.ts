@@ -115,6 +115,33 @@ describe("the world at the approval", () => {
 	});
 });
 
+describe("a pause while the world is looked at once more", () => {
+	const paused = () => {
+		const approved = advance(
+			runAfter(6),
+			given(runAfter(6), "/approve 3fa9c1d2"),
+		).run;
+		return happens(approved, "label-removed").run;
+	};
+
+	it("keeps phase 7 from an outdated design all the same, and stays", () => {
+		const run = paused();
+		const step = advance(run, {
+			type: "design-outdated",
+			attempt: run.attempt,
+			now: today(run, { issue: { title: "Churn", body: "Other." } }),
+			at: AT,
+		});
+		expect(step.run).toMatchObject({
+			...{ state: "paused", pausedBy: "label", phase: 6, attempt: 2 },
+		});
+		expect(step.run.approval).toBeUndefined();
+		const shown = advance(step.run, done(step.run, runAfter(6).gate)).run;
+		expect(shown.state).toBe("paused");
+		expect(happens(shown, "label-added").run.state).toBe("waiting");
+	});
+});
+
 describe("the base branch", () => {
 	const none = { changed: [], removed: [], rewritten: false };
 	const cited = new Set(["a.py", "data.csv"]);

@@ -125,6 +125,18 @@ describe("the status comment", () => {
 		expect(firstCode(body)).toBe(command);
 	});
 
+	test.each([
+		["label", "putting the label `ml-task` on again"],
+		["lock", "unlocking the issue"],
+	] as const)(
+		"says what paused a run and lets it go on: its %s",
+		(pausedBy, way) => {
+			const body = renderStatus({ ...run, state: "paused", pausedBy }, live);
+			expect(firstCode(body)).toBe("/resume");
+			expect(body).toContain(way);
+		},
+	);
+
 	test("of a delivered run has twelve ticks, a clock that stands, and asks for merges", () => {
 		const body = renderStatus(
 			{

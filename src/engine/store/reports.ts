@@ -54,3 +54,17 @@ export async function reportBefore(
 		.executeTakeFirst();
 	return row?.report;
 }
+
+export async function hasReport(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<boolean> {
+	const row = await db
+		.selectFrom("reports")
+		.select("run_id")
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "=", attempt)
+		.executeTakeFirst();
+	return row !== undefined;
+}

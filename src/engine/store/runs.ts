@@ -47,6 +47,27 @@ export async function newestRunOf(
 	return row?.state;
 }
 
+/** Runs not yet over in these repositories, or in all of an installation. */
+export async function runsIn(
+	db: Connection,
+	{
+		installationId,
+		repositoryIds,
+	}: { installationId: number; repositoryIds?: readonly number[] },
+): Promise<Run[]> {
+	const rows = await db
+		.selectFrom("runs")
+		.select("state")
+		.where(sql<boolean>`(live or state ->> 'state' = 'delivered')`)
+		.where(
+			sql<boolean>`(state -> 'repository' ->> 'installationId')::bigint = ${installationId}`,
+		)
+		.execute();
+	return rows
+		.map(({ state }) => state)
+		.filter(({ repository: { id } }) => repositoryIds?.includes(id) ?? true);
+}
+
 export const numberOf = (runId: string) => Number(runId.split("/").at(-1));
 
 /** False when the task got a live run, or this number, in the meantime. */

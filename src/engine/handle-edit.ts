@@ -1,0 +1,27 @@
+import { isLive } from "../run/run.ts";
+import { apply } from "./apply.ts";
+import type { HintOf } from "./hints.ts";
+import type { Parts } from "./parts.ts";
+import { readableText } from "./readable-text.ts";
+import { newestRunOf } from "./store/runs.ts";
+
+/** The issue's text is read anew: a later edit may have come in the meantime. */
+export async function handleEdit(
+	parts: Parts,
+	{ repository, issue: { number }, sender }: HintOf<"edited">,
+	delivery: number,
+): Promise<void> {
+	const task = { repositoryId: repository.id, issue: number };
+	const run = await newestRunOf(parts.db, task);
+	if (!run || !isLive(run)) return;
+	const { reader } = parts.connect(repository, run.id);
+	const issue = await reader.issue(number);
+	const text = await readableText(reader, repository, issue);
+	const at = new Date().toISOString();
+	await apply(
+		parts,
+		run.id,
+		{ type: "issue-edited", ...text, by: sender, at },
+		delivery,
+	);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { readHint, subjectOf, topicOf } from "../../src/engine/hints.ts";
+import { commented, labeled } from "../support/payloads.ts";
+
+const issue = (action: string, more: object = {}) =>
+	readHint("issues", { ...labeled(), ...more, action });
+
+const account = { login: "octo", html_url: "http://forge.test/octo" };
+const shop = { id: 7, name: "shop", full_name: "octo/shop", private: true };
+const installation = { id: 9, account };
+
+describe("an event of an issue", () => {
+	it.each([
+		["edited", { changes: { body: { from: "old" } } }, "edited"],
+		["unlabeled", {}, "unlabeled"],
+		["locked", {}, "locked"],
+		["unlocked", {}, "unlocked"],
+		["deleted", {}, "gone"],
+		["closed", {}, "closed"],
+	])("%s is told", (action, more, kind) => {
+		const hint = issue(action, more);
+		expect(hint).toMatchObject({ kind, issue: { number: 42 } });
+		expect(hint && topicOf(hint)).toBe("7/42");
+	});
+
+	it("says where the issue was moved", () => {
+		const changes = {
+			new_issue: { number: 5 },
+			new_repository: { full_name: "octo/other" },
+		};
+		expect(issue("transferred", { changes })).toMatchObject({
+			...{ kind: "gone", why: "The issue was transferred to octo/other#5." },
+		});
+	});
+
+	it.each([
+		["an edit of neither title nor body", "edited", { changes: {} }],
+		["an assignment", "assigned", {}],
+		[
+			"anything about a pull request",
+			"locked",
+			{ issue: { number: 1, title: "", pull_request: {} } },
+		],
+	])("means nothing when it is %s", (_, action, more) => {
+		expect(issue(action, more)).toBeUndefined();
+	});
+
+	it("with a comment in plain words is a reply, of which each counts once", () => {
+		const hint = readHint("issue_comment", commented("Yes, weekly."));
+		expect(hint).toMatchObject({ kind: "replied", body: "Yes, weekly." });
+		expect(hint && subjectOf(hint)).toBe("7/comment/1");
+		const bot = commented("Yes.", { sender: "x[bot]" });
+		expect(readHint("issue_comment", bot)).toBeUndefined();
+	});
+});
+
+describe("an event of the App's installation", () => {
+	it("with repositories offers what each needs", () => {
+		const created = { action: "created", installation, repositories: [shop] };
+		expect(readHint("installation", created)).toEqual({
+			...{ kind: "installed", installationId: 9 },
+			repositories: [
+				{
+					...{ id: 7, owner: "octo", name: "shop", private: true },
+					htmlUrl: "http://forge.test/octo/shop",
+					installationId: 9,
+				},
+			],
+		});
+	});
+
+	it.each([
+		["installation", "deleted", undefined],
+		["installation", "suspend", undefined],
+		["installation_repositories", "removed", [7]],
+	])("%s %s takes places away", (event, action, repositoryIds) => {
+		const hint = readHint(event, {
+			...{ action, installation, repositories_removed: [shop] },
+		});
+		expect(hint).toMatchObject({ kind: "places-gone", installationId: 9 });
+		expect(hint?.kind === "places-gone" && hint.repositoryIds).toEqual(
+			repositoryIds,
+		);
+		expect(hint && topicOf(hint)).toBe("installation/9");
+	});
+
+	it("and one repository's deletion takes that one", () => {
+		const { repository } = labeled();
+		const deleted = { action: "deleted", installation: { id: 9 }, repository };
+		expect(readHint("repository", deleted)).toMatchObject({
+			...{ kind: "places-gone", repositoryIds: [7] },
+		});
+		const renamed = { ...deleted, action: "renamed" };
+		expect(readHint("repository", renamed)).toBeUndefined();
+	});
+
+	it.each([{}, null, { action: "deleted" }, { installation: { id: "9" } }])(
+		"without its shape means nothing: %j",
+		(payload) => {
+			expect(readHint("installation", payload)).toBeUndefined();
+			expect(readHint("installation_repositories", payload)).toBeUndefined();
+			expect(readHint("repository", payload)).toBeUndefined();
+		},
+	);
+});
