@@ -56,7 +56,7 @@ function atTheGate(run: Run): Step {
 export const answerCommandFor = ({ number, safeReading }: Question) =>
 	`/answer ${number} ${safeReading.replaceAll("`", "'").replaceAll("\n", " ")}`;
 
-/** An answer without a number is one to every question that was open when it came. */
+/** What nobody answered by its number, or by words that were meant for it. */
 export function openQuestions({
 	questions,
 	notes,
@@ -67,7 +67,8 @@ export function openQuestions({
 
 /**
  * "1. yes" and "2 weekly", each on a line of its own, answer those questions;
- * other words answer all that is open.
+ * other words answer what the run waits for, else the one question that is open.
+ * Where several are, they are a remark: nobody meant them all.
  */
 function readAnswers(text: string, run: Run, by: string): Note[] {
 	const known = (number: number) =>
@@ -89,8 +90,10 @@ function readAnswers(text: string, run: Run, by: string): Note[] {
 			return { ...about, text, question: number };
 		});
 	const open = openQuestions(run);
-	return open.length > 0
-		? open.map(({ number }) => ({ ...about, text, question: number }))
+	const needed = open.filter(({ blocking }) => blocking);
+	const meant = needed.length > 0 ? needed : open;
+	return needed.length > 0 || open.length === 1
+		? meant.map(({ number }) => ({ ...about, text, question: number }))
 		: [{ ...about, text }];
 }
 

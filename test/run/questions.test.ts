@@ -43,13 +43,23 @@ describe("questions of phase 1", () => {
 		]);
 	});
 
-	it("are all answered by words without a number", () => {
+	it("are what words without a number answer, and nothing that may stay open", () => {
 		const { run } = says(asking(), "/answer 3 months ahead is meant");
 		// There is a question 3: the number means it.
 		expect(run.state).toBe("waiting");
 		const free = says(asking(), "/answer as the README says");
 		expect(free.run.state).toBe("working");
-		expect(free.run.notes.map((note) => note.question)).toEqual([1, 2, 3]);
+		expect(free.run.notes.map((note) => note.question)).toEqual([1, 2]);
+	});
+
+	it("that do not block take words without a number only where one alone is open", () => {
+		const { run } = says(asking(), "/answer 1. yes\n2. no");
+		const answered = (said: Run) => said.notes.at(-1)?.question;
+		expect(answered(says(run, "/answer as it was").run)).toBe(3);
+		const questions = [question(3, false), question(4, false)];
+		expect(answered(says({ ...run, questions }, "/answer so").run)).toBe(
+			undefined,
+		);
 	});
 
 	it("are left to their safe readings by /approve", () => {

@@ -93,7 +93,7 @@ const answerTo = ({ number }: AskedQuestion, { userAnswers }: Report) =>
 function plainReplies({ questions }: Report, run: Run): string {
 	const open = openQuestions({ questions, notes: run.notes });
 	return open.some(({ blocking }) => blocking)
-		? "While I wait here, a plain reply counts as well: it answers all that is open, or line by line (“1. …”) what it numbers."
+		? "While I wait here, a plain reply counts as well: it answers what I need, or line by line (“1. …”) what it numbers."
 		: "";
 }
 
