@@ -1,0 +1,73 @@
+// What the repository's configuration changes about running its code.
+import { expect, it } from "vitest";
+import { makeLab } from "../../../src/engine/lead/lab.ts";
+import { type Config, DEFAULT_CONFIG } from "../../../src/run/config.ts";
+import type { Job, Runner } from "../../../src/workspace/runners/runner.ts";
+import { plainJournal } from "../../support/journals.ts";
+import { memoryTree } from "../../support/memory-tree.ts";
+
+const TREE = memoryTree({
+	"churn/model.py": "x = 1\n",
+	"tests/test_model.py": "import unittest\n",
+	"checks.py": "print('fine')\n",
+});
+
+function lab(config: Partial<Config>) {
+	const jobs: Job[] = [];
+	const runner: Runner = {
+		name: "wasm",
+		selfTest: async () => ({ ok: true }),
+		async run(job) {
+			jobs.push(job);
+			const files = new Map<string, Uint8Array>();
+			return { status: "ok", reason: "", commands: [], files, seconds: 0 };
+		},
+	};
+	return {
+		jobs,
+		...makeLab({
+			tree: async () => TREE,
+			runner,
+			journal: plainJournal,
+			config: { ...DEFAULT_CONFIG, ...config },
+		}),
+	};
+}
+
+const change = (path: string) => ({
+	title: "A change",
+	why: "because",
+	what: ["one thing"],
+	files: [{ path, content: "x = 2\n" }],
+	replacements: [],
+});
+
+it("tests run by the configured command, with the change laid over", async () => {
+	const { jobs, runTests } = lab({
+		commands: { tests: "python checks.py --all" },
+	});
+	await runTests(change("churn/model.py"));
+	expect(jobs[0]?.commands).toEqual([["checks.py", "--all"]]);
+	const model = jobs[0]?.files.get("churn/model.py");
+	expect(Buffer.from(model ?? []).toString()).toBe("x = 2\n");
+});
+
+it("without one they are found by their names", async () => {
+	const { jobs, runTests } = lab({});
+	await runTests();
+	expect(jobs[0]?.commands[0]).toContain("discover");
+});
+
+it("a change that writes where it must not comes no further than here", async () => {
+	const paths = { ...DEFAULT_CONFIG.paths, write_deny: ["churn/**"] };
+	const { jobs, runTests, filesOf } = lab({ paths });
+	const refused = { failure: { kind: "invalid submission" } };
+	await expect(runTests(change("churn/model.py"))).rejects.toMatchObject(
+		refused,
+	);
+	await expect(filesOf(change("churn/model.py"))).rejects.toMatchObject(
+		refused,
+	);
+	expect(jobs).toEqual([]);
+	expect(await filesOf(change("other.py"))).toHaveLength(1);
+});
