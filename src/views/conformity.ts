@@ -54,7 +54,10 @@ export function reviewText(
 		const where = line ? ` (${place(path, line)})` : "";
 		return `- ${mustFix ? "✗ **must be fixed:** " : ""}${cleanLine(what)}${where}`;
 	});
-	return [`${found}, says the ${by}. ${clean(summary)}`, lines.join("\n")]
+	return [
+		`${found}, says the ${cleanLine(by)}. ${clean(summary)}`,
+		lines.join("\n"),
+	]
 		.filter(Boolean)
 		.join("\n\n");
 }

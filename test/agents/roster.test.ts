@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseRole, ROSTER } from "../../src/agents/roster.ts";
 import { maySubmit } from "../../src/agents/tools/submit.ts";
+import { CHANGE_KINDS } from "../../src/reports/submissions.ts";
 import { ROLES } from "../../src/reports/workflow.ts";
 
 test("each of the seven roles has a card that names it", () => {
@@ -17,9 +18,15 @@ test("all roles think alike, because another model or effort would spoil their s
 	expect(new Set(ways).size).toBe(1);
 });
 
-test("only the writer may hand in a change", () => {
-	expect(ROLES.filter((role) => maySubmit(role, "change"))).toEqual([
-		"ml-writer",
+test.each(CHANGE_KINDS)("only the writer may hand in a %s", (kind) => {
+	expect(ROLES.filter((role) => maySubmit(role, kind))).toEqual(["ml-writer"]);
+});
+
+test("who wrote a change never compares it with the design", () => {
+	expect(ROLES.filter((role) => maySubmit(role, "design_review"))).toEqual([
+		"ml-engineer",
+		"mlops-engineer",
+		"ml-reviewer",
 	]);
 });
 

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { verifyAgainstTree } from "../../src/agents/verify.ts";
-import type { SubmissionKind } from "../../src/reports/submissions.ts";
+import {
+	CHANGE_KINDS,
+	type SubmissionKind,
+} from "../../src/reports/submissions.ts";
 import { memoryTree } from "../support/memory-tree.ts";
 
 const FILES = {
@@ -75,10 +78,12 @@ test.each([
 		const replacements = [
 			{ path: "churn/features.py", quote, replacement: "c = 3" },
 		];
-		const faults = await verify("change", change({ replacements }));
-		expect(faults).toHaveLength(expected.length);
-		for (const [i, pattern] of expected.entries())
-			expect(faults[i]).toMatch(pattern);
+		for (const kind of CHANGE_KINDS) {
+			const faults = await verify(kind, change({ replacements, items: {} }));
+			expect(faults).toHaveLength(expected.length);
+			for (const [i, pattern] of expected.entries())
+				expect(faults[i]).toMatch(pattern);
+		}
 	},
 );
 

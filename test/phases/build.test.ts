@@ -1,23 +1,12 @@
 // How a change comes to be opened: with agents and a lab that do as they are told.
 import { describe, expect, test } from "vitest";
-import type { Assignment } from "../../src/agents/assignment.ts";
 import { build } from "../../src/phases/build.ts";
 import type { BuildOrder } from "../../src/phases/building/order.ts";
-import type { Lead } from "../../src/phases/phase.ts";
-import type { PullRef, TestRun } from "../../src/reports/change.ts";
 import type { SmokeRun } from "../../src/reports/conformity.ts";
 import { ModelItems } from "../../src/reports/items.ts";
 import { contract } from "../ml/support/churn.ts";
+import { leadWith, ran } from "../support/building-lead.ts";
 
-const PULL: PullRef = {
-	number: 43,
-	url: "https://github.example/acme/churn/pull/43",
-	branch: "modelwright/42/7-model",
-	base: "main",
-	headSha: "43".repeat(20),
-	title: "[#42 · 7/12] A model",
-	files: [{ path: "model.py", additions: 2, deletions: 0 }],
-};
 const FILE = "class Model:\n    pass\n";
 const TEST = "class ModelTest:\n    pass\n";
 
@@ -61,47 +50,6 @@ const DEVIATES = {
 		},
 	],
 };
-
-const ran = (status: TestRun["status"], more: object = {}): TestRun => ({
-	...{ runner: "wasm", status, passed: 2, failed: 0, seconds: 1 },
-	output: "",
-	...more,
-});
-
-interface Told {
-	/** Answers by the conversation's name. */
-	answers: Record<string, object>;
-	tests?: TestRun[];
-	smoke?: SmokeRun[];
-}
-
-/** A lead that remembers what was asked of it and opened by it. */
-function leadWith({ answers, tests = [], smoke = [] }: Told) {
-	const asked: Assignment[] = [];
-	const opened: Parameters<Lead["pulls"]["open"]>[0][] = [];
-	const lead = {
-		agents: {
-			async one(task: Assignment) {
-				asked.push(task);
-				const answer = answers[task.name];
-				if (!answer) throw new Error(`nobody answers ${task.name}`);
-				return answer;
-			},
-		},
-		lab: {
-			filesOf: async ({ files }: { files: object[] }) => files,
-			runTests: async () => tests.shift() ?? ran("passed"),
-			smokeRun: async () => smoke.shift(),
-		},
-		pulls: {
-			async open(request: (typeof opened)[0]): Promise<PullRef> {
-				opened.push(request);
-				return PULL;
-			},
-		},
-	};
-	return { lead: lead as unknown as Lead, asked, opened };
-}
 
 const ORDER: BuildOrder = {
 	phase: 7,

@@ -220,13 +220,16 @@ describe("the model card", () => {
 			expect(card).toContain(fact);
 	});
 
-	test("is the same whenever and wherever the same work is done", () => {
+	test("is the same wherever and at whatever hour the same work is done", () => {
 		const elsewhere = {
 			...run,
 			startedAt: "2031-01-01T00:00:00Z",
 			base: { ...run.base, sha: "f".repeat(40) },
 			repository: { ...run.repository, htmlUrl: "http://other.test/o/r" },
-			decisions: decisions.map((d) => ({ ...d, at: "2031-01-01T00:00:00Z" })),
+			decisions: decisions.map((d) => ({
+				...d,
+				at: `${d.at.slice(0, 10)}T23:59:59Z`,
+			})),
 			done: run.done.map((d) => ({ ...d, seconds: 99, usd: 9 })),
 		};
 		expect(renderModelCard({ run: elsewhere, before: reports })).toBe(

@@ -106,7 +106,29 @@ const implementation = (number: number): Reports["model"] => ({
 	},
 	pull: pull(number),
 	tests,
-	notes: [],
+	conformity: {
+		items: [
+			{
+				...{ name: "model class", met: true, applies: true },
+				...{ path: "churn/model.py", line: 12, remark: "one class" },
+			},
+			{ name: "caching", met: true, applies: false, remark: "a batch" },
+			{ name: "unit tests", met: false, applies: true, remark: "no test file" },
+		],
+		review: {
+			by: "ml-engineer",
+			summary: "As it was approved but for a name.",
+			verdict: "as designed",
+			deviations: [
+				{
+					...{ what: "a name differs", path: "churn/model.py", line: 30 },
+					mustFix: false,
+				},
+			],
+		},
+		smoke: { status: "passed", reason: "data flowed", seconds: 3 },
+	},
+	notes: ["The first version fell short (1 test failed); repaired once."],
 });
 
 const finding = (id: string, severity: "high" | "medium") => ({
