@@ -1,13 +1,12 @@
 // What every agent of a run knows of the repository before its first read.
 import type { Tree } from "../workspace/tree.ts";
+import { excerpt, repositoryVoice } from "./repository-voice.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { fence, fenceUntrusted } from "./untrusted.ts";
+import { fence } from "./untrusted.ts";
 
 const MOST_FILES = 400;
-const EXCERPT = 6_000;
 const FILES_AT_ONCE = 8;
 const README = /^readme(\.(md|rst|txt))?$/i;
-const GUIDE = "AGENTS.md";
 
 /** A tree never changes, and every agent of a phase asks. */
 const packs = new WeakMap<Tree, Promise<string>>();
@@ -26,7 +25,7 @@ async function describe(tree: Tree): Promise<string> {
 		`# The repository at commit ${tree.sha}`,
 		await fileList(tree, paths),
 		readme && (await excerpt(tree, readme)),
-		paths.includes(GUIDE) && (await excerpt(tree, GUIDE)),
+		...(await repositoryVoice(tree)),
 	];
 	return sections.filter(Boolean).join("\n\n");
 }
@@ -56,11 +55,4 @@ async function fileList(tree: Tree, paths: readonly string[]): Promise<string> {
 async function size(tree: Tree, path: string): Promise<string> {
 	const bytes = await tree.read(path);
 	return bytes ? String(bytes.length) : "(not read)";
-}
-
-/** A file's beginning, as material: guides for assistants are data like any other. */
-async function excerpt(tree: Tree, path: string): Promise<string> {
-	const text = (await tree.text(path)) ?? "";
-	const cut = text.length > EXCERPT ? "\n(cut; read on with view)" : "";
-	return fenceUntrusted("file", `path="${path}"`, text.slice(0, EXCERPT) + cut);
 }

@@ -8,7 +8,9 @@ import { PHASE_COUNT } from "../reports/workflow.ts";
 import type { Assignment } from "./assignment.ts";
 import { showNotes, showReports, showTask } from "./material.ts";
 import { repositoryPack } from "./pack.ts";
+import { readRoleOverride } from "./repository-voice.ts";
 import { ROSTER } from "./roster.ts";
+import { showSkills } from "./skill-list.ts";
 import { submitTool } from "./tools/submit.ts";
 import type { World } from "./world.ts";
 
@@ -36,7 +38,7 @@ export async function openConversation(
 			role: "user",
 			content: [
 				...sharedMaterial(assignment, world),
-				block(roleCard(assignment)),
+				block(await roleCard(assignment, world)),
 				block(assignmentText(assignment, world)),
 			],
 		},
@@ -59,8 +61,15 @@ function sharedMaterial(
 	return [...texts, { ...last, cache_control: { type: "ephemeral" } }];
 }
 
-const roleCard = ({ role }: Assignment) =>
-	`# Your role: ${role}\n\n${ROSTER[role].brief}`;
+/** Skills stand here and not in the front: they differ by role and task. */
+async function roleCard({ role }: Assignment, world: World): Promise<string> {
+	const base = world.base ?? world.tree;
+	const own = world.allowRepositoryAgents
+		? await readRoleOverride(base, role)
+		: undefined;
+	const skills = await showSkills(role, base, world.run.issue);
+	return `# Your role: ${role}\n\n${own ?? ROSTER[role].brief}\n\n${skills}`;
+}
 
 function assignmentText(
 	{ role, name, phase, brief, submit }: Assignment,

@@ -28,6 +28,8 @@ export interface World {
 		kind: SubmissionKind,
 		submission: unknown,
 	) => Promise<string[]>;
+	/** The operator lets a repository replace what its agents are told. */
+	readonly allowRepositoryAgents?: boolean;
 	readonly log: Log;
 }
 

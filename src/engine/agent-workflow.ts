@@ -62,6 +62,7 @@ async function worldOf(
 		run,
 		before,
 		ledger: makeLedger(db, run.id, executor),
+		allowRepositoryAgents: parts.allowRepositoryAgents,
 		log,
 	};
 }
