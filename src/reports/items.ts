@@ -3,22 +3,19 @@
 import { z } from "zod";
 import { line } from "./fields.ts";
 
+/** Short, because every item repeats them: see ABOUT for what they demand. */
 const where = {
-	path: z
-		.string()
-		.max(400)
-		.describe(
-			"The file of this change that shows it, as named in files or replacements; may be empty where it does not apply",
-		),
+	path: z.string().max(400).describe("File of this change"),
 	quote: z
 		.string()
 		.max(2_000)
 		.meta({ format: "quote" })
-		.describe(
-			"A whole line copied from that file as this change leaves it; may be empty where it does not apply",
-		),
-	how: line("How it is done; where it does not apply, why not"),
+		.describe("A whole line of it"),
+	how: line("How it is done, or why it does not apply"),
 };
+
+const ABOUT =
+	"`path` is a file of this change as named in files or replacements; `quote` is copied from it as this change leaves it; both may be empty where an item does not apply";
 
 /** Part of every such change. */
 const item = (what: string) => z.strictObject(where).describe(what);
@@ -27,9 +24,7 @@ const item = (what: string) => z.strictObject(where).describe(what);
 const itemIfAny = (what: string) =>
 	z
 		.strictObject({
-			applies: z
-				.boolean()
-				.describe("false only if this design has no such thing"),
+			applies: z.boolean().describe("false: this design has no such thing"),
 			...where,
 		})
 		.describe(what);
@@ -44,7 +39,7 @@ export const ModelItems = z
 		documentation: item("Documentation of what others call"),
 		unit_tests: item("A unit test of a model component, in a test file"),
 	})
-	.describe("Where the model's change shows what was asked for");
+	.describe(`Where this change shows what was asked for. ${ABOUT}`);
 
 export const TrainingItems = z
 	.strictObject({
@@ -55,7 +50,7 @@ export const TrainingItems = z
 		checkpoints: item("How a trained model is saved and loaded again"),
 		reproducibility: item("Seeds, and the versions a run records"),
 	})
-	.describe("Where the training's change shows what was asked for");
+	.describe(`Where this change shows what was asked for. ${ABOUT}`);
 
 export const IntegrationItems = z
 	.strictObject({
@@ -64,7 +59,7 @@ export const IntegrationItems = z
 		data_flow: item("Data flowing from end to end, as a test shows it"),
 		caching: itemIfAny("Caching or another optimisation, where asked for"),
 	})
-	.describe("Where the integration's change shows what was asked for");
+	.describe(`Where this change shows what was asked for. ${ABOUT}`);
 
 /** One item as the writer hands it in. */
 export interface Item {

@@ -102,15 +102,18 @@ function data({ before: { data } }: ApprovedDesign): string {
 
 function risks({ run, before }: ApprovedDesign): string {
 	const { risks } = before.risks;
+	const addressed =
+		designInForce(run, before.architecture)?.risks_addressed ?? [];
 	return paragraphs(
 		table(
-			["#", "risk", "class", "severity", "what the design does about it"],
+			["#", "risk", "class", "severity", "what the design must do", "does it"],
 			risks.map((risk) => [
 				risk.id,
 				cleanLine(risk.title),
 				risk.class,
 				risk.severity,
 				cleanLine(risk.designDemand),
+				addressed.includes(risk.id) ? "yes" : "not claimed",
 			]),
 		),
 		rulingTable(run, risks, day),

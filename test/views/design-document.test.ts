@@ -57,6 +57,9 @@ describe("the design document", () => {
 
 	test("tells each risk with its ruling, and the approaches with the chosen one", () => {
 		expect(section("Risks")).toContain(
+			"| R2 | Customers appear several times | distribution shift | high | split by customer_id | not claimed |",
+		);
+		expect(section("Risks")).toContain(
 			"| R2 | Customers appear several times | accept | `bob` | 2026-11-20 | few customers repeat |",
 		);
 		expect(section("Approaches")).toContain("**Chosen: pragmatic.**");
