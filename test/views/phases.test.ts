@@ -151,6 +151,22 @@ describe("the data", () => {
 		);
 	});
 
+	test("are summed up in four parts with their places, after what was read", () => {
+		const { summary } = dataView(reports.data, about);
+		const parts = [
+			"**Data sources and formats:** One table",
+			"**Feature engineering patterns:** Raw columns",
+			"**Preprocessing pipelines:** Typed",
+			"**Data validation approaches:** Columns are checked",
+		].map((part) => summary.indexOf(part));
+		expect(Math.min(...parts)).toBeGreaterThan(0);
+		expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+		expect(summary).toContain(`${run.base.sha}/churn/load.py#L3`);
+		expect(summary).toContain(
+			"40 lines of 1 key file; 2 more lines of their ranges were left out",
+		);
+	});
+
 	test("show an identifier by example, a category by its frequencies", () => {
 		const schema = dataView(reports.data, about).details[0]?.markdown;
 		expect(schema).toContain("| e.g. r1 |");
