@@ -27,8 +27,8 @@ export async function handleLabel(
 		`task/${repository.id}/${issue.number}`,
 	);
 	const read = parseConfig(await reader.configTexts());
-	const config = read.ok ? read.config : DEFAULT_CONFIG;
-	if (label !== config.label) return;
+	const { label: meant = DEFAULT_CONFIG.label } = read.ok ? read.config : read;
+	if (label !== meant) return;
 	const tell = (markdown: string) =>
 		publisher.comment(issue.number, `label-${delivery}`, markdown);
 
@@ -57,7 +57,7 @@ export async function handleLabel(
 			issue: { ...issue, ...text },
 			requestedBy: sender,
 			base: { branch, sha },
-			config,
+			config: read.config,
 			at: new Date().toISOString(),
 		},
 		delivery,

@@ -146,7 +146,12 @@ export const DEFAULT_CONFIG: Config = Config.parse({});
 export type ParsedConfig =
 	| { readonly ok: true; readonly config: Config }
 	/** Each names the line, the key, what was expected and how to mend it. */
-	| { readonly ok: false; readonly faults: readonly string[] };
+	| {
+			readonly ok: false;
+			readonly faults: readonly string[];
+			/** What it names as its label all the same: whoever puts that on is to hear of the faults. */
+			readonly label?: string;
+	  };
 
 /** Gates the specification asks at, beyond the one that always asks (approval). */
 type ConfigurableGate =

@@ -29,10 +29,17 @@ export function parseConfig({ own, shared }: ConfigTexts): ParsedConfig {
 			: base.faults.map((fault) => `in the organisation's file, ${fault}`)),
 		...(ours.ok ? [] : ours.faults),
 	];
-	if (!base.ok || !ours.ok) return { ok: false, faults };
+	if (!base.ok || !ours.ok) {
+		const label = labelIn(own) ?? labelIn(shared);
+		return { ok: false, faults, ...(label ? { label } : {}) };
+	}
 	const config = Config.parse(inherit(base.given, ours.given));
 	return { ok: true, config };
 }
+
+/** Read off the line, for the rest may not even be YAML. */
+const labelIn = (text = ""): string | undefined =>
+	/^label:[ \t]*(["']?)([^"'#\n]+)\1/m.exec(text)?.[2]?.trim();
 
 /** Maps are merged one level deep; everything else replaces. */
 function inherit(base: Given, own: Given): Given {

@@ -154,6 +154,16 @@ describe("a fault names line, key, what was expected and the way out", () => {
 		else expect(faults[0]).toMatch(expected);
 	});
 
+	it.each([
+		["label: ml # ours\nbudget: no\n", undefined, "ml"],
+		['label: "our ml"\nbudget: [\n', undefined, "our ml"],
+		["budget: no\n", "label: 'shared'\n", "shared"],
+		["budget: no\n", undefined, undefined],
+	])("%j leaves its label to be read", (own, shared, label) => {
+		const parsed = parseConfig({ own, shared });
+		expect(parsed.ok ? "no fault" : parsed.label).toBe(label);
+	});
+
 	it("tells every fault at once", () => {
 		expect(
 			faultsOf("budget: no\nquite: true\ngates:\n  x: ask\n"),

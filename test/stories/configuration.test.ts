@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Story, tellOn, tellStory } from "../support/story.ts";
 
 const CONFIG = ".github/modelwright.yml";
-const FAULTY = "# ours\nbudget: cheap\ngates:\n  risk: ask\n";
+const FAULTY = "label: ml-task\nbudget: cheap\ngates:\n  risk: ask\n";
 const PREVIEW = "quiet: true\npreview: true\ngates: { pipeline: auto }\n";
 const SHARED = "budget: 7\nquiet: false\n";
 
@@ -102,6 +102,17 @@ describe("a quiet preview", { timeout: 60_000 }, () => {
 		expect(phases()[0]?.body).toContain("**This is a preview:**");
 		expect(phases()[0]?.body).not.toContain("/approve");
 	});
+});
+
+it("whoever puts on a repository's own label hears of its faults too", async () => {
+	const { forge, repository, sample } = story.stage;
+	await putFile(sample.name, CONFIG, "label: train-it\nbudget: [\n");
+	const { number } = await forge.acts.openIssue(repository, "alice", {
+		title: "Churn",
+	});
+	await forge.acts.label(repository, number, "alice", "train-it");
+	await story.until("the fault is told", () => said(number).length > 0);
+	expect(said(number)[0]).toMatch(/line \d: this is not YAML/);
 });
 
 describe("a repository that the App is installed on", {
