@@ -4,13 +4,21 @@ import { load } from "js-yaml";
 import { z } from "zod";
 import { modelId } from "../model/pricing.ts";
 import { ROLES, Role } from "../reports/workflow.ts";
+import { findSkill } from "../skills/catalog.ts";
 
 const FrontMatter = z.strictObject({
 	role: Role,
 	/** A short name or a full id. */
 	model: z.string().min(1).transform(modelId),
 	effort: z.enum(["low", "medium", "high", "xhigh", "max"]),
-	tools: z.array(z.enum(["view", "grep", "glob", "data_profile"])).min(1),
+	tools: z
+		.array(z.enum(["view", "grep", "glob", "data_profile", "skill"]))
+		.min(1),
+	/** Pages its card names; any other may be opened as well. */
+	skills: z
+		.array(z.string().refine((name) => findSkill(name), "no such skill"))
+		.min(1)
+		.max(10),
 	/** Room for one answer, thinking included; it is promised before each request. */
 	max_tokens: z.number().int().min(1_000).max(64_000),
 	max_turns: z.number().int().min(2).max(60),

@@ -40,4 +40,16 @@ program
 		process.stdout.write(schemaText());
 	});
 
+program
+	.command("skills")
+	.description("say which skills fit a repository and a task, and why")
+	.argument("[folder]", "a checkout of the repository", ".")
+	.option("--task <text>", "the task, as an issue would say it", "")
+	.option("--table", "print the catalogue as docs/skills.md shows it", false)
+	.action(async (folder: string, options: { task: string; table: boolean }) => {
+		const { skills } = await import("./skills/skills.ts");
+		const say = (line: string) => process.stdout.write(`${line}\n`);
+		process.exitCode = (await skills(folder, options, say)) ? 0 : 1;
+	});
+
 await program.parseAsync();

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../model/messages.ts";
 import { dataProfile } from "./data-profile.ts";
 import { glob } from "./glob.ts";
 import { grep } from "./grep.ts";
+import { skill } from "./skill.ts";
 import { SUBMIT_TOOLS } from "./submit.ts";
 import { inputSchema, type ReadingTool } from "./tool.ts";
 import { view } from "./view.ts";
@@ -14,6 +15,7 @@ export const READING_TOOLS: readonly ReadingTool[] = [
 	grep,
 	glob,
 	dataProfile,
+	skill,
 ];
 
 export const TOOLS: readonly ToolDefinition[] = [

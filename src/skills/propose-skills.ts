@@ -1,0 +1,64 @@
+// Which skills fit a task, decided by code: the same repository and the same
+// words always give the same answer, and each answer says why.
+import { SKILLS } from "./catalog.ts";
+import type { Skill } from "./parse-skill.ts";
+
+export interface Proposal {
+	readonly skill: Skill;
+	/** In words, the strongest first. */
+	readonly reasons: readonly string[];
+}
+
+export interface Clues {
+	/** Top-level modules the repository imports. */
+	readonly imports: ReadonlySet<string>;
+	/** The task as it was written. */
+	readonly words: string;
+}
+
+export const MOST_PROPOSALS = 6;
+
+/** A library that is asked for by name counts more than one in use, that more than a word. */
+const NAMED = 6;
+const IMPORTED = 3;
+const WORD = 2;
+const MOST_WORDS = 3;
+
+/** At most six, the best first; must not throw. */
+export function proposeSkills(clues: Clues): Proposal[] {
+	return SKILLS.map((skill) => weigh(skill, clues))
+		.filter(({ weight }) => weight > 0)
+		.sort((a, b) => b.weight - a.weight)
+		.slice(0, MOST_PROPOSALS)
+		.map(({ skill, reasons }) => ({ skill, reasons }));
+}
+
+function weigh(skill: Skill, { imports, words }: Clues) {
+	const named = [skill.name, ...skill.aliases].find((n) => says(words, n));
+	const imported = skill.imports.filter((module) => imports.has(module));
+	const said = skill.words
+		.filter((word) => says(words, word))
+		.slice(0, MOST_WORDS);
+	return {
+		skill,
+		weight:
+			(named ? NAMED : 0) +
+			(imported.length > 0 ? IMPORTED : 0) +
+			said.length * WORD,
+		reasons: [
+			...(named ? [`the task names ${named}`] : []),
+			...imported.map((module) => `the repository imports ${module}`),
+			...said.map((word) => `the task says "${word}"`),
+		],
+	};
+}
+
+/** As whole words, whatever their case; a plural counts. */
+function says(text: string, phrase: string): boolean {
+	const literal = phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+	const words = literal.replace(/[\s-]+/g, "[\\s-]+");
+	return new RegExp(
+		`(?<![\\p{L}\\p{N}])${words}(?:e?s)?(?![\\p{L}\\p{N}])`,
+		"iu",
+	).test(text);
+}

@@ -1,0 +1,36 @@
+// The snippets of the skills, run as they stand, each in an empty folder. What
+// needs a library that this machine lacks is skipped by name.
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { test } from "vitest";
+import { importedModules } from "../../src/skills/imports.ts";
+import { SNIPPETS } from "../support/snippets.ts";
+
+const NEEDED = [
+	...new Set(SNIPPETS.flatMap(({ code }) => [...importedModules(code)])),
+];
+const FIND = `import importlib.util, json
+names = ${JSON.stringify(NEEDED)}
+print(json.dumps([n for n in names if importlib.util.find_spec(n) is None]))`;
+
+const found = spawnSync("python3", ["-c", FIND], { encoding: "utf8" });
+const missing: string[] = found.error ? NEEDED : JSON.parse(found.stdout);
+
+for (const { title, code } of SNIPPETS)
+	test(`${title} runs`, { timeout: 300_000 }, async (context) => {
+		const lacks = missing.filter((name) => importedModules(code).has(name));
+		if (lacks.length > 0) context.skip(`without ${lacks.join(", ")}`);
+		await inEmptyFolder(code);
+	});
+
+async function inEmptyFolder(code: string): Promise<void> {
+	const cwd = await mkdtemp(join(tmpdir(), "snippet-"));
+	try {
+		await promisify(execFile)("python3", ["-c", code], { cwd });
+	} finally {
+		await rm(cwd, { recursive: true, force: true });
+	}
+}
