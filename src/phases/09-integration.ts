@@ -28,7 +28,8 @@ export const integration = definePhase({
 Also write the evaluation adapter \`modelwright_eval.py\` at the repository's root. Its two command lines are fixed; \`--system\` selects the new model or the repository's existing baseline:
 - \`modelwright_eval.py train --system model|baseline --data CSV --model-dir DIR --seed INT\`
 - \`modelwright_eval.py predict --system model|baseline --model-dir DIR --features CSV --out CSV\`
-\`--data\` has every column of the contract's table; \`--features\` has all but the label; \`--out\` gets the header \`id,prediction\`: the contract's row id, and the probability of the positive class (classification) or the value (regression).`,
+\`--data\` has every column of the contract's table; \`--features\` has all but the label; \`--out\` gets the header \`id,prediction\`: the contract's row id, and the probability of the positive class (classification) or the value (regression).
+If the model is trained by the gradients of a library (PyTorch, TensorFlow, JAX), a third one shows that they flow: \`modelwright_eval.py gradients --system model --data CSV --seed INT --out CSV\` takes one training step and writes the header \`parameter,norm\` and one row per parameter with the norm of its gradient.`,
 		});
 	},
 

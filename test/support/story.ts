@@ -21,7 +21,7 @@ export interface Story {
 	/** The command the newest asking comment shows first. */
 	asked(): string | undefined;
 	say(login: string, body: string): Promise<{ id: number }>;
-	/** Resolves when `holds` does; fails with the app's log when it does not in time. */
+	/** Resolves when `holds` does; fails with the app's log when nothing moves for too long. */
 	until(what: string, holds: () => boolean): Promise<void>;
 	/** Waits for a gate, gives what it asks for as alice, and waits until it is taken. */
 	answerGate(phase: number): Promise<void>;
@@ -59,9 +59,14 @@ export async function tellOn(
 		say: (login, body) => forge.acts.comment(repository, issue, login, body),
 
 		async until(what, holds) {
-			const deadline = Date.now() + PATIENCE_MS;
+			const place = () => {
+				const now = story.standing();
+				return `${now?.phase}/${now?.attempt}/${now?.state}`;
+			};
+			let [at, since] = [place(), Date.now()];
 			while (!holds()) {
-				if (Date.now() > deadline)
+				if (place() !== at) [at, since] = [place(), Date.now()];
+				if (Date.now() - since > PATIENCE_MS)
 					throw new Error(
 						`waited in vain until ${what}; the run: ${JSON.stringify(story.standing())}; the app's log:\n${stage.app.log()}`,
 					);

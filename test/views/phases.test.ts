@@ -262,6 +262,23 @@ describe("a review", () => {
 		expect(summary).not.toContain("said more than once");
 	});
 
+	test("puts the gravest first, and says what is left and by whose word", () => {
+		const { summary } = reviewView(reports.review, about);
+		expect(summary.indexOf("| F1 ✓ |")).toBeLessThan(summary.indexOf("| F2 |"));
+		expect(summary).toMatch(/high\W* \(1\)[\s\S]*medium\W* \(1\)/);
+		expect(summary).toContain("**Left as they are:** F2, as `alice` decided.");
+		expect(summary).toContain(
+			"**Mended as `alice` asked:** Name the constant.",
+		);
+	});
+
+	test("that waits says nothing of what is left", () => {
+		const { fix: _, decidedBy: __, ...open } = reports.review;
+		const { summary } = reviewView({ ...open, fixed: [], remarks: [] }, about);
+		expect(summary).not.toContain("Left as they are");
+		expect(summary).not.toContain("Fixed:");
+	});
+
 	test("shows a reviewer's suggestion as code and a rule's as words", () => {
 		const { details } = reviewView(reports.review, about);
 		expect(details[0]?.markdown).toContain("Suggestion: encoder");
@@ -305,6 +322,28 @@ describe("results", () => {
 		expect(summary).toContain('"existing baseline"');
 	});
 
+	test("tell each round of repairs and what still fails", () => {
+		const { summary, details } = resultsView(reports.results, about);
+		expect(summary).toMatch(/\*\*Repaired\*\* in 1 round.*\[#47\]/);
+		expect(summary).toContain("**Still failing:**");
+		const rounds = details.find(({ title }) => title.startsWith("Repairs"));
+		expect(rounds?.markdown).toMatch(
+			/\| 1 \| 2 of 25 tests fail \| Read empty cells \(`4747474`\) \|/,
+		);
+	});
+
+	test("say how often the held-out rows were looked at, and what that means", () => {
+		const looks = (times: number) => {
+			const scorings = Array(times).fill(reports.results.scorings[0]);
+			const view = resultsView({ ...reports.results, scorings }, about);
+			return JSON.stringify(view);
+		};
+		expect(looks(1)).toContain("scored 1 time in this run");
+		expect(looks(1)).not.toContain("slightly flattered");
+		expect(looks(2)).toContain("scored 2 times in this run");
+		expect(looks(2)).toContain("slightly flattered");
+	});
+
 	test("without a value give the reason instead of numbers", () => {
 		const { value: _, ...result } = reports.results.result;
 		const open = {
@@ -323,6 +362,23 @@ describe("results", () => {
 });
 
 describe("the summary", () => {
+	test("tells what was built, why, what was left, who accepted it, and what comes next", () => {
+		const { summary, details } = summaryView(reports.summary, about);
+		const all = [summary, ...details.map(({ markdown }) => markdown)].join(
+			"\n",
+		);
+		for (const part of [
+			"A model",
+			"its training",
+			"Not taken: the baseline",
+			"F2: left as it is by alice",
+			"churn/model.py (created)",
+			"Accepted as it is by `alice`",
+			"**Monitoring**",
+		])
+			expect(all).toContain(part);
+	});
+
 	test("names every pull request, the card and the cost", () => {
 		const done = [{ phase: 1, attempt: 1, seconds: 120, usd: 1.25 }];
 		const { summary, details } = summaryView(reports.summary, {
