@@ -1,4 +1,5 @@
 // A capsule is strangers' text: what it may say, in both of its forms, and what not.
+import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { Capsule } from "../../src/reports/requirements.ts";
 import {
@@ -86,6 +87,18 @@ describe("a capsule", () => {
 		});
 		if (parsed.ok)
 			expect(Capsule.parse(parsed.capsule)).toEqual(parsed.capsule);
+	});
+
+	it("may be copied from the manual", () => {
+		const manual = readFileSync(
+			new URL("../../docs/using.md", import.meta.url),
+			"utf8",
+		);
+		const example = /```yaml\n([\s\S]*?)```/.exec(manual)?.[1] ?? "";
+		expect(parse(example)).toMatchObject({
+			ok: true,
+			capsule: { decisions: [{ answer: "no" }], risks: [{ severity: "high" }] },
+		});
 	});
 
 	it("takes a version written as a number for what it means", () => {

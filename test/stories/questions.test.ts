@@ -125,7 +125,7 @@ describe("a question that blocks", () => {
 	it("is waited for, its safe reading ready to be copied", () => {
 		const [first = ""] = phases(one);
 		expect(/`([^`]+)`/.exec(first)?.[1]).toBe("/answer 1 on cancelling");
-		expect(first).toContain("a plain reply counts as well");
+		expect(first).toContain("A reply in plain words counts as an answer too");
 	});
 
 	it("is not answered by somebody without the right to", () => {

@@ -30,7 +30,7 @@ export function requirementsView(report: Report, { run }: About): PhaseView {
 				QUESTIONS.map((topic) => answerRow(topic, report)),
 			),
 			questions.map((question) => questionLine(question, report)).join("\n"),
-			plainReplies(report, run),
+			severalAtOnce(report, run),
 			remarks(report),
 		]
 			.filter(Boolean)
@@ -89,11 +89,10 @@ function questionLine(question: AskedQuestion, report: Report): string {
 const answerTo = ({ number }: AskedQuestion, { userAnswers }: Report) =>
 	userAnswers.findLast((answer) => answer.question === number);
 
-/** They count while an answer is needed to go on. */
-function plainReplies({ questions }: Report, run: Run): string {
+function severalAtOnce({ questions }: Report, run: Run): string {
 	const open = openQuestions({ questions, notes: run.notes });
-	return open.some(({ blocking }) => blocking)
-		? "While I wait here, a plain reply counts as well: it answers what I need, or line by line (“1. …”) what it numbers."
+	return open.length > 1
+		? "Several answers fit in one comment, each on a line that begins with its number."
 		: "";
 }
 
