@@ -9,6 +9,7 @@ import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { day } from "./design-document.ts";
+import { plural } from "./numbers.ts";
 import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy } from "./phases/evaluation-plan.ts";
@@ -153,6 +154,12 @@ function metrics({ before: { evaluationPlan, results } }: ModelCard): string {
 			: "",
 		results ? verdictLine(results.result) : "",
 		results ? numbersInFull(results.result) : "",
+		results && results.scorings.length > 1
+			? `The held-out rows were scored ${results.scorings.length} times before this value stood.`
+			: "",
+		results && results.rounds.length > 0
+			? `Technical failures were mended in ${plural(results.rounds.length, "round")} before it.`
+			: "",
 	]
 		.filter(Boolean)
 		.join("\n\n");
