@@ -74,7 +74,7 @@ async function tellChange(parts: Parts, runId: string, change: Changed) {
 	const run = await readRun(parts.db, runId);
 	if (!run) return;
 	const { publisher } = parts.connect(run.repository, run.id);
-	const key = `change-${change.at}`;
+	const key = `change-${change.what}-${change.at}`.replaceAll(" ", "-");
 	await publisher.comment(
 		run.issue.number,
 		key,

@@ -2,7 +2,13 @@
 import { sha256 } from "../run/digest.ts";
 import { awaitsReply } from "../run/plain-reply.ts";
 import type { Database } from "./database.ts";
-import { type HintOf, readHint, subjectOf, topicOf } from "./hints.ts";
+import {
+	type Hint,
+	type HintOf,
+	readHint,
+	subjectOf,
+	topicOf,
+} from "./hints.ts";
 import { isTelling } from "./newest-run.ts";
 import { recordDelivery } from "./store/deliveries.ts";
 import { newestRunOf } from "./store/runs.ts";
@@ -32,7 +38,7 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 				id,
 				event,
 				action,
-				digest: sha256(`${event}\n${JSON.stringify(payload)}`),
+				digest: sha256(`${event}\n${JSON.stringify(payload)}${once(hint, id)}`),
 				...(subject ? { subject } : {}),
 				topic: topicOf(hint),
 				payload: hint,
@@ -42,6 +48,20 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 		},
 	};
 }
+
+/**
+ * GitHub counts in whole seconds: taken off, put on and taken off again within
+ * one, a label is told of twice in the same words. Where things are asked anew,
+ * a second hint does no harm, and a missed one would.
+ */
+const once = ({ kind }: Hint, id: string) => (ASKED_ANEW.has(kind) ? id : "");
+
+const ASKED_ANEW: ReadonlySet<Hint["kind"]> = new Set([
+	"unlabeled",
+	"locked",
+	"unlocked",
+	"edited",
+] as const);
 
 /** What people tell each other on an issue is none of our business, and is not kept. */
 async function isAskedFor(

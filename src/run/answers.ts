@@ -14,11 +14,14 @@ import { revise } from "./revise.ts";
 import { ruleOnRisk } from "./rule-on-risk.ts";
 import { type Decision, isLive, type Run } from "./run.ts";
 
-/** A string answers without changing the run; a step may bring words along. */
-type Answer = (
-	run: Run,
-	given: CommandGiven,
-) => (Step & { readonly reply?: string }) | string;
+/** A string answers without changing the run. */
+type Answer = (run: Run, given: CommandGiven) => Answered | string;
+
+/** A step may bring words along, also where it is not what was asked for. */
+export interface Answered extends Step {
+	readonly reply?: string;
+	readonly refused?: boolean;
+}
 
 export function answerCommand(run: Run, given: CommandGiven): Step {
 	const { verb } = given.command;
@@ -30,9 +33,11 @@ export function answerCommand(run: Run, given: CommandGiven): Step {
 		const outcome = ANSWERS[verb](run, given);
 		if (typeof outcome === "string")
 			return { run, orders: [acknowledge(given, "rocket", outcome)] };
+		const { reply, refused } = outcome;
+		const reaction = refused ? "confused" : "rocket";
 		return {
 			run: outcome.run,
-			orders: [acknowledge(given, "rocket", outcome.reply), ...outcome.orders],
+			orders: [acknowledge(given, reaction, reply), ...outcome.orders],
 		};
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;

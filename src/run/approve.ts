@@ -1,5 +1,6 @@
 // What /approve does: it answers the open gate, and binds to what was shown.
 import type { CommandGiven } from "./advance.ts";
+import type { Answered } from "./answers.ts";
 import { decide } from "./decisions.ts";
 import { namesDigest } from "./digest.ts";
 import { goOn } from "./moves.ts";
@@ -9,7 +10,7 @@ import { refuse } from "./refusal.ts";
 import { ruledAs, withRulings } from "./rule-on-risk.ts";
 import type { OpenGate, Run } from "./run.ts";
 
-export function approve(run: Run, given: CommandGiven): Step {
+export function approve(run: Run, given: CommandGiven): Answered {
 	const gate = gateOf(run, given);
 	if (!gate) return alreadyApproved(run, given);
 	if (gate.name === "findings" || gate.name === "trouble")
@@ -20,11 +21,20 @@ export function approve(run: Run, given: CommandGiven): Step {
 	return approveDesign(run, gate, given);
 }
 
-function approveDesign(run: Run, gate: OpenGate, given: CommandGiven): Step {
+function approveDesign(
+	run: Run,
+	gate: OpenGate,
+	given: CommandGiven,
+): Answered {
 	const { now } = given.facts;
 	const { by, at } = given;
 	const today = now && bringToToday(run, now, by, at);
-	if (today && today.changes.length > 0) return askAgain(today, by, at);
+	if (today && today.changes.length > 0)
+		return {
+			...askAgain(today, by, at),
+			refused: true,
+			reply: `not approved yet: ${list(today.changes.map(({ what }) => `the ${what}`))} changed since the design was shown. ${today.stale ? "It no longer fits its ground and is made anew from phase 4 on" : "It is shown again with the difference"}; then I ask once more.`,
+		};
 	const accepted = acceptedRisks(run, gate, given);
 	mustNotBeBlocked(run, accepted);
 	const ruled = withRulings(
@@ -38,6 +48,8 @@ function approveDesign(run: Run, gate: OpenGate, given: CommandGiven): Step {
 	const approval = { digest: gate.digest ?? "", base, by, at };
 	return goOn({ ...ruled, approval }, at);
 }
+
+const list = (names: readonly string[]) => [...new Set(names)].join(" and ");
 
 /** The gate an approval would answer. */
 function gateOf(run: Run, given: CommandGiven): OpenGate | undefined {

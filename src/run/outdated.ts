@@ -7,7 +7,7 @@ import { differenceOf } from "./difference.ts";
 import { digestOf } from "./digest.ts";
 import type { Drift } from "./drift.ts";
 import { redoFrom, startPhase } from "./moves.ts";
-import type { Step } from "./order.ts";
+import type { Order, Step } from "./order.ts";
 import { refuse } from "./refusal.ts";
 import type { Changed, Run } from "./run.ts";
 
@@ -63,8 +63,19 @@ export function bringToToday(
 }
 
 /** Asks for the approval again, with the differences shown; a stale design is made anew. */
-export function askAgain({ run, stale }: Today, by: string, at: string): Step {
-	if (stale) return redoFrom(run, 4);
+export function askAgain(
+	{ run, changes, stale }: Today,
+	by: string,
+	at: string,
+): Step {
+	if (stale) {
+		const anew = redoFrom(run, 4);
+		// The new design has nothing of them under it: they are told by themselves.
+		const told = changes.map(
+			(change): Order => ({ do: "tell-change", change }),
+		);
+		return { run: anew.run, orders: [...told, ...anew.orders] };
+	}
 	return startPhase(run, 6, {
 		gate: "approval",
 		phase: 6,

@@ -6,14 +6,19 @@ import { renderMarker } from "./marker.ts";
 
 /** A comment of its own, where no gate shows the change anyway. */
 export function renderChange(key: string, change: Changed, run: Run): string {
-	const effect = run.approval
-		? "What was approved stays what is built; `/retry 4` designs anew with this text, `/cancel` ends the run."
-		: "I go on with this text; `/revise 1 <why>` starts over with it.";
 	return [
 		renderMarker("change", { key }),
-		`${changeTitle(change)} ${effect}`,
+		`${changeTitle(change)} ${effectOf(change, run)}`,
 		changeText(change),
 	].join("\n\n");
+}
+
+function effectOf({ what }: Changed, run: Run): string {
+	if (run.approval)
+		return "What was approved stays what is built; `/retry 4` designs anew with this text, `/cancel` ends the run.";
+	return what === "issue"
+		? "I go on with this text; `/revise 1 <why>` starts over with it."
+		: "The design is made anew on this ground, from phase 4 on; the approval is asked for after that.";
 }
 
 /** For the comment that asks for the approval again. */

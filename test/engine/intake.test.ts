@@ -43,6 +43,13 @@ describe("the intake", () => {
 		expect(await kept()).toHaveLength(1);
 	});
 
+	it("keeps the same words of GitHub about two moments, where it asks anew anyway", async () => {
+		const payload = { ...labeled(), action: "unlabeled" };
+		for (const id of ["a", "a", "b"])
+			await intake.record({ id, event: "issues", payload });
+		expect(await kept()).toHaveLength(2);
+	});
+
 	it("keeps one comment once, however its deliveries differ", async () => {
 		const first = commented("/approve");
 		const again = { ...first, enterprise: { id: 3 } };

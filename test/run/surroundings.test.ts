@@ -81,8 +81,18 @@ describe("the world at the approval", () => {
 	});
 
 	it("has the design made anew where its ground is gone", () => {
-		const step = approves(runAfter(6), { base: drift("stale") });
+		const step = approves(runAfter(6), {
+			base: drift("stale"),
+			config: { ok: true, config: { ...DEFAULT_CONFIG, budget: 99 } },
+		});
 		expect(starts(step)[0]).toMatchObject({ phase: 4 });
+		const told = step.orders.flatMap((order) =>
+			order.do === "tell-change" ? [order.change.what] : [],
+		);
+		expect(told).toEqual(["configuration", "base branch"]);
+		expect(step.orders[0]).toMatchObject({
+			reply: expect.stringContaining("made anew from phase 4"),
+		});
 	});
 
 	it("asks again, with the difference, where the configuration changed", () => {
