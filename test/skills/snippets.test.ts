@@ -1,6 +1,7 @@
 // The code in the skills is what agents will write: it parses and passes our own
 // rules. Whether it runs is seen in test/parts/skill-snippets.test.ts.
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { PyNode } from "../../src/ml/python/node.ts";
@@ -37,10 +38,20 @@ function faultsIn(node: PyNode): string[] {
 }
 
 test("our own rules find nothing in them", async () => {
-	const files = new Map(
-		SNIPPETS.map(({ title, code }) => [`${title.replace(" ", "_")}.py`, code]),
+	// A known leak among them shows that the rules do look.
+	const leaky = await readFile(
+		new URL("../ml/rules/fixtures/part-column/bad/mark.py", import.meta.url),
+		"utf8",
 	);
-	expect(await checkRules(files, { labels: ["y", "label"] })).toEqual([]);
+	const files = new Map([
+		...SNIPPETS.map(({ title, code }): [string, string] => [
+			`${title.replace(" ", "_")}.py`,
+			code,
+		]),
+		["leaky.py", leaky],
+	]);
+	const hits = await checkRules(files, { labels: ["y", "label"] });
+	expect(hits.map(({ path }) => path)).toEqual(["leaky.py"]);
 });
 
 test("Python itself parses them all", async (context) => {
