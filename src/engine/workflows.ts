@@ -1,4 +1,5 @@
 // What DBOS runs for us: one workflow for all phases, one for all agents.
+import { setTimeout as sleep } from "node:timers/promises";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Assignment } from "../agents/assignment.ts";
 import type { Decision } from "../run/run.ts";
@@ -12,6 +13,9 @@ import { agentWorkflowId, phaseWorkflowId } from "./workflow-ids.ts";
 /** Every dispatch counts, also a plain restart; we count crashes ourselves. */
 const maxRecoveryAttempts = 1_000_000;
 
+/** How long a stop waits for the step under way. */
+const STEP_MS = 5_000;
+
 /** Must be called before DBOS is launched. */
 export function registerWorkflows(parts: Parts): PhaseRunner {
 	const agent = DBOS.registerWorkflow(
@@ -23,9 +27,20 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 		DBOS.startWorkflow(agent, {
 			workflowID: agentWorkflowId(key, assignment.name),
 		})(key, assignment)) as StartAgent;
+	const atWork = new Map<string, Promise<unknown>>();
 	const phase = DBOS.registerWorkflow(
-		(key: AttemptKey, resolving?: Decision) =>
-			performPhase(parts, makeAgents(startAgent, key), key, resolving),
+		(key: AttemptKey, resolving?: Decision) => {
+			const id = phaseWorkflowId(key);
+			const work = performPhase(
+				parts,
+				makeAgents(startAgent, key),
+				key,
+				resolving,
+			);
+			const ended = work.catch(() => {}).finally(() => atWork.delete(id));
+			atWork.set(id, ended);
+			return work;
+		},
 		{ name: "phase", maxRecoveryAttempts },
 	);
 	return {
@@ -36,7 +51,13 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 			);
 		},
 		async stop(key) {
-			await DBOS.cancelWorkflow(phaseWorkflowId(key), { cancelChildren: true });
+			const id = phaseWorkflowId(key);
+			await DBOS.cancelWorkflow(id, { cancelChildren: true });
+			// The step under way ends first: what it publishes must not follow the end.
+			await Promise.race([
+				atWork.get(id),
+				sleep(STEP_MS, null, { ref: false }),
+			]);
 		},
 	};
 }

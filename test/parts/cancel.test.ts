@@ -1,0 +1,98 @@
+// `/cancel` while each of the twelve phases is at work: the run ends, nothing
+// more is published, and what was made stays as it is.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { command } from "../support/commands.ts";
+import { type Story, tellOn, tellStory } from "../support/story.ts";
+
+const QUIET_MS = 4_000;
+const PATIENCE_MS = 300_000;
+
+let first: Story | undefined;
+
+beforeAll(async () => {
+	first = await tellStory({ latencyMs: 30 });
+	// GitHub takes its time, so that a phase is caught in the act.
+	first.stage.forge.faults.call(
+		"*",
+		{ kind: "slow", milliseconds: 25 },
+		Number.POSITIVE_INFINITY,
+	);
+}, 60_000);
+afterAll(async () => {
+	expect(first?.stage.forge.violations).toEqual([]);
+	await first?.close();
+});
+
+/** Answers every gate until the phase is at work. */
+async function reach(story: Story, phase: number): Promise<void> {
+	const answered = new Set<string>();
+	await story.until(`phase ${phase} is at work`, () => {
+		const now = story.standing();
+		const asked = story.asked() ?? "";
+		if (now?.state === "waiting" && !answered.has(asked)) {
+			answered.add(asked);
+			void story.say("alice", asked);
+		}
+		return now?.state === "working" && now.phase === phase;
+	});
+}
+
+/** All that people can see of this run. */
+async function seen({ stage, issue }: Story) {
+	const { forge, repository } = stage;
+	const { comments, checkRuns } = forge.repository(repository);
+	const branches = `modelwright/${issue}/`;
+	const pulls = (await forge.pulls(repository)).filter(({ head }) =>
+		head.startsWith(branches),
+	);
+	const heads = new Set(pulls.map(({ headSha }) => headSha));
+	return {
+		comments: [...comments.values()]
+			.filter(({ number }) => number === issue)
+			.map(({ id, body }) => `${id} ${body}`),
+		pulls: pulls.map(({ number, state, draft, headSha }) => ({
+			...{ number, state, draft, headSha },
+		})),
+		checks: [...checkRuns.values()]
+			.filter(({ headSha }) => heads.has(headSha))
+			.map(({ id, status }) => `${id} ${status}`),
+	};
+}
+
+async function cancelIn(phase: number) {
+	const stage = first?.stage;
+	if (!stage) throw new Error("there is no stage");
+	const story = await tellOn(stage);
+	await reach(story, phase);
+	expect((await command(story, "/cancel")).taken).toBe(true);
+	await story.until(
+		"the run is cancelled",
+		() => story.standing()?.state === "cancelled",
+	);
+	const before = await seen(story);
+	await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+	await stage.forge.idle();
+	expect(await seen(story)).toEqual(before);
+	expect(story.standing()).toMatchObject({ state: "cancelled", phase });
+	expect(before.pulls.every(({ state }) => state === "open")).toBe(true);
+	return before.pulls.length;
+}
+
+describe("a run that is cancelled", () => {
+	it.concurrent.each([1, 2, 3, 4, 5, 6])(
+		"in phase %i ends there, without a pull request",
+		async (phase) => {
+			expect(await cancelIn(phase)).toBe(0);
+		},
+		PATIENCE_MS,
+	);
+
+	it.each([7, 8, 9, 10, 11, 12])(
+		"in phase %i ends there; its pull requests stay as they are",
+		async (phase) => {
+			const before = Math.min(phase, 10) - 7;
+			expect(await cancelIn(phase)).toBeGreaterThanOrEqual(before);
+		},
+		PATIENCE_MS,
+	);
+});
