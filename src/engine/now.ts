@@ -14,8 +14,10 @@ import { reportsOf } from "./store/reports.ts";
 
 export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 	const { reader, tree } = parts.servicesFor(run);
-	const { repository, base } = run;
+	const { base } = run;
 	const issue = await reader.issue(run.issue.number);
+	// It may have become public since the run began.
+	const repository = await reader.repository();
 	const head = (await reader.branchHead(base.branch)) ?? base.sha;
 	const drift =
 		head === base.sha

@@ -6,7 +6,7 @@ import type { Issue, RepositoryRef } from "../run/run.ts";
 
 export async function readableText(
 	reader: Pick<Reader, "roleOf">,
-	repository: RepositoryRef,
+	repository: Pick<RepositoryRef, "private">,
 	issue: Issue,
 ): Promise<Pick<Issue, "title" | "body">> {
 	const { title, body, author } = issue;

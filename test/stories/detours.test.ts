@@ -139,6 +139,19 @@ describe("a revision at the design's gate", () => {
 		expect((await command(revised, "/retry 4")).taken).toBe(true);
 		await askedAgain(revised, 4);
 		expect(attempts(revised, 4)).toEqual([1, 2]);
+	});
+
+	it("an edit that arrives while phase 6 works is shown with the design, and binds it", async () => {
+		const { forge, repository, sample } = revised.stage;
+		const before = revised.asked() ?? "";
+		expect((await command(revised, "/retry 6")).taken).toBe(true);
+		await revised.until("phase 6 works", () => state(revised) === "working");
+		await forge.acts.editIssue(repository, revised.issue, "alice", {
+			body: `${sample.issue.body}\n\nScore on Mondays.`,
+		});
+		await untilAsked(revised, before);
+		expect(resultOf(revised, 6)).toContain("+ Score on Mondays.");
+		expect((await command(revised, before)).taken).toBe(false);
 		expect((await command(revised, "/cancel")).taken).toBe(true);
 		await gateShown(revised, "cancelled");
 		expect((await command(revised, "/cancel")).reply).toContain("ended");
