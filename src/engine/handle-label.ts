@@ -3,7 +3,12 @@ import { DEFAULT_CONFIG } from "../run/config.ts";
 import { parseConfig } from "../run/parse-config.ts";
 import { mayStart } from "../run/permissions.ts";
 import { isLive, type Run } from "../run/run.ts";
-import { configFaults, noCommitYet, startRefused } from "../views/replies.ts";
+import {
+	configFaults,
+	noCommitYet,
+	notOpen,
+	startRefused,
+} from "../views/replies.ts";
 import { apply, beginRun } from "./apply.ts";
 import type { HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
@@ -35,6 +40,11 @@ export async function handleLabel(
 	const role = await reader.roleOf(sender);
 	if (!mayStart(role)) {
 		await tell(startRefused(sender, role));
+		return;
+	}
+	const { open, locked } = await reader.issue(issue.number);
+	if (!open || locked) {
+		await tell(notOpen(open ? "locked" : "closed"));
 		return;
 	}
 	await publisher.reactToIssue(issue.number, "eyes");

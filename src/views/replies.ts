@@ -61,6 +61,9 @@ export function alreadyLive({ state, phase }: Run): string {
 		: `A run is at work on this task already, ${at}. \`/cancel\` ends it.`;
 }
 
+export const notOpen = (state: "closed" | "locked"): string =>
+	`Not started: this issue is ${state}. ${state === "closed" ? "Open" : "Unlock"} it, then take the label off and put it on again.`;
+
 export const noCommitYet = (branch: string): string =>
 	`Not started: this repository has no commit on ${codeSpan(branch)} yet. Push one, then take the label off and put it on again.`;
 

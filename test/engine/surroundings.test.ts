@@ -157,6 +157,28 @@ describe("the label", () => {
 	});
 });
 
+describe("a label on an issue that is closed or locked", () => {
+	it.each(["closed", "locked"])(
+		"starts nothing while it is %s, and says so",
+		async (how) => {
+			const text = { title: "Churn", body: "Predict it." };
+			const { number } = await forge.acts.openIssue(SHOP, "alice", text);
+			if (how === "locked") await forge.acts.lock(SHOP, number, "alice");
+			else
+				await forge.acts.editIssue(SHOP, number, "alice", { state: "closed" });
+			await forge.acts.label(SHOP, number, "alice", "ml-task");
+			await atRest();
+			expect(await runOf(number, forge.repository(SHOP))).toBeUndefined();
+			const said = [...forge.repository(SHOP).comments.values()]
+				.filter((comment) => comment.number === number)
+				.map(({ body }) => body);
+			expect(said).toEqual([
+				expect.stringContaining(`Not started: this issue is ${how}.`),
+			]);
+		},
+	);
+});
+
 describe("a lock", () => {
 	it("pauses until it is taken off, and /resume is heard behind it", async () => {
 		const { number, run } = await waitingTask();
