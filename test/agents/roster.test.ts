@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseRole, ROSTER } from "../../src/agents/roster.ts";
 import { maySubmit } from "../../src/agents/tools/submit.ts";
 import { CHANGE_KINDS } from "../../src/reports/submissions.ts";
-import { ROLES } from "../../src/reports/workflow.ts";
+import { ROLES, type Role } from "../../src/reports/workflow.ts";
 
 test("each of the seven roles has a card that names it", () => {
 	expect(Object.keys(ROSTER)).toEqual([...ROLES]);
@@ -28,6 +28,44 @@ test("who wrote a change never compares it with the design", () => {
 		"mlops-engineer",
 		"ml-reviewer",
 	]);
+});
+
+test("each role's brief names its ground, and its card the phases it works in", () => {
+	const known: Record<Role, [phases: number[], subjects: string[]]> = {
+		"ml-explorer": [
+			[1, 2, 3],
+			["split", "features", "key files"],
+		],
+		"ml-architect": [[4], ["Decide", "risks"]],
+		"ml-engineer": [
+			[7],
+			["PyTorch", "TensorFlow", "JAX", "truncated", "distributed"],
+		],
+		"mlops-engineer": [
+			[5, 8],
+			["MLflow", "Kubeflow", "clouds", "infrastructure as code"],
+		],
+		"data-scientist": [
+			[3, 4, 6, 11],
+			["data quality", "time series", "hypotheses", "features"],
+		],
+		"ml-reviewer": [
+			[9, 10],
+			["held-out", "unseeded", "Confidence"],
+		],
+		"ml-writer": [
+			[7, 8, 9, 10, 11],
+			["approved", "tests"],
+		],
+	};
+	for (const role of ROLES) {
+		const [phases, subjects] = known[role];
+		expect(ROSTER[role].phases).toEqual(phases);
+		for (const subject of subjects)
+			expect(ROSTER[role].brief.toLowerCase(), role).toContain(
+				subject.toLowerCase(),
+			);
+	}
 });
 
 test("a role file with a slip is refused with the field's name", () => {

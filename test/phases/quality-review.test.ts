@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Assignment } from "../../src/agents/assignment.ts";
 import { qualityReview } from "../../src/phases/10-quality-review.ts";
+import type { Lead } from "../../src/phases/phase.ts";
 import { stackOf } from "../../src/reports/stack.ts";
 import type { Decision } from "../../src/run/run.ts";
 import { waivedFindings } from "../../src/run/waived.ts";
@@ -34,6 +36,29 @@ const resolve = (
 		done: qualityReview.resolve?.(told.lead, review, decided(command)),
 	};
 };
+
+describe("a finished stack", () => {
+	test("is looked at by three reviewers side by side, each through a lens of its own", async () => {
+		const { lead } = fakeLead({});
+		const asked: Assignment[] = [];
+		const review = { summary: "Looked.", findings: [] };
+		await qualityReview.perform({
+			...lead,
+			code: { ruleHits: async () => [] },
+			agents: {
+				async inParallel(...tasks: Assignment[]) {
+					asked.push(...tasks);
+					return tasks.map(() => review);
+				},
+			},
+		} as unknown as Lead);
+		expect(asked.map(({ role }) => role)).toEqual(Array(3).fill("ml-reviewer"));
+		const [code, practices, performance] = asked.map(({ brief }) => brief);
+		expect(code).toMatch(/code quality.*clean.*twice.*abstractions/s);
+		expect(practices).toMatch(/leakage.*reproduced.*validation/s);
+		expect(performance).toMatch(/memory.*batches.*several processes/s);
+	});
+});
 
 describe("the findings' gate", () => {
 	test("asks while something is open, whatever was decided in an earlier review", () => {
