@@ -5,6 +5,7 @@ import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
 import { queueDepth } from "../../src/engine/store/queue-depth.ts";
+import { hasReport } from "../../src/engine/store/reports.ts";
 import { newestRunOf } from "../../src/engine/store/runs.ts";
 import type { Forge } from "../../src/local/forge/forge.ts";
 import { askingPhase } from "../support/asking-phase.ts";
@@ -22,6 +23,8 @@ let forge: Forge;
 let engine: Engine;
 let server: HttpServer;
 let db: Database;
+/** What the phase does before it asks. */
+let work = async () => {};
 
 beforeAll(async () => {
 	stage = await setEngineStage();
@@ -29,7 +32,9 @@ beforeAll(async () => {
 	const url = await freshDatabase();
 	db = openDatabase(url, () => {});
 	engine = await startEngine(
-		engineOptions(url, forge.api, stage.privateKey, [askingPhase()]),
+		engineOptions(url, forge.api, stage.privateKey, [
+			askingPhase(() => work()),
+		]),
 	);
 	server = await connect(engine, stage);
 });
@@ -127,6 +132,38 @@ describe("an answer", () => {
 		const { id } = await forge.acts.comment(SHOP, number, "alice", "/approve");
 		await until(() => (reactionsTo(id)?.length ?? 0) > 1);
 		expect(reactionsTo(id)).toEqual(["eyes", "rocket"]);
+	});
+});
+
+describe("a cancel", () => {
+	it("while the result is on its way out shows the end after it, never before", async () => {
+		const comments = (issue: number) =>
+			[...forge.repository(SHOP).comments.values()]
+				.filter(({ number }) => number === issue)
+				.map(({ body }) => body);
+		const held = Promise.withResolvers<void>();
+		work = () => held.promise;
+		const text = { title: "Churn", body: "Predict it." };
+		const { number } = await forge.acts.openIssue(SHOP, "alice", text);
+		await forge.acts.label(SHOP, number, "alice", "ml-task");
+		await until(() => comments(number).length === 1);
+		work = async () => {};
+		// Looks for an earlier comment of ours first; the result follows that.
+		forge.faults.call("issues/list-comments", {
+			...{ kind: "slow", milliseconds: 1_500 },
+		});
+		held.resolve();
+		const isTelling = async () => {
+			const run = await runOf(number, forge.repository(SHOP));
+			return run !== undefined && hasReport(db, { ...run, runId: run.id });
+		};
+		await until(isTelling);
+		await forge.acts.comment(SHOP, number, "alice", "/cancel");
+		const isCancelled = () => comments(number)[0]?.includes("cancelled");
+		await until(() => isCancelled() ?? false);
+		const before = comments(number);
+		await new Promise((resolve) => setTimeout(resolve, 2_000));
+		expect(comments(number)).toEqual(before);
 	});
 });
 
