@@ -5,6 +5,7 @@ import type { Changed, Run } from "../run/run.ts";
 import { renderChange } from "../views/changes.ts";
 import { alreadyLive, renderReply, renderTrouble } from "../views/replies.ts";
 import { renderStanding } from "../views/standing.ts";
+import { askForMerge } from "./ask-merge.ts";
 import { commentSubject, type HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
@@ -33,6 +34,8 @@ export async function carryOut(
 			return tellChange(parts, runId, order.change);
 		case "tell-live":
 			return tellLive(parts, runId, order.at);
+		case "ask-merge":
+			return askForMerge(parts, runId, order);
 		case "tell-trouble":
 			return tellTrouble(parts, runId, order);
 	}

@@ -7,6 +7,7 @@ import { handleGone, handlePlacesGone } from "./handle-gone.ts";
 import { handleInstalled } from "./handle-installation.ts";
 import { handleLabel } from "./handle-label.ts";
 import { handleLock } from "./handle-lock.ts";
+import { handlePull } from "./handle-pull.ts";
 import { handleReply } from "./handle-reply.ts";
 import { handleUnlabel } from "./handle-unlabel.ts";
 import type { Hint } from "./hints.ts";
@@ -34,6 +35,8 @@ export async function handleHint(
 			return handleLock(parts, hint, delivery);
 		case "closed":
 			return handleClosed(parts, hint, delivery);
+		case "pull-moved":
+			return handlePull(parts, hint);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":

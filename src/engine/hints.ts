@@ -2,8 +2,9 @@
 // and how things stand, is asked from GitHub again when the hint is dealt with.
 import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
+import { type PullHint, readPullHint } from "./hints/pulls.ts";
 
-export type Hint = IssueHint | PlaceHint;
+export type Hint = IssueHint | PlaceHint | PullHint;
 
 /** The hint of one kind, with all it tells. */
 export type HintOf<K extends Hint["kind"]> = Extract<Hint, { kind: K }>;
@@ -16,6 +17,7 @@ const READERS: Readonly<
 	installation: readPlaceHint,
 	installation_repositories: readPlaceHint,
 	repository: readPlaceHint,
+	pull_request: readPullHint,
 };
 
 /** What an event may mean for us; undefined when it means nothing. Must not throw. */

@@ -61,6 +61,7 @@ const ASKED_ANEW: ReadonlySet<Hint["kind"]> = new Set([
 	"locked",
 	"unlocked",
 	"edited",
+	"pull-moved",
 ] as const);
 
 /** What people tell each other on an issue is none of our business, and is not kept. */

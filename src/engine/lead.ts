@@ -3,13 +3,13 @@ import type { Journal } from "../agents/journal.ts";
 import type { Agents, Lead } from "../phases/phase.ts";
 import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
+import { type Top, topOf } from "../run/top.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { makeLab } from "./lead/lab.ts";
 import { makePulls } from "./lead/pulls.ts";
 import type { Services } from "./services.ts";
-import { type Top, topOf } from "./top.ts";
 
 export interface LeadInput {
 	readonly run: Run;

@@ -2,6 +2,7 @@
 // publish it, tell the run. Replayed after a crash, it goes on where it was.
 import type { Agents, Lead, Phase } from "../phases/phase.ts";
 import type { Reports } from "../reports/reports.ts";
+import { stackOf } from "../reports/stack.ts";
 import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
 import type { Decision, GateRequest } from "../run/run.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
@@ -56,6 +57,7 @@ export async function performPhase(
 				type: "phase-done",
 				...key,
 				...published,
+				...openedBy(phase, report),
 				...phase.register?.(report as never),
 				...(gate ? { gate } : {}),
 				at: new Date().toISOString(),
@@ -142,6 +144,14 @@ async function perform(
 ): Promise<unknown> {
 	if (!resolving || !phase.resolve) return phase.perform(lead);
 	return phase.resolve(lead, earlier as never, resolving);
+}
+
+/** What people may merge from now on. */
+function openedBy(phase: Phase, report: unknown) {
+	const [opened] = stackOf({ [phase.report]: report });
+	if (!opened) return {};
+	const { number, branch } = opened.pull;
+	return { pull: { number, branch } };
 }
 
 interface Published {

@@ -2,6 +2,7 @@
 // say), and deletes what need not be kept.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { apply } from "./apply.ts";
+import { followAllPulls } from "./follow-pulls.ts";
 import type { Parts } from "./parts.ts";
 import { forgetOldRuns, sweepCheckouts } from "./retention.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
@@ -19,11 +20,12 @@ export async function reconcile(parts: Parts): Promise<void> {
 	await mendStranded(parts);
 }
 
-/** Every hour: what has had its time is deleted. */
+/** Every hour: what has had its time is deleted, and merges nobody told us of are found. */
 export async function tidyUp(parts: Parts): Promise<void> {
 	await forgetOldDeliveries(parts.db, KEEP_DELIVERIES_DAYS);
 	await forgetOldRuns(parts);
 	await sweepCheckouts(parts);
+	await followAllPulls(parts);
 }
 
 async function mendStranded(parts: Parts): Promise<void> {

@@ -45,7 +45,7 @@ export async function sweepCheckouts({
 		const heads = stackOf(await reportsOf(db, run)).map(
 			({ pull }) => pull.headSha,
 		);
-		for (const sha of [run.base.sha, ...heads])
+		for (const sha of [run.base.sha, run.ground ?? run.base.sha, ...heads])
 			needed.add(`${run.repository.id}/${sha}`);
 	}
 	await sweepTrees(dataDir, needed, IDLE_HOURS * 3_600_000);

@@ -15,6 +15,8 @@ export interface Pull {
 	readonly headSha: string;
 	readonly draft: boolean;
 	readonly state: "open" | "closed" | "merged";
+	/** Set where it is merged: when, and the commit that holds it in its base. */
+	readonly merged?: { readonly at: string; readonly sha: string };
 	/** true when this app opened it. */
 	readonly ours: boolean;
 }
@@ -36,11 +38,12 @@ interface Raw {
 	readonly draft?: boolean;
 	readonly state: string;
 	readonly merged_at?: string | null;
+	readonly merge_commit_sha?: string | null;
 	readonly user?: { login: string; type: string } | null;
 }
 
 async function shape(client: RepositoryClient, raw: Raw): Promise<Pull> {
-	const closed = raw.merged_at ? "merged" : "closed";
+	const { merged_at: at, merge_commit_sha: sha } = raw;
 	return {
 		number: raw.number,
 		url: raw.html_url,
@@ -51,7 +54,8 @@ async function shape(client: RepositoryClient, raw: Raw): Promise<Pull> {
 		base: raw.base.ref,
 		headSha: raw.head.sha,
 		draft: raw.draft ?? false,
-		state: raw.state === "open" ? "open" : closed,
+		state: raw.state === "open" ? "open" : at ? "merged" : "closed",
+		...(at && sha ? { merged: { at, sha } } : {}),
 		// Pull requests do not name the app that opened them, only its bot.
 		ours: isOurs({ user: raw.user ?? null }, await client.identity()),
 	};

@@ -5,6 +5,7 @@ import { roleOf } from "./collaborators.ts";
 import { type Comment, readComment } from "./comments.ts";
 import { type ConfigFiles, readConfigTexts } from "./config-file.ts";
 import { type IssueFacts, readIssue } from "./issues.ts";
+import { type Pull, readPull } from "./pulls.ts";
 import {
 	branchHead,
 	isAncestor,
@@ -18,6 +19,7 @@ export interface Reader {
 	/** Fails closed: any doubt is "none". */
 	roleOf(login: string): Promise<CollaboratorRole>;
 	issue(number: number): Promise<IssueFacts>;
+	pull(number: number): Promise<Pull>;
 	/** undefined when it was deleted. */
 	comment(id: number): Promise<Comment | undefined>;
 	/** undefined when there is no such branch. */
@@ -35,6 +37,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	repository: () => readRepository(client),
 	roleOf: (login) => roleOf(client, login),
 	issue: (number) => readIssue(client, number),
+	pull: (number) => readPull(client, number),
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),

@@ -17,7 +17,7 @@ export const summary = definePhase({
 	async perform(lead) {
 		const { run, before, pulls } = lead;
 		const markdown = renderModelCard(lead);
-		const commit = await pulls.addFile(
+		const { commit, opened } = await pulls.addFile(
 			MODEL_CARD,
 			markdown,
 			"Add the model card",
@@ -45,6 +45,7 @@ export const summary = definePhase({
 			...(accepted ? { acceptedBy: accepted.by } : {}),
 			notes,
 			modelCard: { path: MODEL_CARD, markdown, commit },
+			...(opened ? { opened } : {}),
 		};
 	},
 

@@ -10,7 +10,7 @@ import type { KeyFile } from "../reports/fields.ts";
 import type { Finding, Focus } from "../reports/findings.ts";
 import type { ReportName, Reports } from "../reports/reports.ts";
 import type { Capsule } from "../reports/requirements.ts";
-import type { EvaluationResult } from "../reports/results.ts";
+import type { EvaluationResult, SummaryReport } from "../reports/results.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
 import type {
@@ -47,7 +47,7 @@ export interface Agents {
 	): Promise<Submission<K>[]>;
 }
 
-/** The repository as it stands for this phase: the base in 1-6, the top of the stack from 7 on. */
+/** The repository as it stands for this phase: the base in 1-6, from 7 on the top of the stack or what became of it on the default branch. */
 export interface Code {
 	/** The capsule of this name; a broken or missing one ends the attempt, saying what to correct. */
 	capsule(slug: string): Promise<Capsule>;
@@ -99,16 +99,20 @@ export interface Pulls {
 		path: string,
 		line: number,
 	): Promise<{ pull: number; line: number } | undefined>;
-	/** One review check run per focus on the head of every pull request. */
+	/** One review check run per focus on the head of every open pull request. */
 	postReview(
 		focus: Focus,
 		summary: string,
 		findings: readonly Finding[],
 	): Promise<void>;
-	/** The evaluation check run on the top of the stack. */
+	/** The evaluation check run on the top of the stack while it is open. */
 	postEvaluation(result: EvaluationResult): Promise<void>;
-	/** Adds one file to the top pull request; returns the commit. */
-	addFile(path: string, content: string, message: string): Promise<string>;
+	/** Adds one file to the top pull request; where all are merged, in one of its own. */
+	addFile(
+		path: string,
+		content: string,
+		message: string,
+	): Promise<{ commit: string; opened?: SummaryReport["opened"] }>;
 	/** Takes the stack out of draft; what stays a draft is said, one line each. */
 	markReady(): Promise<string[]>;
 }

@@ -103,6 +103,8 @@ export const PullRef = z.object({
 	branch: z.string(),
 	base: z.string(),
 	headSha: z.string(),
+	/** The commit it starts from, where that is not the head of the one below. */
+	baseSha: z.string().optional(),
 	title: z.string(),
 	files: z.array(
 		z.object({

@@ -133,5 +133,9 @@ export const SummaryReport = z.object({
 		markdown: z.string(),
 		commit: z.string().optional(),
 	}),
+	/** The model card's own pull request, where all others are merged. */
+	opened: z
+		.object({ change: Change, pull: PullRef, tests: TestRun })
+		.optional(),
 });
 export type SummaryReport = z.infer<typeof SummaryReport>;

@@ -23,14 +23,17 @@ type Built = Pick<
 	"pull" | "change" | "tests" | "conformity"
 >;
 
-/** Bottom first: phases 7, 8, 9, the fixes of phase 10, the repairs of phase 11. */
+/** Bottom first: phases 7, 8, 9, the fixes of phase 10, the repairs of phase 11, the model card where it is not added to one of them. */
 export function stackOf(reports: Partial<Reports>): StackedPull[] {
+	// The model card is written, with the stack in it, before there is a summary.
+	const summary = "summary" in reports ? reports.summary : undefined;
 	const built: { phase: number; report: Built | undefined }[] = [
 		{ phase: 7, report: reports.model },
 		{ phase: 8, report: reports.training },
 		{ phase: 9, report: reports.integration },
 		{ phase: 10, report: reports.review?.fix },
 		{ phase: 11, report: reports.results?.repair },
+		{ phase: 12, report: summary?.opened },
 	];
 	return built.flatMap(({ phase, report }) => {
 		if (!report) return [];
@@ -55,9 +58,9 @@ export const joinTexts = <T extends Pick<Change, "title" | "why" | "what">>(
 			}
 		: second;
 
-/** Whether a further commit on a pull request changed a line. */
+/** Whether a further commit on a pull request changed a line; the first one of another does by any. */
 export const hasGrown = (before: PullRef | undefined, after: PullRef) =>
-	linesOf(after) > (before ? linesOf(before) : 0);
+	linesOf(after) > (before?.number === after.number ? linesOf(before) : 0);
 
 const linesOf = ({ files }: PullRef) =>
 	files.reduce(

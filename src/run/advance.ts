@@ -7,7 +7,15 @@ import type { Step } from "./order.ts";
 import type { Now } from "./outdated.ts";
 import type { CollaboratorRole } from "./permissions.ts";
 import { phaseDone, phaseFailed } from "./phase-end.ts";
-import type { Failure, GateRequest, NamedRisk, Question, Run } from "./run.ts";
+import { pullsSeen } from "./pulls-seen.ts";
+import type {
+	Failure,
+	GateRequest,
+	NamedRisk,
+	OpenedPull,
+	Question,
+	Run,
+} from "./run.ts";
 import { isLive } from "./run.ts";
 import {
 	designOutdated,
@@ -24,6 +32,7 @@ export type Event =
 	| CommandGiven
 	| IssueEdited
 	| DesignOutdated
+	| PullsSeen
 	| TaskGone
 	| (Happened & {
 			readonly type:
@@ -48,6 +57,7 @@ export interface PhaseDone {
 	readonly questions?: readonly Question[];
 	readonly risks?: readonly NamedRisk[];
 	readonly commentUrl?: string;
+	readonly pull?: OpenedPull;
 	readonly seconds: number;
 	readonly usd: number;
 	readonly at: string;
@@ -89,6 +99,20 @@ export interface DesignOutdated {
 	readonly at: string;
 }
 
+/** How the pull requests that the run waits for stand on GitHub. */
+export interface PullsSeen {
+	readonly type: "pulls-seen";
+	/** Those that reached the default branch. */
+	readonly merged: readonly number[];
+	/** Those closed without a merge. */
+	readonly closed: readonly number[];
+	/** Those merged into another branch. */
+	readonly elsewhere: readonly number[];
+	/** The default branch's head, with what was merged. */
+	readonly head: string;
+	readonly at: string;
+}
+
 /** Deleted, transferred, or out of our reach: nothing can be said there any more. */
 export interface TaskGone {
 	readonly type: "task-gone";
@@ -108,6 +132,8 @@ export function advance(run: Run, event: Event): Step {
 			return issueEdited(run, event);
 		case "design-outdated":
 			return designOutdated(run, event);
+		case "pulls-seen":
+			return pullsSeen(run, event);
 		case "label-removed":
 			return labelRemoved(run);
 		case "label-added":

@@ -3,7 +3,7 @@ import type { CommandGiven } from "./advance.ts";
 import type { Answered } from "./answers.ts";
 import { decide } from "./decisions.ts";
 import { namesDigest } from "./digest.ts";
-import { goOn } from "./moves.ts";
+import { goOn, nextPhase } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { askAgain, bringToToday } from "./outdated.ts";
 import { refuse } from "./refusal.ts";
@@ -17,6 +17,7 @@ export function approve(run: Run, given: CommandGiven): Answered {
 		refuse(`This gate is not answered by /approve but by \`${gate.command}\`.`);
 	if (gate.digest) mustNameDigest(gate, gate.digest, given);
 	if (gate.name === "risks") mustNotBeBlocked(run);
+	if (gate.name === "stack") return nextPhase(decide(run, given), given.at);
 	if (gate.name !== "approval") return goOn(decide(run, given), given.at);
 	return approveDesign(run, gate, given);
 }

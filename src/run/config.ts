@@ -113,6 +113,12 @@ export const Config = z
 			.describe(
 				"Python command lines; there is no shell, words are split at spaces and quotes group them.",
 			),
+		pull_requests: z
+			.enum(["stacked", "sequential"])
+			.default("stacked")
+			.describe(
+				"`stacked`: each pull request builds on the one before. `sequential`: the run waits until one is merged; the next starts from the default branch.",
+			),
 		quiet: z
 			.boolean()
 			.default(false)

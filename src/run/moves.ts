@@ -1,5 +1,6 @@
 // The few ways a run moves; everything in advance.ts and answers.ts is made of them.
 import { PHASE_COUNT } from "../reports/workflow.ts";
+import { mergeGate } from "./awaited-pulls.ts";
 import type { Order, Step } from "./order.ts";
 import type { Decision, Failure, GateRequest, Run } from "./run.ts";
 
@@ -11,7 +12,14 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** `run` without the given optional fields. */
 function without(
 	run: Run,
-	...fields: ("gate" | "trouble" | "resolving" | "approval" | "pausedBy")[]
+	...fields: (
+		| "gate"
+		| "trouble"
+		| "resolving"
+		| "approval"
+		| "pausedBy"
+		| "ground"
+	)[]
 ): Run {
 	const copy: Mutable<Run> = { ...run };
 	for (const field of fields) delete copy[field];
@@ -58,8 +66,20 @@ const NOT_ASKED: Failure = {
 	message: "The design ended without asking for its approval.",
 };
 
-/** Goes on to the phase after the current one, or ends the run as delivered. */
+/** Goes on, where each is to be merged before the next once this phase's pull request is. */
 export function goOn(run: Run, at: string): Step {
+	const gate = run.phase < lastPhase(run) ? mergeGate(run) : undefined;
+	if (!gate) return nextPhase(run, at);
+	const { phase, attempt } = run;
+	const asking = openGate(run, gate, at);
+	return {
+		run: asking.run,
+		orders: [{ do: "ask-merge", phase, attempt }, ...asking.orders],
+	};
+}
+
+/** To the phase after the current one; after the last one the run is delivered. */
+export function nextPhase(run: Run, at: string): Step {
 	const next = run.phase + 1;
 	if (next <= lastPhase(run))
 		return next >= FIRST_APPROVED_PHASE && !run.approval
@@ -81,8 +101,9 @@ function stopping({ state, gate, phase, attempt }: Run): Order[] {
 	return atWork ? [{ do: "stop-phase", phase, attempt }] : [];
 }
 
-/** A design that is made anew needs an approval of its own. */
-export const withdrawApproval = (run: Run): Run => without(run, "approval");
+/** A design that is made anew needs an approval of its own, and a ground: its base. */
+export const withdrawApproval = (run: Run): Run =>
+	without(run, "approval", "ground");
 
 /** Redoes the run from `phase` on, stopping what is at work. */
 export function redoFrom(run: Run, phase: number): Step {
@@ -96,7 +117,8 @@ export function resume(paused: Run, at: string): Step {
 	const run = without(paused, "pausedBy");
 	const { phase, attempt, done, gate } = run;
 	const ended = done.some((d) => d.phase === phase && d.attempt === attempt);
-	if (ended && !gate) return goOn(run, at);
+	// It may have been merged meanwhile.
+	if (ended && (!gate || gate.name === "stack")) return goOn(run, at);
 	return {
 		run: { ...run, state: gate ? "waiting" : "working" },
 		orders: [{ do: "show-status" }],

@@ -25,6 +25,12 @@ export type Order =
 	/** The answer to /status. */
 	| { readonly do: "tell-standing"; readonly commentId: number }
 	| { readonly do: "tell-change"; readonly change: Changed }
+	/** Asks for the merge that the run waits for, at gate `stack`. */
+	| {
+			readonly do: "ask-merge";
+			readonly phase: number;
+			readonly attempt: number;
+	  }
 	/** The label came again while a run lives. */
 	| { readonly do: "tell-live"; readonly at: string }
 	| {

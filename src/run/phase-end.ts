@@ -25,10 +25,11 @@ const asItStood = (run: Run, step: Step): Step =>
 		: step;
 
 function withResult(run: Run, event: PhaseDone): Run {
-	const { phase, attempt, seconds, usd, commentUrl } = event;
+	const { phase, attempt, seconds, usd, commentUrl, pull } = event;
 	const result = {
 		...{ phase, attempt, seconds, usd },
 		...(commentUrl ? { commentUrl } : {}),
+		...(pull ? { pull } : {}),
 	};
 	return {
 		...run,

@@ -65,6 +65,10 @@ export interface Run {
 	readonly choice?: Approach;
 	/** Set by /approve; phases 7 to 12 run only with it. */
 	readonly approval?: Approval;
+	/** Pull requests of this run that reached the default branch; for a sequential run. */
+	readonly merges?: readonly OpenedPull[];
+	/** Where the default branch stood when the newest of them did: building goes on from there. */
+	readonly ground?: string;
 	readonly budgetUsd: number;
 	readonly startedAt: string;
 	readonly endedAt?: string;
@@ -74,10 +78,17 @@ export interface Run {
 	readonly pausedBy?: "label" | "lock";
 }
 
+export interface OpenedPull {
+	readonly number: number;
+	readonly branch: string;
+}
+
 export interface DonePhase {
 	readonly phase: number;
 	readonly attempt: number;
 	readonly commentUrl?: string;
+	/** The pull request it opened. */
+	readonly pull?: OpenedPull;
 	readonly seconds: number;
 	readonly usd: number;
 }

@@ -56,6 +56,7 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 		"`/fix F1,F3` fixes only those, `/fix none` goes on as it is, `/revise <what to change>` hands the writer your own remark.",
 	verdict:
 		"`/revise <what to change>` goes back to the design, `/cancel` ends the run; everything built is kept.",
+	stack: "The next pull request is then stacked on top.",
 	trouble: "`/cancel` ends the run; everything done is kept.",
 };
 
@@ -63,11 +64,14 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 export const questionOf = ({ question }: GateRequest): string =>
 	cleanLine(question.replaceAll("`", "'"));
 
+export const wayOnFrom = ({ name, command }: GateRequest): string =>
+	`Comment ${codeSpan(command)} to go on${name === "stack" ? " without that" : ""}.`;
+
 /** The gate's command stands in the comment's first code span: people copy it, machines find it. */
 export function ask(gate: GateRequest): string {
 	const question = questionOf(gate);
 	const also = ALSO[gate.name];
-	return `**${question}** Comment ${codeSpan(gate.command)} to go on.${also ? ` ${also}` : ""} I wait as long as it takes.`;
+	return `**${question}** ${wayOnFrom(gate)}${also ? ` ${also}` : ""} I wait as long as it takes.`;
 }
 
 export const folded = (title: string, markdown: string): string =>

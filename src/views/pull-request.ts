@@ -52,10 +52,15 @@ export function pullBody(pull: PullRequest): string {
 		...design(pull),
 		`**How it was verified**\n\n${verified(pull)}.`,
 		...conformity(pull),
-		`**How to steer me**\n\nI open it as a draft and take it out of draft when the run is through. Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
+		`**How to steer me**\n\n${draft(run)} Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
 		folded("Output of the tests", testOutput(tests)),
 	].join("\n\n");
 }
+
+const draft = ({ config }: Run) =>
+	config.pull_requests === "sequential"
+		? "I open it as a draft, take it out of draft when its phase is through, and go on once it is merged."
+		: "I open it as a draft and take it out of draft when the run is through.";
 
 function design({ run, files = [] }: PullRequest): string[] {
 	const path = designDocumentPath(run.issue.number);

@@ -5,6 +5,7 @@ import {
 	PHASE_NAMES,
 	phaseName,
 } from "../reports/workflow.ts";
+import { isMerged } from "../run/awaited-pulls.ts";
 import { type GateName, isLive, type Run, type RunState } from "../run/run.ts";
 import { announcement, phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
@@ -12,7 +13,7 @@ import { codeSpan } from "./code.ts";
 import { pullLink } from "./links.ts";
 import { renderMarker } from "./marker.ts";
 import { duration, usd } from "./numbers.ts";
-import { questionOf } from "./phase-comment.ts";
+import { questionOf, wayOnFrom } from "./phase-comment.ts";
 
 export interface Live {
 	/** ISO time of rendering. */
@@ -63,7 +64,7 @@ const WAITING_FOR: Record<GateName, string> = {
 	approval: "your approval",
 	findings: "your choice",
 	verdict: "your decision",
-	stack: "your decision",
+	stack: "a merge",
 	trouble: "your help",
 };
 
@@ -105,7 +106,7 @@ function move(run: Run, live: Live): string {
 	switch (run.state) {
 		case "waiting": {
 			if (!run.gate) return "`/help` lists commands.";
-			return `${questionOf(run.gate)} Comment ${codeSpan(run.gate.command)} to go on. I wait as long as it takes; \`/help\` lists commands.`;
+			return `${questionOf(run.gate)} ${wayOnFrom(run.gate)} I wait as long as it takes; \`/help\` lists commands.`;
 		}
 		case "working":
 			return "nothing yet. `/pause` stops at the next safe point, `/help` lists commands.";
@@ -114,7 +115,10 @@ function move(run: Run, live: Live): string {
 		case "delivered": {
 			if (run.config.preview)
 				return `read the design of phase 6. For code, take \`preview\` out of \`.github/modelwright.yml\`, then take the label ${codeSpan(run.config.label)} off and put it on again. Closing the issue ends the run.`;
-			const pulls = live.links.pulls.map(pullLink).join(", ");
+			const pulls = live.links.pulls
+				.filter((pull) => !isMerged(run, pull))
+				.map(pullLink)
+				.join(", ");
 			return `review and merge${pulls ? ` ${pulls}, lowest first` : " the pull requests"}. Closing the issue ends the run.`;
 		}
 		case "closed":

@@ -103,3 +103,25 @@ describe("an event of the App's installation", () => {
 		},
 	);
 });
+
+describe("an event of a pull request", () => {
+	const closed = (ref: string, action = "closed") =>
+		readHint("pull_request", {
+			...labeled("github[bot]"),
+			...{ action, pull_request: { head: { ref }, merged: true } },
+		});
+
+	it("on a branch of a task may be the merge its run waits for", () => {
+		const hint = closed("modelwright/42/7-model");
+		expect(hint).toMatchObject({ kind: "pull-moved", issue: { number: 42 } });
+		expect(hint && topicOf(hint)).toBe("7/42");
+		expect(closed("modelwright/42/7-model", "reopened")).toEqual(hint);
+	});
+
+	it.each([
+		["is on a branch of somebody else", "feature/42", "closed"],
+		["does not move it", "modelwright/42/7-model", "labeled"],
+	])("means nothing when it %s", (_, ref, action) => {
+		expect(closed(ref, action)).toBeUndefined();
+	});
+});

@@ -33,7 +33,9 @@ describe("the registration", () => {
 	test("is private to its owner and listens to nothing without need", async () => {
 		const { public: open, default_events } = await registration();
 		expect(open).toBe(false);
-		expect(default_events).toEqual(["issues", "issue_comment", "repository"]);
+		expect(default_events).toEqual([
+			...["issues", "issue_comment", "pull_request", "repository"],
+		]);
 	});
 });
 

@@ -3,6 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advance, type Event } from "../../src/run/advance.ts";
+import { awaitedPulls, isMerged } from "../../src/run/awaited-pulls.ts";
+import { DEFAULT_CONFIG } from "../../src/run/config.ts";
 import type { Order, Step } from "../../src/run/order.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
 import type { GateRequest, Run } from "../../src/run/run.ts";
@@ -54,6 +56,25 @@ const happens =
 
 const shown = ({ gate }: Run) => gate?.digest?.slice(0, 8) ?? "3fa9c1d2";
 
+const pullOf = ({ phase, attempt }: Run) => ({
+	number: 100 * phase + attempt,
+	branch: `${phase}-${attempt}`,
+});
+
+/** Asked anew, this is how the awaited pull requests stand. */
+const pullsStand =
+	(
+		which: (awaited: readonly number[]) => {
+			merged?: number[];
+			closed?: number[];
+		},
+	): Move =>
+	(run) => ({
+		...{ type: "pulls-seen", head: "c".repeat(40), at: AT },
+		...{ merged: [], closed: [], elsewhere: [] },
+		...which(awaitedPulls(run).map(({ number }) => number)),
+	});
+
 const phaseEnds: Move = (run) =>
 	({
 		...(done(run, run.phase === 6 ? gateOf(run) : undefined) as object),
@@ -69,6 +90,7 @@ const phaseEnds: Move = (run) =>
 					],
 				}
 			: {}),
+		...(run.phase >= 7 && run.phase < 12 ? { pull: pullOf(run) } : {}),
 		...(run.phase === 3
 			? { risks: [{ id: "R1", title: "leak", severity: "critical" }] }
 			: {}),
@@ -136,6 +158,14 @@ const MOVES: Readonly<Record<string, Move>> = {
 	unlabels: happens("label-removed"),
 	labels: happens("label-added"),
 	closes: happens("issue-closed"),
+	"merges all": pullsStand((awaited) => ({ merged: [...awaited] })),
+	"merges the lowest": pullsStand((awaited) => ({
+		merged: awaited.slice(0, 1),
+	})),
+	"merges what is not of the run": pullsStand(() => ({ merged: [1] })),
+	"closes a pull request": pullsStand((awaited) => ({
+		closed: awaited.slice(0, 1),
+	})),
 };
 
 /** Endings are rare, progress is common: else few sequences would reach phase 7. */
@@ -143,6 +173,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 	ends: 30,
 	"ends and asks": 8,
 	"approves what is shown": 14,
+	"merges all": 8,
 	cancels: 1,
 	closes: 1,
 };
@@ -158,6 +189,9 @@ const anyRole = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant<CollaboratorRole>("triage") },
 	{ weight: 1, arbitrary: fc.constant<CollaboratorRole>("read") },
 );
+const anyConfig = fc
+	.constantFrom("stacked" as const, "sequential" as const)
+	.map((pull_requests) => ({ ...DEFAULT_CONFIG, pull_requests }));
 type Sequence = [name: string, role: CollaboratorRole][];
 
 /** So many phases go well first: trouble is to come late as often as early. */
@@ -165,7 +199,9 @@ const headStart = (phases: number): Sequence =>
 	[
 		...Array(Math.min(phases, 6)).fill("ends"),
 		...(phases > 5 ? ["approves what is shown"] : []),
-		...Array(Math.max(0, phases - 6)).fill("ends"),
+		...Array(Math.max(0, phases - 6))
+			.fill(["ends", "merges all"])
+			.flat(),
 	].map((name) => [name, "write"]);
 
 const anySequence = fc
@@ -221,6 +257,11 @@ function mustKeepPromises(
 			else expect(run.approval).toBeUndefined();
 		}
 	if (run.approval && !before.approval) mustBeValid(before, event);
+	for (const order of orders)
+		if (order.do === "start-phase" && order.phase === before.phase + 1)
+			mustHaveLanded(before, event, run);
+	if (run.state === "waiting" && run.gate?.name === "stack")
+		expect(awaitedPulls(run)).not.toEqual([]);
 	if (event.type === "command" && event.role === "read")
 		expect(run).toBe(before);
 	expect(run.decisions.length).toBeGreaterThanOrEqual(before.decisions.length);
@@ -243,6 +284,21 @@ function mustBeValid(before: Run, event: Event) {
 	expect(accepted).toBe(true);
 }
 
+/** One pull request at a time: merged, or built upon because a writer said so. */
+function mustHaveLanded(before: Run, event: Event, run: Run) {
+	const opened = run.done.find(({ phase }) => phase === before.phase)?.pull;
+	if (run.config.pull_requests === "stacked")
+		expect(run.merges).toBeUndefined();
+	else if (opened && !isMerged(run, opened)) {
+		expect(before.gate?.name).toBe("stack");
+		expect(event).toMatchObject({
+			type: "command",
+			command: { verb: "approve" },
+			role: "write",
+		});
+	}
+}
+
 /** Nobody does anything any more: phases end, and that is all. */
 function settle(run: Run, engine: Engine): Run {
 	let now = run;
@@ -257,9 +313,9 @@ describe("whatever people, phases and GitHub do, in any order", () => {
 	it(`keeps the policy's promises in ${SEQUENCES.toLocaleString("en")} sequences`, () => {
 		let furthest = 0;
 		fc.assert(
-			fc.property(anySequence, (moves) => {
+			fc.property(anySequence, anyConfig, (moves, config) => {
 				const engine = new Engine();
-				const first = begun();
+				const first = begun(config);
 				engine.carryOut(first.orders);
 				let run = first.run;
 				const events: Event[] = [];
@@ -273,7 +329,7 @@ describe("whatever people, phases and GitHub do, in any order", () => {
 				furthest = Math.max(furthest, run.phase);
 				const again = events.reduce(
 					(now, event) => advance(now, event).run,
-					begun().run,
+					first.run,
 				);
 				expect(again).toEqual(run);
 				const end = settle(run, engine);
@@ -288,8 +344,8 @@ describe("whatever people, phases and GitHub do, in any order", () => {
 
 	it("leaves the run it was given as it was", () => {
 		fc.assert(
-			fc.property(anySequence, (moves) => {
-				let { run } = begun();
+			fc.property(anySequence, anyConfig, (moves, config) => {
+				let { run } = begun(config);
 				for (const [name, role] of moves) {
 					const event = MOVES[name]?.(run, role) as Event;
 					const before = structuredClone(run);

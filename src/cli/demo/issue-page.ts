@@ -56,7 +56,7 @@ export const hasEnded = ({ state }: Standing) => ENDED.includes(state);
 /** The command that the newest asking comment shows in its first code span. */
 export function askedCommand(comments: readonly Marked[]): string | undefined {
 	const asking = comments.findLast(
-		({ kind }) => kind === "phase" || kind === "trouble",
+		({ kind }) => kind === "phase" || kind === "trouble" || kind === "merge",
 	);
 	return asking && /`(\/[^`]+)`/.exec(asking.body)?.[1];
 }

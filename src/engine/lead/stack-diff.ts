@@ -2,10 +2,11 @@
 import type { Place } from "../../phases/phase.ts";
 import { lineOrigins } from "./line-origins.ts";
 
-/** One pull request of the stack: the texts on both of its sides. */
+/** The texts on both sides of a pull request; without a number, of what others changed. */
 export interface Layer {
-	readonly pull: number;
-	readonly paths: readonly string[];
+	readonly pull?: number;
+	/** Absent: it may have changed any. */
+	readonly paths?: readonly string[];
 	before(path: string): Promise<string | undefined>;
 	after(path: string): Promise<string | undefined>;
 }
@@ -25,7 +26,8 @@ export async function placeQuote(
 	if (wanted.length === 0) return undefined;
 	const places: PlaceInPull[] = [];
 	for (const layer of layers) {
-		if (!layer.paths.includes(path)) continue;
+		const { pull, paths } = layer;
+		if (pull === undefined || !paths?.includes(path)) continue;
 		const after = await layer.after(path);
 		if (after === undefined) continue;
 		const origins = lineOrigins(await layer.before(path), after);
@@ -40,7 +42,7 @@ export async function placeQuote(
 					path,
 					startLine: start + 1,
 					endLine: start + wanted.length,
-					pull: layer.pull,
+					pull,
 				});
 		}
 	}
@@ -63,12 +65,14 @@ export async function introduction(
 ): Promise<{ pull: number; line: number } | undefined> {
 	let number = line;
 	for (const layer of [...layers].reverse()) {
-		if (!layer.paths.includes(path)) continue;
+		const { pull, paths = [path] } = layer;
+		if (!paths.includes(path)) continue;
 		const after = await layer.after(path);
 		if (after === undefined) return undefined;
 		const origin = lineOrigins(await layer.before(path), after)[number - 1];
 		if (origin === undefined) return undefined;
-		if (origin === 0) return { pull: layer.pull, line: number };
+		if (origin === 0)
+			return pull === undefined ? undefined : { pull, line: number };
 		number = origin;
 	}
 	return undefined;

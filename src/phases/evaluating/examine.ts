@@ -5,6 +5,7 @@ import type { SmokeRun } from "../../reports/conformity.ts";
 import type { EvaluationPlanReport } from "../../reports/evaluation-plan.ts";
 import type { EvaluationResult, Scoring } from "../../reports/results.ts";
 import { digestOf } from "../../run/digest.ts";
+import { topOf } from "../../run/top.ts";
 import type { Lead } from "../phase.ts";
 import { type Failing, failuresOf } from "./failures.ts";
 
@@ -47,8 +48,7 @@ export async function examine(
 	};
 }
 
-const headOf = ({ run, pulls }: Lead) =>
-	pulls.stack().at(-1)?.headSha ?? run.base.sha;
+const headOf = ({ run, pulls }: Lead) => topOf(run, pulls.stack()).sha;
 
 const notEvaluated = (
 	{ plan, dataDigest = "" }: EvaluationPlanReport,

@@ -43,6 +43,10 @@ export const CONFIG_TEMPLATE = `# Configuration of Modelwright. Only the default
 #   predict: python predict.py --system {system} --model {model_dir} --features {features} --out {out}
 #commands: {}
 
+# stacked: each pull request builds on the one before. sequential: the run waits
+# until one is merged; the next starts from the default branch.
+#pull_requests: stacked
+
 # true: results that need nothing from you wait for the next comment.
 #quiet: false
 

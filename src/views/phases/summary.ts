@@ -15,7 +15,7 @@ type Report = Reports["summary"];
 
 export function summaryView(report: Report, { run, before }: About): PhaseView {
 	const { modelCard } = report;
-	const pulls = stackOf(before).map(({ pull }) => pull);
+	const pulls = stackOf({ ...before, summary: report }).map(({ pull }) => pull);
 	const card = modelCard.commit
 		? `Model card: ${fileLink(run, modelCard.commit, modelCard.path)}, in the last pull request.`
 		: "";

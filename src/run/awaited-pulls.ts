@@ -1,0 +1,32 @@
+// One pull request at a time: which ones a sequential run waits for.
+import type { GateRequest, OpenedPull, Run } from "./run.ts";
+
+export const isMerged = ({ merges = [] }: Run, pull: { number: number }) =>
+	merges.some(({ number }) => number === pull.number);
+
+/** Merging the one below moves a pull request onto the default branch. */
+export const baseNow = (
+	{ merges = [], base: { branch: trunk } }: Run,
+	{ base }: { base: string },
+) => (merges.some(({ branch }) => branch === base) ? trunk : base);
+
+/** What its phases opened and nobody merged yet, lowest first. */
+export const awaitedPulls = (run: Run): OpenedPull[] =>
+	run.config.pull_requests === "sequential"
+		? run.done
+				.flatMap(({ pull }) => pull ?? [])
+				.filter((pull) => !isMerged(run, pull))
+		: [];
+
+/** Asks for a merge once the phase at hand opened something that waits for one. */
+export function mergeGate(run: Run): GateRequest | undefined {
+	const awaited = awaitedPulls(run);
+	const own = run.done.find(({ phase }) => phase === run.phase)?.pull;
+	if (!awaited.some(({ number }) => number === own?.number)) return undefined;
+	const names = awaited.map(({ number }) => `#${number}`);
+	return {
+		name: "stack",
+		command: "/approve",
+		question: `Merge ${names.join(", then ")}, then I go on.`,
+	};
+}
