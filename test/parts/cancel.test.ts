@@ -1,16 +1,122 @@
 // `/cancel` while each of the twelve phases is at work: the run ends, nothing
 // more is published, and what was made stays as it is.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { churnAnswers } from "../../src/local/scripted-model/answers/churn.ts";
+import { call } from "../../src/local/scripted-model/server/reply.ts";
+import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
+import {
+	IntegrationItems,
+	ModelItems,
+	TrainingItems,
+} from "../../src/reports/items.ts";
 import { command } from "../support/commands.ts";
 import { type Story, tellOn, tellStory } from "../support/story.ts";
 
-const QUIET_MS = 4_000;
-const PATIENCE_MS = 300_000;
+const QUIET_MS = 3_000;
+const PATIENCE_MS = 180_000;
+
+const TEST_FILE = "tests/test_note.py";
+const QUOTE = "class NoteTest(unittest.TestCase):";
+const NOTE = `import unittest
+
+
+${QUOTE}
+    def test_note(self):
+        self.assertTrue(True)
+`;
+const SHAPES = {
+	model: ModelItems.shape,
+	training: TrainingItems.shape,
+	integration: IntegrationItems.shape,
+};
+type Part = keyof typeof SHAPES;
+
+const shown = (part: Part) =>
+	Object.entries(SHAPES[part]).map(([name, { shape }]) => [
+		name,
+		{
+			...{ path: TEST_FILE, quote: QUOTE, how: "as a note" },
+			...("applies" in shape ? { applies: true } : {}),
+		},
+	]);
+
+/** What is built does not matter here: the least that the phases can work with. */
+const leastChanges = (["model", "training", "integration"] as const).flatMap(
+	(part) =>
+		["write", "repair"].map(
+			(verb): Rule => ({
+				name: `${verb} the least for ${part}`,
+				when: { assignment: `${verb}-${part}` },
+				reply: () => [
+					call(`submit_${part}_change`, {
+						title: `The ${part}`,
+						why: "It is only a start.",
+						what: ["a note"],
+						files: [{ path: TEST_FILE, content: `# ${part}\n${NOTE}` }],
+						replacements: [],
+						items: Object.fromEntries(shown(part)),
+					}),
+				],
+			}),
+		),
+);
+const leastReview: Rule = {
+	name: "as designed",
+	when: { assignment: /^compare-/ },
+	reply: () => [
+		call("submit_design_review", {
+			summary: "It is a start.",
+			verdict: "as designed",
+			deviations: [],
+		}),
+	],
+};
+const noFinding: Rule = {
+	name: "nothing found",
+	when: { assignment: /^review-/ },
+	reply: () => [call("submit_review", { summary: "Fine.", findings: [] })],
+};
+const nothingToSay: Rule = {
+	name: "nothing to interpret",
+	when: { assignment: "interpret-results" },
+	reply: () => [
+		call("submit_interpretation", {
+			summary: "Nothing was judged.",
+			caveats: [],
+			next_steps: {
+				hyperparameter_tuning: "later",
+				production_deployment: "later",
+				monitoring: "later",
+				ab_testing: "later",
+			},
+		}),
+	],
+};
+const leastRepair: Rule = {
+	name: "repair the least",
+	when: { assignment: /^(write-fixes|repair-(fixes|\d))$/ },
+	reply: () => [
+		call("submit_change", {
+			title: "A repair",
+			why: "It was asked for.",
+			what: ["a note"],
+			files: [{ path: TEST_FILE, content: `# repaired\n${NOTE}` }],
+			replacements: [],
+		}),
+	],
+};
 
 let first: Story | undefined;
 
 beforeAll(async () => {
-	first = await tellStory({ latencyMs: 30 });
+	first = await tellStory({
+		latencyMs: 30,
+		rules: [
+			...leastChanges,
+			...[leastReview, leastRepair, noFinding, nothingToSay],
+			...churnAnswers,
+		],
+	});
 	// GitHub takes its time, so that a phase is caught in the act.
 	first.stage.forge.faults.call(
 		"*",
@@ -87,7 +193,7 @@ describe("a run that is cancelled", () => {
 		PATIENCE_MS,
 	);
 
-	it.each([7, 8, 9, 10, 11, 12])(
+	it.concurrent.each([7, 8, 9, 10, 11, 12])(
 		"in phase %i ends there; its pull requests stay as they are",
 		async (phase) => {
 			const before = Math.min(phase, 10) - 7;

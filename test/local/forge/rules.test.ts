@@ -280,6 +280,26 @@ describe("pull requests", () => {
 		);
 	});
 
+	test("may hold a single commit that changes no file", async () => {
+		const { git } = bot.rest;
+		const tip = await git.getCommit({ ...REPOSITORY, commit_sha: main });
+		const { data: empty } = await git.createCommit({
+			...REPOSITORY,
+			message: "Nothing yet",
+			tree: tip.data.tree.sha,
+			parents: [main],
+		});
+		const ref = "refs/heads/nothing-yet";
+		await git.createRef({ ...REPOSITORY, ref, sha: empty.sha });
+		const { data } = await bot.rest.pulls.create({
+			...REPOSITORY,
+			title: "Nothing yet",
+			head: "nothing-yet",
+			base: "main",
+		});
+		expect(data.commits).toBe(1);
+	});
+
 	test("join only branches with a history in common", async () => {
 		const { git } = bot.rest;
 		const tree = await git.getTree({ ...REPOSITORY, tree_sha: main });

@@ -95,6 +95,8 @@ export async function listCommits(
 	path = "",
 ): Promise<string[]> {
 	const range = from ? [to, `^${from}`] : [to];
-	const text = await git(directory, "rev-list", ...range, "--", path || ".");
+	// Even the path of everything would leave out commits that change nothing.
+	const within = path ? [path] : [];
+	const text = await git(directory, "rev-list", ...range, "--", ...within);
 	return text.split("\n").filter(Boolean);
 }

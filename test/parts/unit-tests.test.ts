@@ -3,10 +3,10 @@ import type {
 	CommandResult,
 	JobResult,
 	Runner,
-} from "../../../src/workspace/runners/runner.ts";
-import { findSuites } from "../../../src/workspace/runners/suites.ts";
-import { runTests } from "../../../src/workspace/runners/unit-tests.ts";
-import { wasmRunner } from "../../../src/workspace/runners/wasm.ts";
+} from "../../src/workspace/runners/runner.ts";
+import { findSuites } from "../../src/workspace/runners/suites.ts";
+import { runTests } from "../../src/workspace/runners/unit-tests.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
 
 const filesOf = (files: Record<string, string>) =>
 	new Map(

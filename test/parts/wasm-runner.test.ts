@@ -3,8 +3,8 @@ import {
 	DEFAULT_LIMITS,
 	type Job,
 	type JobResult,
-} from "../../../src/workspace/runners/runner.ts";
-import { wasmRunner } from "../../../src/workspace/runners/wasm.ts";
+} from "../../src/workspace/runners/runner.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
 
 const TRAIN = `
 import json, os, random, sys
