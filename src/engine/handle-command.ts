@@ -2,6 +2,7 @@
 // things stand, and let `advance` decide.
 import { parseCommand, type Verb } from "../run/commands.ts";
 import { needsToday } from "../run/outdated.ts";
+import { mayCommand } from "../run/permissions.ts";
 import { apply } from "./apply.ts";
 import { askUnchanged } from "./ask.ts";
 import type { HintOf } from "./hints.ts";
@@ -36,9 +37,11 @@ export async function handleCommand(
 	const { reader, publisher } = parts.connect(repository, run.id);
 	await publisher.react(commentId, "eyes");
 	const role = await reader.roleOf(sender);
-	const today = needsToday(run, command)
-		? { now: await howThingsStand(parts, run) }
-		: {};
+	// A stranger's command has nothing looked up for it.
+	const today =
+		mayCommand(role, command.verb) && needsToday(run, command)
+			? { now: await howThingsStand(parts, run) }
+			: {};
 	await apply(
 		parts,
 		run.id,

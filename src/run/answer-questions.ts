@@ -25,6 +25,12 @@ export function answerQuestions(
 		refuse(
 			"The design is approved and being built; it is too late to take in an answer.",
 		);
+	// From here on it would change a design, or slip past one that is shown already.
+	const mayRevise = mayCommand(given.role, "revise");
+	if (run.phase >= 4 && !mayRevise)
+		refuse(
+			"From phase 4 on an answer changes the design; that needs write access.",
+		);
 	const notes = readAnswers(text, run, given.by);
 	const answered: Run = {
 		...decide(run, given),
@@ -32,9 +38,7 @@ export function answerQuestions(
 	};
 	if (run.state === "waiting" && run.gate?.name === "requirements")
 		return atTheGate(answered);
-	// A design made without the answer is made anew; that is spending.
-	if (run.phase >= 4 && mayCommand(given.role, "revise"))
-		return redoFrom(answered, 4);
+	if (run.phase >= 4) return redoFrom(answered, 4);
 	return { run: answered, orders: [] };
 }
 

@@ -5,7 +5,16 @@ import { answerQuestions } from "./answer-questions.ts";
 import { approve } from "./approve.ts";
 import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
-import { end, goOn, MOST_USD, redoFrom, resume, startPhase } from "./moves.ts";
+import { NO_DRIFT } from "./drift.ts";
+import {
+	end,
+	FIRST_APPROVED_PHASE,
+	goOn,
+	MOST_USD,
+	redoFrom,
+	resume,
+	startPhase,
+} from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { bringToToday } from "./outdated.ts";
 import { accessOf, mayCommand, neededRole } from "./permissions.ts";
@@ -93,7 +102,8 @@ const ANSWERS: Record<Verb, Answer> = {
 		if (!isLive(run) && run.state !== "delivered")
 			refuse("This run has ended.");
 		const funded = { ...decide(run, given), budgetUsd: usd };
-		if (run.gate?.name === "trouble" && run.gate.command.startsWith("/budget"))
+		const asked = run.state === "waiting" && run.gate?.name === "trouble";
+		if (asked && run.gate?.command.startsWith("/budget"))
 			return startPhase(funded, run.phase, run.resolving);
 		return { run: funded, orders: [{ do: "show-status" }] };
 	},
@@ -150,11 +160,16 @@ function retry(run: Run, given: CommandGiven): Step {
 	return redoFrom(onToday(decide(run, given), phase, given), phase);
 }
 
-/** What begins anew begins with the world as it is: somebody may have mended it for that. */
-function onToday(run: Run, phase: number, { facts, by, at }: CommandGiven) {
-	return phase === 1 && facts.now
-		? bringToToday(run, facts.now, by, at).run
-		: run;
+/**
+ * What is designed anew is designed for the issue and configuration of today:
+ * somebody may have mended them for that. The commit changes with phase 1 alone;
+ * later phases stay on the ground of those before them.
+ */
+function onToday(run: Run, phase: number, { facts, at }: CommandGiven) {
+	if (phase >= FIRST_APPROVED_PHASE || !facts.now) return run;
+	const base = { sha: run.base.sha, drift: NO_DRIFT };
+	const now = phase === 1 ? facts.now : { ...facts.now, base };
+	return bringToToday(run, now, at).run;
 }
 
 function mustBeBeforeApproval(run: Run, what: string) {

@@ -21,6 +21,7 @@ export function approvalDigest(
 		choice: approachInForce(run, before.architecture),
 		issue: { title: run.issue.title, body: run.issue.body },
 		config: run.config,
+		notes: run.notes.map(({ text, question }) => ({ text, question })),
 		changes: run.changes.map(({ what, difference }) => ({ what, difference })),
 	});
 }

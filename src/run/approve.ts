@@ -2,7 +2,7 @@
 import type { CommandGiven } from "./advance.ts";
 import type { Answered } from "./answers.ts";
 import { decide } from "./decisions.ts";
-import { namesDigest } from "./digest.ts";
+import { isDigest, namesDigest } from "./digest.ts";
 import { goOn, nextPhase } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { askAgain, bringToToday } from "./outdated.ts";
@@ -16,6 +16,9 @@ export function approve(run: Run, given: CommandGiven): Answered {
 	if (gate.name === "findings" || gate.name === "trouble")
 		refuse(`This gate is not answered by /approve but by \`${gate.command}\`.`);
 	if (gate.digest) mustNameDigest(gate, gate.digest, given);
+	// A digest was meant for a design or a result, not for what is asked here.
+	else if (isDigest(argumentsOf(given).digest))
+		return alreadyApproved(run, given);
 	if (gate.name === "risks") mustNotBeBlocked(run);
 	if (gate.name === "stack") return nextPhase(decide(run, given), given.at);
 	if (gate.name !== "approval") return goOn(decide(run, given), given.at);
@@ -29,7 +32,7 @@ function approveDesign(
 ): Answered {
 	const { now } = given.facts;
 	const { by, at } = given;
-	const today = now && bringToToday(run, now, by, at);
+	const today = now && bringToToday(run, now, at);
 	if (today && today.changes.length > 0)
 		return {
 			...askAgain(today, by, at),

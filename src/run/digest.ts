@@ -23,4 +23,6 @@ export const shortDigest = (digest: string) => digest.slice(0, 8);
 
 /** Whether what a person typed names this digest: at least its first 8 hex digits. */
 export const namesDigest = (typed: string, digest: string) =>
-	/^[0-9a-f]{8,64}$/i.test(typed) && digest.startsWith(typed.toLowerCase());
+	isDigest(typed) && digest.startsWith(typed.toLowerCase());
+
+export const isDigest = (typed: string) => /^[0-9a-f]{8,64}$/i.test(typed);

@@ -6,7 +6,7 @@ import type { Config, ParsedConfig } from "./config.ts";
 import { differenceOf } from "./difference.ts";
 import { digestOf } from "./digest.ts";
 import type { Drift } from "./drift.ts";
-import { redoFrom, startPhase } from "./moves.ts";
+import { FIRST_APPROVED_PHASE, redoFrom, startPhase } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { refuse } from "./refusal.ts";
 import type { Changed, Run } from "./run.ts";
@@ -30,13 +30,12 @@ export interface Today {
 export const needsToday = (run: Run, { verb, args }: Command): boolean =>
 	verb === "approve"
 		? run.gate?.name === "approval"
-		: verb === "retry" && Number(args || run.phase) === 1;
+		: verb === "retry" && Number(args || run.phase) < FIRST_APPROVED_PHASE;
 
 /** A configuration that cannot be read refuses whatever asked. */
 export function bringToToday(
 	run: Run,
 	{ issue, config, base }: Now,
-	by: string,
 	at: string,
 ): Today {
 	if (!config.ok)
@@ -45,7 +44,7 @@ export function bringToToday(
 		);
 	const changes: Changed[] = [];
 	const note = (what: Changed["what"], difference: string) =>
-		changes.push({ what, difference, by, at });
+		changes.push({ what, difference, at });
 	if (textOf(issue) !== textOf(run.issue))
 		note("issue", differenceOf(textOf(run.issue), textOf(issue)));
 	if (digestOf(config.config) !== digestOf(run.config))

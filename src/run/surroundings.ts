@@ -58,7 +58,7 @@ export function designOutdated(run: Run, event: DesignOutdated): Step {
 	if (!isNext || !run.approval) return nothing(run);
 	const { by } = run.approval;
 	try {
-		const today = bringToToday(run, now, by, at);
+		const today = bringToToday(run, now, at);
 		if (today.changes.length === 0) return { run: today.run, orders: [] };
 		const asked = askAgain(
 			{ ...today, run: withdrawApproval(today.run) },
@@ -76,7 +76,11 @@ export function designOutdated(run: Run, event: DesignOutdated): Step {
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		const failure = { kind: "repository", message: error.message } as const;
-		return reportTrouble(run, failure, at);
+		const asking = reportTrouble(run, failure, at);
+		return {
+			run: state === "paused" ? { ...asking.run, state } : asking.run,
+			orders: asking.orders,
+		};
 	}
 }
 

@@ -14,10 +14,11 @@ export interface Operator {
 
 export function renderStanding(run: Run, operator: Operator): string {
 	const { phase, attempt, gate, state, config, approval } = run;
-	const doing = gate ? `waiting at the gate ${gate.name}` : state;
+	const doing = gate ? `${state} at the gate ${gate.name}` : state;
 	const until = config.preview ? " A preview: it ends with phase 6." : "";
 	return [
 		`Phase ${phase} of ${PHASE_COUNT}, attempt ${attempt}: ${doing}. Budget ${usd(run.budgetUsd)}.${until}`,
+		run.trouble ? `**Trouble:** ${cleanLine(run.trouble)}` : "",
 		titled(
 			"Open questions",
 			openQuestions(run)

@@ -202,8 +202,7 @@ describe("before approval people may", () => {
 		const run = runAfter(6);
 		const step = advance(run, given(run, "/answer no", { role: "triage" }));
 		expect(started(step.orders)).toEqual([]);
-		expect(step.run.gate?.name).toBe("approval");
-		expect(step.run.notes.at(-1)?.text).toBe("no");
+		expect(step.run).toBe(run);
 	});
 
 	it("decide nothing while the run is paused, until it is resumed", () => {

@@ -49,7 +49,8 @@ describe("/retry", () => {
 		};
 		expect(needs(begun().run, "/retry")).toBe(true);
 		expect(needs(runAfter(3), "/retry 1")).toBe(true);
-		expect(needs(runAfter(3), "/retry")).toBe(false);
+		expect(needs(runAfter(3), "/retry")).toBe(true);
+		expect(needs(runAfter(8), "/retry")).toBe(false);
 		expect(needs(runAfter(6), "/approve")).toBe(true);
 		expect(needs(runAfter(3), "/approve")).toBe(false);
 	});

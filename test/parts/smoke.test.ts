@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { smokeRun } from "../../../src/ml/evaluation/smoke.ts";
-import { splitRows } from "../../../src/ml/evaluation/split.ts";
-import { readSubject } from "../../../src/ml/evaluation/subject.ts";
+import { smokeRun } from "../../src/ml/evaluation/smoke.ts";
+import { splitRows } from "../../src/ml/evaluation/split.ts";
+import { readSubject } from "../../src/ml/evaluation/subject.ts";
 import type {
 	Job,
 	JobResult,
 	Runner,
-} from "../../../src/workspace/runners/runner.ts";
-import { wasmRunner } from "../../../src/workspace/runners/wasm.ts";
-import { bytes, contract, repository } from "../support/churn.ts";
+} from "../../src/workspace/runners/runner.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
+import { bytes, contract, repository } from "../ml/support/churn.ts";
 
 /** Keeps the jobs it is given; each ends with this last line of output. */
 function runnerThat(last: string): Runner & { jobs: Job[] } {
