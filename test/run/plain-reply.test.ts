@@ -24,12 +24,20 @@ describe("a reply in plain words", () => {
 		expect(plainReply("> Is it known?\r\n\r\nYes, it is.")).toBe("Yes, it is.");
 	});
 
+	it("keeps the words around a piece of code", () => {
+		const body = "Yes:\n```py\nKNOWN = True\n```\nas the README says.";
+		expect(plainReply(body)).toBe("Yes:\nas the README says.");
+	});
+
 	it.each([
 		["only quotes", "> yes\n> it is"],
 		["is empty", " \n "],
 		["is a command of ours", "/approve 3fa9c1d2"],
 		["is somebody else's command", "/deploy now"],
 		["quotes first and then commands", "> ok\n/deploy now"],
+		["is all code", "```\n/approve\n```\n~~~\nyes\n~~~"],
+		["is code that is never closed", "```\nyes"],
+		["calls somebody else", "@carol what do you think?"],
 	])("is none when it %s", (_, body) => {
 		expect(plainReply(body)).toBeUndefined();
 	});
