@@ -12,6 +12,9 @@ export async function handleClosed(
 	const task = { repositoryId: repository.id, issue: issue.number };
 	const run = await newestRunOf(parts.db, task);
 	if (!run) return;
+	// Told late: it was opened again, perhaps for a new run.
+	const { reader } = parts.connect(repository, run.id);
+	if ((await reader.issue(issue.number)).open) return;
 	const at = new Date().toISOString();
 	await apply(
 		parts,

@@ -1,3 +1,4 @@
+import { mayStart } from "../run/permissions.ts";
 import { isLive } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import type { HintOf } from "./hints.ts";
@@ -15,6 +16,8 @@ export async function handleEdit(
 	const run = await newestRunOf(parts.db, task);
 	if (!run || !isLive(run)) return;
 	const { reader } = parts.connect(repository, run.id);
+	// Who may not start a run may not steer one by an edit; the approval sees it all the same.
+	if (!mayStart(await reader.roleOf(sender))) return;
 	const issue = await reader.issue(number);
 	const text = await readableText(reader, repository, issue);
 	const at = new Date().toISOString();

@@ -7,8 +7,13 @@ export type PathRules = Config["paths"];
 
 export const isHidden = matching("read_deny");
 
+/** What people approved and how it was decided is told by us alone. */
+const OUR_DOCUMENTS = /^(?:docs\/ml\/issue-\d+-design|MODEL_CARD)\.md$/i;
+
 /** Why a change set must not write this path, in words; undefined when it may. */
 export function writeFault(path: string, rules: PathRules): string | undefined {
+	if (OUR_DOCUMENTS.test(path))
+		return `"${path}" is written by Modelwright itself, from the reports and decisions`;
 	if (isHidden(rules)(path)) return `"${path}" is ${named("read_deny")}`;
 	if (matching("write_deny")(rules)(path))
 		return `"${path}" is ${named("write_deny")}`;

@@ -5,6 +5,7 @@ import { dump } from "js-yaml";
 import type { Design } from "../reports/designs.ts";
 import type { Reports } from "../reports/reports.ts";
 import { approachInForce, designInForce } from "../run/choice.ts";
+import { redact } from "../run/redact.ts";
 import type { Run } from "../run/run.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan, fence } from "./code.ts";
@@ -63,7 +64,8 @@ export function designDocument(design: ApprovedDesign) {
 		`Approved for issue ${issue.number} before any of its code was written. Made by Modelwright.`,
 		...sections,
 	].join("\n\n")}\n`;
-	return { path: designDocumentPath(issue.number), content };
+	// A commit with what looks like a secret is refused; a document is not worth that.
+	return { path: designDocumentPath(issue.number), content: redact(content) };
 }
 
 const paragraphs = (...parts: readonly string[]) =>

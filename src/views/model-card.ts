@@ -4,6 +4,7 @@ import type { Reports } from "../reports/reports.ts";
 import type { Risk } from "../reports/risks.ts";
 import { stackOf } from "../reports/stack.ts";
 import { designInForce } from "../run/choice.ts";
+import { redact } from "../run/redact.ts";
 import type { Run } from "../run/run.ts";
 import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
@@ -50,11 +51,13 @@ export function renderModelCard(card: ModelCard): string {
 		([title, write], index) =>
 			`## ${index + 1}. ${title}\n\n${write(card) || UNKNOWN}`,
 	);
-	return `${[
+	const markdown = [
 		`# Model card: ${cleanLine(run.issue.title)}`,
 		`Made by Modelwright for issue ${run.issue.number}, where times and costs stand. Sections follow the REFORMS checklist.`,
 		...sections,
-	].join("\n\n")}\n`;
+	].join("\n\n");
+	// A commit with what looks like a secret is refused; a card is not worth that.
+	return `${redact(markdown)}\n`;
 }
 
 function goals({ before: { requirements } }: ModelCard): string {

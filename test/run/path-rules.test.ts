@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
 import {
 	isHidden,
@@ -43,4 +43,15 @@ it("a change set is judged by every path it names, once", () => {
 		replacements: [{ path: "b.py" }, { path: "c.py" }],
 	};
 	expect(writtenPaths(change)).toEqual(["a.py", "b.py", "c.py"]);
+});
+
+describe("what Modelwright writes itself", () => {
+	it.each(["docs/ml/issue-12-design.md", "MODEL_CARD.md"])(
+		"%s is no place for a change set",
+		(path) => {
+			const { paths } = DEFAULT_CONFIG;
+			expect(writeFault(path, paths)).toContain("by Modelwright itself");
+			expect(writeFault(`src/${path}x`, paths)).toBeUndefined();
+		},
+	);
 });
