@@ -1,7 +1,8 @@
 // Matches repository paths against a pattern, in time linear in both: pattern
 // and paths come from strangers. `*` and `?` stay within a folder, `**` crosses
 // folders, `{a,b}` gives alternatives, `[abc]` one of some characters. A
-// pattern without a slash matches names in every folder.
+// pattern without a slash matches names in every folder. Where a folder stands
+// for what lies below it, only a last `*` still means the folder's own files.
 
 const MOST_ALTERNATIVES = 64;
 
@@ -9,7 +10,10 @@ export type Matcher =
 	| { readonly ok: true; readonly matches: (path: string) => boolean }
 	| { readonly ok: false; readonly why: string };
 
-export function globMatcher(pattern: string): Matcher {
+export function globMatcher(
+	pattern: string,
+	{ below = false }: { readonly below?: boolean } = {},
+): Matcher {
 	const plain = pattern.replace(/^(\.?\/)+/, "");
 	const anchored = pattern.includes("/") ? plain : `**/${plain}`;
 	const whole = anchored.endsWith("/") ? `${anchored}**` : anchored;
@@ -19,7 +23,11 @@ export function globMatcher(pattern: string): Matcher {
 			ok: false,
 			why: `more than ${MOST_ALTERNATIVES} alternatives in {…}; use a simpler pattern`,
 		};
-	const all = alternatives.map((one) => one.split("/").map(compile));
+	const all = alternatives.map((one) => {
+		const segments = one.split("/");
+		if (below && segments.at(-1) !== "*") segments.push("**");
+		return segments.map(compile);
+	});
 	return {
 		ok: true,
 		matches: (path) => {

@@ -35,7 +35,9 @@ export const writtenPaths = (change: {
 
 function matching(key: keyof PathRules) {
 	return (rules: PathRules) => {
-		const matchers = rules[key].map(globMatcher);
+		const matchers = rules[key].map((pattern) =>
+			globMatcher(pattern, { below: true }),
+		);
 		return (path: string) =>
 			matchers.some((matcher) => matcher.ok && matcher.matches(path));
 	};

@@ -21,6 +21,12 @@ it.each([
 	["*.csv", "data/deep/x.csv", true],
 	["data/*", "data/deep/x.csv", false],
 	["data/", "data/deep/x.csv", true],
+	["secrets", "secrets/k.pem", true],
+	["secrets", "src/secrets/deep/k.pem", true],
+	["secrets", "secrets.md", false],
+	["/secrets", "src/secrets/k.pem", false],
+	["sec*", "secrets/k.pem", true],
+	["{keys,data/raw}", "data/raw/deep/x.csv", true],
 ])("read_deny %s hides %s: %s", (pattern, path, hidden) => {
 	expect(isHidden(rules({ read_deny: [pattern] }))(path)).toBe(hidden);
 });
@@ -35,6 +41,12 @@ it("write_deny wins over write_allow, and write_allow leaves nothing else", () =
 	expect(writeFault("churn/model.py", both)).toBeUndefined();
 	expect(writeFault("churn/x.csv", both)).toContain("paths.write_deny");
 	expect(writeFault("setup.py", both)).toContain("outside churn/**");
+});
+
+it("a folder that is left to agents is left with all that lies below it", () => {
+	const churn = rules({ write_allow: ["churn"] });
+	expect(writeFault("churn/models/net.py", churn)).toBeUndefined();
+	expect(writeFault("shop/net.py", churn)).toContain("outside churn");
 });
 
 it("a change set is judged by every path it names, once", () => {
