@@ -3,7 +3,12 @@
 import type { Reader } from "../github/reading.ts";
 import { citedPaths } from "../reports/cited-paths.ts";
 import type { Reports } from "../reports/reports.ts";
-import { type Drift, judgeMovement, NO_DRIFT } from "../run/drift.ts";
+import {
+	branchGone,
+	type Drift,
+	judgeMovement,
+	NO_DRIFT,
+} from "../run/drift.ts";
 import type { Now } from "../run/outdated.ts";
 import { parseConfig } from "../run/parse-config.ts";
 import type { Run } from "../run/run.ts";
@@ -12,25 +17,47 @@ import type { Parts } from "./parts.ts";
 import { readableText } from "./readable-text.ts";
 import { reportsOf } from "./store/reports.ts";
 
-export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
+/** `base.branch`: where the code lives now, once the run's own branch is gone. */
+export type Standing = Now & {
+	readonly base: Now["base"] & { readonly branch?: string };
+};
+
+export async function howThingsStand(
+	parts: Parts,
+	run: Run,
+): Promise<Standing> {
 	const { reader, tree } = parts.servicesFor(run);
 	const { base } = run;
 	const issue = await reader.issue(run.issue.number);
 	// It may have become public since the run began.
 	const repository = await reader.repository();
-	const head = (await reader.branchHead(base.branch)) ?? base.sha;
-	const drift =
-		head === base.sha
-			? NO_DRIFT
-			: await driftTo(head, {
+	const head = await reader.branchHead(base.branch);
+	const moved = head !== undefined && head !== base.sha;
+	const standing = moved
+		? {
+				sha: head,
+				drift: await driftTo(head, {
 					...{ run, reader, tree },
 					reports: await reportsOf(parts.db, run),
-				});
+				}),
+			}
+		: { sha: base.sha, drift: NO_DRIFT };
 	return {
 		issue: await readableText(reader, repository, issue),
 		config: parseConfig(await reader.configTexts()),
-		base: { sha: head, drift },
+		base: head ? standing : ((await elsewhere(run, reader)) ?? standing),
 	};
+}
+
+/** Where the code lives now that the run's branch was renamed or deleted. */
+async function elsewhere(
+	{ base }: Run,
+	reader: Reader,
+): Promise<Standing["base"] | undefined> {
+	const { defaultBranch: branch } = await reader.repository();
+	const sha = await reader.branchHead(branch);
+	if (!sha || branch === base.branch) return undefined;
+	return { sha, branch, drift: branchGone(base.branch, branch) };
 }
 
 interface Ground {

@@ -18,6 +18,12 @@ export interface Drift {
 
 export const NO_DRIFT: Drift = { verdict: "none", why: "" };
 
+/** The ground is another branch: what was read of the old one proves nothing. */
+export const branchGone = (old: string, now: string): Drift => ({
+	verdict: "stale",
+	why: `The branch \`${old}\` is gone; the default branch is now \`${now}\`.`,
+});
+
 /** `cited`: paths the design rests on; `data`: the table its contract is bound to. */
 export function judgeMovement(
 	{ changed, removed, rewritten }: Movement,

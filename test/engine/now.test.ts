@@ -23,4 +23,34 @@ describe("how things stand at the approval", () => {
 		expect((await standing(true)).issue.body).toBe("Predict it.");
 		expect((await standing(false)).issue.body).toContain("left out");
 	});
+
+	it("finds the code on the default branch once the run's own is renamed", async () => {
+		const { run } = begun();
+		const heads: Record<string, string> = { trunk: "f".repeat(40) };
+		const standing = (defaultBranch: string) =>
+			howThingsStand(
+				{
+					servicesFor: () => ({
+						reader: {
+							issue: async () => run.issue,
+							branchHead: async (branch: string) => heads[branch],
+							repository: async () => ({ private: true, defaultBranch }),
+							configTexts: async () => ({}),
+						},
+					}),
+				} as unknown as Parts,
+				run,
+			);
+		const { base } = await standing("trunk");
+		expect(base).toMatchObject({ sha: heads.trunk, branch: "trunk" });
+		expect(base.drift.verdict).toBe("stale");
+		expect(base.drift.why).toBe(
+			`The branch \`${run.base.branch}\` is gone; the default branch is now \`trunk\`.`,
+		);
+		// Nothing to go on from: the recorded commit stays.
+		expect((await standing(run.base.branch)).base).toMatchObject({
+			sha: run.base.sha,
+			drift: { verdict: "none" },
+		});
+	});
 });
