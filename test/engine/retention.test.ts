@@ -8,7 +8,12 @@ import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
 import { forgetOldRuns } from "../../src/engine/retention.ts";
-import { newestRunOf, readRun, writeRun } from "../../src/engine/store/runs.ts";
+import {
+	insertRun,
+	newestRunOf,
+	readRun,
+	writeRun,
+} from "../../src/engine/store/runs.ts";
 import type { Run } from "../../src/run/run.ts";
 import { freshDatabase } from "../support/databases.ts";
 import { effectsPhase } from "../support/effects-phase.ts";
@@ -156,4 +161,24 @@ it("a delivered run keeps its reports until its pull requests are dealt with", a
 	await writeRun(db, { ...run, state: "closed" });
 	await tidy();
 	expect(await leftOf(run)).toEqual(NOTHING);
+});
+
+it("a delivered run that a newer one superseded is emptied like any other", async () => {
+	const run = await endedRun(31, { state: "delivered" });
+	const id = run.id.replace(/1$/, "2");
+	await insertRun(db, { ...run, id, endedAt: new Date().toISOString() });
+	await tidy();
+	expect((await leftOf(run)).reports).toBe(0);
+	expect((await readRun(db, run.id))?.issue.body).toBe("");
+	expect((await readRun(db, id))?.issue.body).toBe("Predict it.");
+});
+
+it("a preview opened no pull request whose merging its reports would wait for", async () => {
+	const { config } = await endedRun(1);
+	const run = await endedRun(31, {
+		state: "delivered",
+		config: { ...config, preview: true },
+	});
+	await tidy();
+	expect((await leftOf(run)).reports).toBe(0);
 });

@@ -7,6 +7,12 @@ import { lockRun, writeRun } from "./runs.ts";
 const ENDED = sql<boolean>`not live and (state ->> 'endedAt')::timestamptz
 	< now() - make_interval(days => coalesce((state #>> '{config,retention,days}')::int, 30))`;
 
+/** Nothing is going to happen with what it made: no pull request, or a newer run in its place. */
+const DONE_WITH = sql<boolean>`(state ->> 'state' <> 'delivered'
+	or coalesce((state #>> '{config,preview}')::boolean, false)
+	or exists (select from runs newer where newer.repo_id = runs.repo_id
+		and newer.issue = runs.issue and newer.run_no > runs.run_no))`;
+
 /** Ended runs whose time is over and of which there is more left than the row. */
 export async function expiredRuns(
 	db: Connection,
@@ -19,7 +25,7 @@ export async function expiredRuns(
 		.select("state")
 		.where("live", "=", false)
 		.where(
-			sql<boolean>`(${has("attempts")} or (${has("reports")} and state ->> 'state' <> 'delivered'))`,
+			sql<boolean>`(${has("attempts")} or (${has("reports")} and ${DONE_WITH}))`,
 		)
 		.where(ENDED)
 		.limit(limit)
@@ -28,8 +34,8 @@ export async function expiredRuns(
 }
 
 /**
- * Transcripts, journals and what GitHub told us. While pull requests of a
- * delivered run may still be merged, its reports and its costs stay.
+ * Transcripts, journals and what GitHub told us. While pull requests of the
+ * newest run may still be merged, its reports and its costs stay.
  */
 export async function forgetRun(
 	db: Database,
@@ -55,7 +61,13 @@ export async function forgetRun(
 				sql<Date>`now() - make_interval(days => ${days})`,
 			)
 			.execute();
-		if (run.state === "delivered") return;
+		const doneWith = await tx
+			.selectFrom("runs")
+			.select("id")
+			.where("id", "=", id)
+			.where(DONE_WITH)
+			.executeTakeFirst();
+		if (!doneWith) return;
 		await tx.deleteFrom("reports").where("run_id", "=", id).execute();
 		await tx.deleteFrom("turns").where("run_id", "=", id).execute();
 		await tx.deleteFrom("published").where("run_id", "=", id).execute();
