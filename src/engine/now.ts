@@ -17,15 +17,7 @@ import type { Parts } from "./parts.ts";
 import { readableText } from "./readable-text.ts";
 import { reportsOf } from "./store/reports.ts";
 
-/** `base.branch`: where the code lives now, once the run's own branch is gone. */
-export type Standing = Now & {
-	readonly base: Now["base"] & { readonly branch?: string };
-};
-
-export async function howThingsStand(
-	parts: Parts,
-	run: Run,
-): Promise<Standing> {
+export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 	const { reader, tree } = parts.servicesFor(run);
 	const { base } = run;
 	const issue = await reader.issue(run.issue.number);
@@ -53,7 +45,7 @@ export async function howThingsStand(
 async function elsewhere(
 	{ base }: Run,
 	reader: Reader,
-): Promise<Standing["base"] | undefined> {
+): Promise<Now["base"] | undefined> {
 	const { defaultBranch: branch } = await reader.repository();
 	const sha = await reader.branchHead(branch);
 	if (!sha || branch === base.branch) return undefined;

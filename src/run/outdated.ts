@@ -15,7 +15,12 @@ import type { Changed, Run } from "./run.ts";
 export interface Now {
 	readonly issue: { readonly title: string; readonly body: string };
 	readonly config: ParsedConfig;
-	readonly base: { readonly sha: string; readonly drift: Drift };
+	readonly base: {
+		readonly sha: string;
+		/** Where the code lives now, once the run's own branch is gone. */
+		readonly branch?: string;
+		readonly drift: Drift;
+	};
 }
 
 /** The run brought to today, and what became different on the way. */
@@ -55,7 +60,7 @@ export function bringToToday(
 		...run,
 		issue: { ...run.issue, ...issue },
 		config: config.config,
-		base: { ...run.base, sha: base.sha },
+		base: { branch: base.branch ?? run.base.branch, sha: base.sha },
 		changes: [...run.changes, ...changes],
 	};
 	return { run: today, changes, stale: verdict === "stale" };

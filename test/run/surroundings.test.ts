@@ -95,6 +95,12 @@ describe("the world at the approval", () => {
 		});
 	});
 
+	it("takes over the branch the code lives on now", () => {
+		const base = { ...drift("stale"), branch: "trunk" };
+		const { run } = approves(runAfter(6), { base });
+		expect(run.base).toEqual({ branch: "trunk", sha: "b".repeat(40) });
+	});
+
 	it("asks again, with the difference, where the configuration changed", () => {
 		const config = { ...DEFAULT_CONFIG, budget: 99 };
 		const step = approves(runAfter(6), { config: { ok: true, config } });
