@@ -47,7 +47,7 @@ export async function newestRunOf(
 	return row?.state;
 }
 
-/** Runs not yet over in these repositories, or in all of an installation. */
+/** Runs not yet over in these repositories, or in all of an installation; a repository that was transferred is told by another installation than its runs know. */
 export async function runsIn(
 	db: Connection,
 	{
@@ -60,12 +60,12 @@ export async function runsIn(
 		.select("state")
 		.where(sql<boolean>`(live or state ->> 'state' = 'delivered')`)
 		.where(
-			sql<boolean>`(state -> 'repository' ->> 'installationId')::bigint = ${installationId}`,
+			repositoryIds
+				? sql<boolean>`repo_id = any(${repositoryIds}::bigint[])`
+				: sql<boolean>`(state -> 'repository' ->> 'installationId')::bigint = ${installationId}`,
 		)
 		.execute();
-	return rows
-		.map(({ state }) => state)
-		.filter(({ repository: { id } }) => repositoryIds?.includes(id) ?? true);
+	return rows.map(({ state }) => state);
 }
 
 export const numberOf = (runId: string) => Number(runId.split("/").at(-1));
