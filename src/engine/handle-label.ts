@@ -42,7 +42,9 @@ export async function handleLabel(
 		await tell(startRefused(sender, role));
 		return;
 	}
-	const { open, locked } = await reader.issue(issue.number);
+	const { open, locked, labels } = await reader.issue(issue.number);
+	// Told late, and taken off again by now.
+	if (!labels.includes(label)) return;
 	if (!open || locked) {
 		await tell(notOpen(open ? "locked" : "closed"));
 		return;
