@@ -9,6 +9,8 @@ export interface Outgoing {
 	body(markdown: string): string;
 	title(text: string): string;
 	check(request: CheckRequest): CheckRequest;
+	/** A file of our own; agents' files are refused instead. */
+	document(text: string): string;
 }
 
 /** GitHub's limits for check runs; an issue's or pull request's title holds 256. */
@@ -24,6 +26,7 @@ export function makeOutgoing(secrets: readonly string[]): Outgoing {
 	return {
 		body,
 		title: line,
+		document: (text) => redact(text, secrets),
 		check: (request) => ({
 			...request,
 			title: line(request.title),

@@ -46,6 +46,8 @@ export interface Publisher {
 	comment(issue: number, key: string, body: string): Promise<Posted>;
 	react(commentId: number, reaction: Reaction): Promise<void>;
 	reactToIssue(issue: number, reaction: Reaction): Promise<void>;
+	/** Our own text as a commit takes it: with secrets removed. Must not throw. */
+	document(text: string): string;
 	/** Refuses secrets and protected paths; never forces a branch. */
 	commit(request: CommitRequest): Promise<Committed>;
 	/** The open pull request of `branch`, opened as a draft if there is none. */
@@ -137,6 +139,8 @@ export function makePublisher(options: PublisherOptions): Publisher {
 		comment,
 		react: (id, reaction) => reactToComment(client, id, reaction),
 		reactToIssue: (issue, reaction) => reactToIssue(client, issue, reaction),
+
+		document: outgoing.document,
 
 		async commit(request) {
 			const faults = commitFaults(request, secrets);

@@ -174,6 +174,17 @@ describe("a commit", () => {
 		expect(stage.callsOf("git/create-tree")).toBe(0);
 	});
 
+	test("takes a document of our own without the secrets quoted in it", async () => {
+		const quoted = `# Design\n\n${SECRET} and AKIA${"ABCD".repeat(4)}\n`;
+		const content = stage.publisher.document(quoted);
+		expect(content).toBe(
+			"# Design\n\n[secret removed] and [AWS key removed]\n",
+		);
+		const files = [{ path: "docs/design.md", content }];
+		const branch = "modelwright/1/7-document";
+		expect(await commit({ branch, files })).toMatchObject({ ok: true });
+	});
+
 	test("of more files than one tree request takes arrives whole", async () => {
 		const files = Array.from({ length: 100 }, (_, n) => ({
 			path: `data/part_${n}.py`,

@@ -31,7 +31,11 @@ export function makeOpenPull(
 ): Pulls["open"] {
 	const stack = () => [...standing.values()].map(({ pull }) => pull);
 	return async (request) => {
-		const { slug, change, tests, conformity, documents = [] } = request;
+		const { slug, change, tests, conformity } = request;
+		const documents = (request.documents ?? []).map((document) => ({
+			...document,
+			content: publisher.document(document.content),
+		}));
 		const branch = branchName(run, phase, slug);
 		// Built on further, not beside, when this phase opened it before.
 		const before = standing.get(branch);

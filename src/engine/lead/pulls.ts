@@ -113,7 +113,8 @@ export function makePulls(parts: PullsParts): Pulls {
 				);
 		},
 
-		async addFile(path, content, message) {
+		async addFile(path, text, message) {
+			const content = publisher.document(text);
 			const pull = open().at(-1);
 			if (!pull) {
 				const tests = reports.results?.tests;

@@ -1,0 +1,42 @@
+// What Modelwright writes itself quotes people; a secret among their words must
+// not refuse the commit, and with it the whole phase.
+import { expect, it } from "vitest";
+import { makePulls, type PullsParts } from "../../../src/engine/lead/pulls.ts";
+import type { CommitRequest } from "../../../src/github/commits.ts";
+import { makeOutgoing } from "../../../src/github/outgoing.ts";
+import { plainJournal } from "../../support/journals.ts";
+import { memoryTree } from "../../support/memory-tree.ts";
+import { runAfter } from "../../support/runs.ts";
+
+const HELD = "correct-horse-battery-staple";
+
+it("the design document and the model card are committed without secrets", async () => {
+	const committed: CommitRequest[] = [];
+	const publisher = {
+		document: makeOutgoing([HELD]).document,
+		commit: async (request: CommitRequest) => {
+			committed.push(request);
+			return { ok: true, sha: String(committed.length).repeat(40) };
+		},
+		pull: async () => ({ ok: true, pull: { number: 7, url: "", title: "" } }),
+	};
+	const pulls = makePulls({
+		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
+		...{ journal: plainJournal, treeAt: async () => memoryTree({}) },
+	} as unknown as PullsParts);
+	const content = `Keep ${HELD} out.\n`;
+	await pulls.open({
+		slug: "model",
+		change: { title: "", why: "", what: [], files: [], replacements: [] },
+		tests: {
+			...{ runner: "docker", status: "passed", passed: 1, failed: 0 },
+			...{ seconds: 1, output: "" },
+		},
+		documents: [{ path: "docs/design.md", content }],
+	});
+	await pulls.addFile("MODEL_CARD.md", content, "Add the model card");
+	expect(committed.flatMap(({ files }) => files)).toMatchObject([
+		{ path: "docs/design.md", content: "Keep [secret removed] out.\n" },
+		{ path: "MODEL_CARD.md", content: "Keep [secret removed] out.\n" },
+	]);
+});
