@@ -26,6 +26,18 @@ function without(
 	return copy;
 }
 
+/** What happened changes nothing. */
+export const nothing = (run: Run): Step => ({ run, orders: [] });
+
+/** A paused run stays so, whatever happens to it, until what paused it is undone. */
+export function asItStood({ state, pausedBy }: Run, step: Step): Step {
+	if (state !== "paused") return step;
+	return {
+		...step,
+		run: { ...step.run, state, ...(pausedBy ? { pausedBy } : {}) },
+	};
+}
+
 /** Starts a phase as a new attempt; later phases count as not done any more. */
 export function startPhase(
 	run: Run,

@@ -80,17 +80,15 @@ export function askAgain(
 		);
 		return { run: anew.run, orders: [...told, ...anew.orders] };
 	}
-	return startPhase(run, 6, {
-		gate: "approval",
-		phase: 6,
-		by,
-		at,
-		command: RECONSIDER,
-	});
+	return showAgain(run, by, at);
 }
 
-/** What phase 6 resolves when only its surroundings changed: its report stands. */
-export const RECONSIDER = "(something changed under the design)";
+/** Phase 6 resolves it: its report stands, with a digest over what is now. */
+export const showAgain = (run: Run, by: string, at: string): Step =>
+	startPhase(run, 6, {
+		...{ gate: "approval", phase: 6, by, at },
+		command: "(something changed under the design)",
+	});
 
 export const textOf = ({ title, body }: Now["issue"]) => `${title}\n\n${body}`;
 

@@ -1,6 +1,6 @@
 // What the end of an attempt does to its run.
 import type { PhaseDone, PhaseFailed } from "./advance.ts";
-import { goOn, openGate, reportTrouble } from "./moves.ts";
+import { asItStood, goOn, nothing, openGate, reportTrouble } from "./moves.ts";
 import type { Step } from "./order.ts";
 import type { Run } from "./run.ts";
 
@@ -17,12 +17,6 @@ export function phaseFailed(run: Run, event: PhaseFailed): Step {
 	if (!isCurrent(run, event) || isDone(run)) return nothing(run);
 	return asItStood(run, reportTrouble(run, event.failure, event.at));
 }
-
-/** A paused run keeps its gate and stays paused until somebody resumes it. */
-const asItStood = (run: Run, step: Step): Step =>
-	run.state === "paused"
-		? { ...step, run: { ...step.run, state: "paused" } }
-		: step;
 
 function withResult(run: Run, event: PhaseDone): Run {
 	const { phase, attempt, seconds, usd, commentUrl, pull } = event;
@@ -48,5 +42,3 @@ const isDone = (run: Run) =>
 	run.done.some(
 		(done) => done.phase === run.phase && done.attempt === run.attempt,
 	);
-
-const nothing = (run: Run): Step => ({ run, orders: [] });

@@ -3,18 +3,17 @@
 import type { DesignOutdated, IssueEdited } from "./advance.ts";
 import { differenceOf } from "./difference.ts";
 import {
+	asItStood,
+	nothing,
 	redoFrom,
 	reportTrouble,
 	resume,
-	startPhase,
 	withdrawApproval,
 } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
-import { askAgain, bringToToday, RECONSIDER, textOf } from "./outdated.ts";
+import { askAgain, bringToToday, showAgain, textOf } from "./outdated.ts";
 import { Refusal } from "./refusal.ts";
 import { type Changed, isLive, type Run } from "./run.ts";
-
-const nothing = (run: Run): Step => ({ run, orders: [] });
 
 /**
  * A paused run takes nothing in: the approval looks at the issue again anyway.
@@ -38,21 +37,14 @@ export function issueEdited(run: Run, event: IssueEdited): Step {
 	if (run.phase === 1) return redoFrom(edited, 1);
 	if (run.phase !== 6) return { run: edited, orders: [tell] };
 	if (run.gate?.name !== "approval") return redoFrom(edited, 6);
-	return startPhase(edited, 6, {
-		gate: "approval",
-		phase: 6,
-		by,
-		at,
-		command: RECONSIDER,
-	});
+	return showAgain(edited, by, at);
 }
 
 /** The approval was of another world: it is withdrawn and asked for again. */
 export function designOutdated(run: Run, event: DesignOutdated): Step {
 	const { now, at, attempt } = event;
-	const { state, pausedBy } = run;
 	const isNext =
-		(state === "working" || state === "paused") &&
+		(run.state === "working" || run.state === "paused") &&
 		run.phase === 7 &&
 		run.attempt === attempt;
 	if (!isNext || !run.approval) return nothing(run);
@@ -65,22 +57,14 @@ export function designOutdated(run: Run, event: DesignOutdated): Step {
 			by,
 			at,
 		);
-		return {
-			// Paused meanwhile, it stays so: the design is shown anew all the same.
-			run:
-				state === "paused"
-					? { ...asked.run, state, ...(pausedBy ? { pausedBy } : {}) }
-					: asked.run,
+		return asItStood(run, {
+			run: asked.run,
 			orders: asked.orders.filter((order) => order.do !== "stop-phase"),
-		};
+		});
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		const failure = { kind: "repository", message: error.message } as const;
-		const asking = reportTrouble(run, failure, at);
-		return {
-			run: state === "paused" ? { ...asking.run, state } : asking.run,
-			orders: asking.orders,
-		};
+		return asItStood(run, reportTrouble(run, failure, at));
 	}
 }
 
