@@ -1,25 +1,11 @@
-// One conversation of one agent: ask, answer its calls, until it hands in.
-// Each turn of the model is one step of the journal and its calls are another,
-// so that a paid answer is kept before anything is done with it.
-import type { Message } from "../model/messages.ts";
-import { modelId } from "../model/pricing.ts";
-import type { Submission, SubmissionKind } from "../reports/submissions.ts";
-import type { Role } from "../reports/workflow.ts";
-import type { Config } from "../run/config.ts";
-import type { Failure } from "../run/run.ts";
-import { answerCalls } from "./answer-calls.ts";
+// One agent at its assignment: what surrounds its conversation with the model.
+import type { SubmissionKind } from "../reports/submissions.ts";
 import type { Assignment } from "./assignment.ts";
+import { talk } from "./conversation.ts";
+import { failed } from "./failed.ts";
 import type { Journal } from "./journal.ts";
-import { openConversation } from "./prompt.ts";
-import { asMessage, react } from "./reaction.ts";
-import { NOTHING_READ } from "./reading.ts";
-import { ROSTER } from "./roster.ts";
-import { TOOLS } from "./tools/index.ts";
-import { maySubmit, submitTool } from "./tools/submit.ts";
-import type { Outcome, Spent, World } from "./world.ts";
-
-/** A submission may be sent back this often. */
-const MOST_REFUSALS = 2;
+import { maySubmit } from "./tools/submit.ts";
+import type { Outcome, World } from "./world.ts";
 
 /**
  * Must not throw, whatever the model, a tool or the ledger does. Only what the
@@ -52,100 +38,4 @@ export async function converse<K extends SubmissionKind>(
 			spent,
 		);
 	}
-}
-
-async function talk<K extends SubmissionKind>(
-	assignment: Assignment<K>,
-	world: World,
-	spent: { turns: number; usd: number },
-): Promise<Outcome<K>> {
-	const role = ROSTER[assignment.role];
-	const submit = submitTool(assignment.submit);
-	const { system, message } = await openConversation(assignment, world);
-	const messages: Message[] = [message];
-	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
-
-	for (let turn = 1; turn <= role.max_turns; turn++) {
-		const answer = await world.journal.step(`turn ${turn}`, (signal) =>
-			world.model.turn({
-				installation: world.installation,
-				conversation: world.conversation,
-				turn,
-				agent: `${assignment.role}/${assignment.name}`,
-				prompt: {
-					model: modelOf(assignment.role, world.run.config.models),
-					maxTokens: role.max_tokens,
-					effort: role.effort,
-					tools: TOOLS,
-					system,
-					messages,
-				},
-				ledger: world.ledger,
-				signal,
-			}),
-		);
-		spent.turns++;
-		spent.usd += answer.usd;
-		if (!answer.ok) return { ok: false, failure: answer.failure, ...spent };
-
-		messages.push(asMessage(answer.reply));
-		const reaction = react(answer.reply, strays, submit);
-		if (reaction.do === "end")
-			return { ok: false, failure: reaction.failure, ...spent };
-		if (reaction.do === "say") {
-			strays = reaction.strays;
-			messages.push({ role: "user", content: reaction.blocks });
-			continue;
-		}
-
-		const now = memory;
-		const answered = await world.journal.step(`tools ${turn}`, () =>
-			answerCalls(reaction.calls, now, assignment, world),
-		);
-		if (answered.accepted) {
-			const submission = answered.accepted.submission as Submission<K>;
-			return { ok: true, submission, ...spent };
-		}
-		memory = answered.memory;
-		if (answered.refused && ++refusals > MOST_REFUSALS)
-			return failed(
-				"invalid submission",
-				`The agent's submission had faults three times in a row, at last: ${lastFault(answered.results)}`,
-				spent,
-			);
-		messages.push({
-			role: "user",
-			content: [...answered.results, ...urge(turn, role.max_turns, submit)],
-		});
-	}
-	return failed(
-		"invalid submission",
-		`The agent did not hand in its work within ${role.max_turns} turns.`,
-		spent,
-	);
-}
-
-/** As the repository asks; else what the role's own file names. */
-const modelOf = (role: Role, models: Config["models"]) =>
-	modelId(models[role] ?? models.default ?? ROSTER[role].model);
-
-/** Said once, while there still is a turn for a correction. */
-function urge(turn: number, turns: number, submit: string) {
-	if (turn !== turns - 3) return [];
-	const text = `Three turns are left. Call ${submit} next.`;
-	return [{ type: "text" as const, text }];
-}
-
-function lastFault(results: readonly { content?: unknown }[]): string {
-	const texts = results.map(({ content }) => String(content));
-	const fault = texts.find((text) => text.startsWith("Not accepted")) ?? "";
-	return fault.split("\n").slice(1).join(" ").slice(0, 300);
-}
-
-function failed(
-	kind: Failure["kind"],
-	message: string,
-	spent: Spent,
-): { ok: false; failure: Failure } & Spent {
-	return { ok: false, failure: { kind, message }, ...spent };
 }
