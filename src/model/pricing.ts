@@ -1,6 +1,6 @@
-// What tokens cost. Prices in US dollars per million tokens.
+// What tokens cost, by the one table of models.
 import type Anthropic from "@anthropic-ai/sdk";
-import { MODEL_ALIASES } from "../reports/models.ts";
+import { MODEL_ALIASES, MODELS, type Price } from "../reports/models.ts";
 
 /** Tokens of one answer, by what they are charged as. */
 export interface Usage {
@@ -20,50 +20,48 @@ export const NO_USAGE: Usage = {
 	outputTokens: 0,
 };
 
-interface Price {
-	readonly input: number;
-	readonly write5m: number;
-	readonly write1h: number;
-	readonly read: number;
-	readonly output: number;
-}
-
-const OPUS: Price = {
-	input: 4,
-	write5m: 5,
-	write1h: 8,
-	read: 0.2,
-	output: 20,
-};
-
-const PRICES: Readonly<Record<string, Price>> = {
-	"claude-opus-5-5": OPUS,
-	"claude-sonnet-5-5": {
-		input: 2,
-		write5m: 2.5,
-		write1h: 4,
-		read: 0.1,
-		output: 10,
-	},
-};
-
 /** The service knows no short names; people and role files use them. */
 export const modelId = (name: string): string => MODEL_ALIASES[name] ?? name;
 
-/** A model without a known price counts as the dearest: a budget must hold. */
-const priceOf = (model: string): Price => PRICES[modelId(model)] ?? OPUS;
+const ENTRIES = Object.values(MODELS);
 
-export function costOf(model: string, usage: Usage): number {
-	const price = priceOf(model);
-	return (
-		(usage.inputTokens * price.input +
-			usage.cacheWrite5mTokens * price.write5m +
-			usage.cacheWrite1hTokens * price.write1h +
-			usage.cacheReadTokens * price.read +
-			usage.outputTokens * price.output) /
-		1e6
+/** The dearest a kind of token can be: at the dearest input, in the steepest ratio to it. */
+function dearest(kind: keyof Price): number {
+	const inputs = ENTRIES.map(({ price }) => price.input ?? 0);
+	const ratios = ENTRIES.map(({ price }) =>
+		price.input ? (price[kind] ?? 0) / price.input : 0,
 	);
+	return Math.max(...inputs) * Math.max(...ratios);
 }
+
+const DEAREST: Price = {
+	input: dearest("input"),
+	write5m: dearest("write5m"),
+	write1h: dearest("write1h"),
+	read: dearest("read"),
+	output: dearest("output"),
+};
+
+/** What is unknown counts as the dearest: a budget must hold. */
+export function costOf(model: string, usage: Usage): number {
+	const entry = MODELS[modelId(model)];
+	const price: Price = { ...DEAREST, ...entry?.price };
+	const { above = Number.POSITIVE_INFINITY, times = 1 } =
+		entry?.longPrompt ?? {};
+	const sum =
+		usage.inputTokens * price.input +
+		usage.cacheWrite5mTokens * price.write5m +
+		usage.cacheWrite1hTokens * price.write1h +
+		usage.cacheReadTokens * price.read +
+		usage.outputTokens * price.output;
+	return (sum * (promptTokensOf(usage) > above ? times : 1)) / 1e6;
+}
+
+const promptTokensOf = (usage: Usage) =>
+	usage.inputTokens +
+	usage.cacheWrite5mTokens +
+	usage.cacheWrite1hTokens +
+	usage.cacheReadTokens;
 
 /** Fewer characters a token than any tokenizer we met needs for code and prose. */
 const CHARS_PER_TOKEN = 3;

@@ -70,10 +70,10 @@ export const Config = z
 				"Where a run asks a person beyond the approval of the design, which always asks: `ask` or `auto` for each gate, or `specification` to ask at every one.",
 			),
 		models: z
-			.partialRecord(z.enum(["default", ...ROLES]), Model)
+			.partialRecord(z.enum(["default", "fallback", ...ROLES]), Model)
 			.default({})
 			.describe(
-				"The model of each agent role; `default` is for the roles not named. Without an entry a role uses the one of its own file.",
+				"The model of each agent role; `default` is for the roles not named. Without an entry a role uses the one of its own file. `fallback` is asked, once and in a new conversation, where an agent's own model declines the work.",
 			),
 		paths: z
 			.strictObject({

@@ -6,6 +6,7 @@ import {
 	readUsage,
 	worstCaseOf,
 } from "../../src/model/pricing.ts";
+import { MODELS } from "../../src/reports/models.ts";
 
 test("each kind of token has its own price", () => {
 	const million = 1_000_000;
@@ -23,7 +24,27 @@ test("each kind of token has its own price", () => {
 
 test("a model without a known price counts as the dearest", () => {
 	const usage = { ...NO_USAGE, outputTokens: 1_000 };
-	expect(costOf("somebody-elses", usage)).toBe(costOf("opus", usage));
+	for (const known of Object.keys(MODELS))
+		expect(costOf("somebody-elses", usage)).toBeGreaterThanOrEqual(
+			costOf(known, usage),
+		);
+});
+
+test("a figure nobody has published counts as the dearest, in proportion to the rest", () => {
+	const output = { ...NO_USAGE, outputTokens: 1_000_000 };
+	expect(MODELS["claude-fable-5-2"]?.price.output).toBeUndefined();
+	expect(costOf("fable", output)).toBeCloseTo(40);
+});
+
+test("a long prompt costs more where the list says so, its answer too", () => {
+	const usage = (cacheReadTokens: number) => ({
+		...NO_USAGE,
+		cacheReadTokens,
+		outputTokens: 1_000,
+	});
+	expect(costOf("haiku", usage(100_000))).toBeCloseTo(0.0015);
+	expect(costOf("haiku", usage(100_001))).toBeCloseTo(0.0075);
+	expect(costOf("opus", usage(100_001))).toBeCloseTo(0.04);
 });
 
 test("no answer within the limits can cost more than its reservation", () => {
