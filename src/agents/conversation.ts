@@ -2,13 +2,12 @@
 // turn of the model is one step of the journal and its calls are another, so
 // that a paid answer is kept before anything is done with it.
 import type { Message } from "../model/messages.ts";
-import { modelId } from "../model/pricing.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
-import type { Role } from "../reports/workflow.ts";
-import type { Config } from "../run/config.ts";
 import { answerCalls } from "./answer-calls.ts";
+import { makeAsk } from "./ask.ts";
 import type { Assignment } from "./assignment.ts";
 import { failed } from "./failed.ts";
+import type { Manner } from "./manner.ts";
 import { openConversation } from "./prompt.ts";
 import { asMessage, react } from "./reaction.ts";
 import { NOTHING_READ } from "./reading.ts";
@@ -25,32 +24,31 @@ export async function talk<K extends SubmissionKind>(
 	assignment: Assignment<K>,
 	world: World,
 	spent: { turns: number; usd: number },
+	{ model, pack }: Manner,
 ): Promise<Outcome<K>> {
 	const role = ROSTER[assignment.role];
 	const submit = submitTool(assignment.submit);
-	const { system, message } = await openConversation(assignment, world);
+	const { system, message } = await openConversation(assignment, world, pack);
 	const messages: Message[] = [message];
+	const ask = makeAsk(world);
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
 
 	for (let turn = 1; turn <= role.max_turns; turn++) {
-		const answer = await world.journal.step(`turn ${turn}`, (signal) =>
-			world.model.turn({
-				installation: world.installation,
-				conversation: world.conversation,
-				turn,
-				agent: `${assignment.role}/${assignment.name}`,
-				prompt: {
-					model: modelOf(assignment.role, world.run.config.models),
-					maxTokens: role.max_tokens,
-					effort: role.effort,
-					tools: TOOLS,
-					system,
-					messages,
-				},
-				ledger: world.ledger,
-				signal,
-			}),
-		);
+		const answer = await ask({
+			installation: world.installation,
+			conversation: world.conversation,
+			turn,
+			agent: `${assignment.role}/${assignment.name}`,
+			prompt: {
+				model,
+				maxTokens: role.max_tokens,
+				effort: role.effort,
+				tools: TOOLS,
+				system,
+				messages,
+			},
+			ledger: world.ledger,
+		});
 		spent.turns++;
 		spent.usd += answer.usd;
 		if (!answer.ok) return { ok: false, failure: answer.failure, ...spent };
@@ -91,10 +89,6 @@ export async function talk<K extends SubmissionKind>(
 		spent,
 	);
 }
-
-/** As the repository asks; else what the role's own file names. */
-const modelOf = (role: Role, models: Config["models"]) =>
-	modelId(models[role] ?? models.default ?? ROSTER[role].model);
 
 /** Said once, while there still is a turn for a correction. */
 function urge(turn: number, turns: number, submit: string) {

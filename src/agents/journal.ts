@@ -7,4 +7,6 @@ export interface Journal {
 	 * The signal is aborted when the work must stop; it may then reject.
 	 */
 	step<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+	/** Waits, also across a restart: a later run waits only for what is left. */
+	sleep(ms: number): Promise<void>;
 }

@@ -4,42 +4,59 @@ import { excerpt, repositoryVoice } from "./repository-voice.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { fence } from "./untrusted.ts";
 
-const MOST_FILES = 400;
+/** The small one is for a conversation that did not fit the model's window. */
+export type PackSize = "whole" | "small";
+
+const MOST_FILES = { whole: 400, small: 100 };
 const FILES_AT_ONCE = 8;
 const README = /^readme(\.(md|rst|txt))?$/i;
 
 /** A tree never changes, and every agent of a phase asks. */
-const packs = new WeakMap<Tree, Promise<string>>();
+const packs = {
+	whole: new WeakMap<Tree, Promise<string>>(),
+	small: new WeakMap<Tree, Promise<string>>(),
+};
 
 /** Depends on the commit alone: it stands in the part of the prompt that all agents share. */
-export function repositoryPack(tree: Tree): Promise<string> {
-	const known = packs.get(tree) ?? describe(tree);
-	packs.set(tree, known);
+export function repositoryPack(
+	tree: Tree,
+	size: PackSize = "whole",
+): Promise<string> {
+	const known = packs[size].get(tree) ?? describe(tree, size);
+	packs[size].set(tree, known);
 	return known;
 }
 
-async function describe(tree: Tree): Promise<string> {
+async function describe(tree: Tree, size: PackSize): Promise<string> {
 	const paths = await tree.paths();
+	const head = [
+		`# The repository at commit ${tree.sha}`,
+		await fileList(tree, paths, MOST_FILES[size]),
+	];
+	if (size === "small") return head.join("\n\n");
 	const readme = paths.find((path) => README.test(path));
 	const sections = [
-		`# The repository at commit ${tree.sha}`,
-		await fileList(tree, paths),
+		...head,
 		readme && (await excerpt(tree, readme)),
 		...(await repositoryVoice(tree)),
 	];
 	return sections.filter(Boolean).join("\n\n");
 }
 
-async function fileList(tree: Tree, paths: readonly string[]): Promise<string> {
+async function fileList(
+	tree: Tree,
+	paths: readonly string[],
+	most: number,
+): Promise<string> {
 	const depth = (path: string) => path.split("/").length;
 	const shown = paths
 		.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
-		.slice(0, MOST_FILES)
+		.slice(0, most)
 		.toSorted();
 	const lines = await sideBySide(
 		shown,
 		FILES_AT_ONCE,
-		async (path) => `${path} ${await size(tree, path)}`,
+		async (path) => `${path} ${await bytesOf(tree, path)}`,
 	);
 	const left = paths.length - shown.length;
 	return fence(
@@ -52,7 +69,7 @@ async function fileList(tree: Tree, paths: readonly string[]): Promise<string> {
 	);
 }
 
-async function size(tree: Tree, path: string): Promise<string> {
+async function bytesOf(tree: Tree, path: string): Promise<string> {
 	const bytes = await tree.read(path);
 	return bytes ? String(bytes.length) : "(not read)";
 }

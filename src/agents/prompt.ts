@@ -7,7 +7,7 @@ import type { Message, TextBlock } from "../model/messages.ts";
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import type { Assignment } from "./assignment.ts";
 import { showNotes, showReports, showTask } from "./material.ts";
-import { repositoryPack } from "./pack.ts";
+import { type PackSize, repositoryPack } from "./pack.ts";
 import { readRoleOverride } from "./repository-voice.ts";
 import { ROSTER } from "./roster.ts";
 import { showSkills } from "./skill-list.ts";
@@ -24,13 +24,14 @@ export interface Opening {
 export async function openConversation(
 	assignment: Assignment,
 	world: World,
+	pack: PackSize = "whole",
 ): Promise<Opening> {
 	const base = world.base ?? world.tree;
 	return {
 		system: [
 			block(RULES.trim()),
 			{
-				...block(await repositoryPack(base)),
+				...block(await repositoryPack(base, pack)),
 				cache_control: { type: "ephemeral", ttl: "1h" },
 			},
 		],

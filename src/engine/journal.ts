@@ -6,10 +6,12 @@ import { isPassing } from "./back-off.ts";
 
 export const durableJournal: Journal = {
 	step: (name, work) => DBOS.runStep(() => work(stopSignal()), { name }),
+	sleep: (ms) => DBOS.sleep(ms),
 };
 
 /** Steps that talk to GitHub are tried for some ten minutes before they count as failed. */
 export const patientJournal: Journal = {
+	...durableJournal,
 	step: (name, work) =>
 		DBOS.runStep(() => work(stopSignal()), {
 			name,

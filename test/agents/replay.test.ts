@@ -10,7 +10,7 @@ import {
 	openStage,
 	type Stage,
 } from "../support/agent-stage.ts";
-import { Killed, keepingJournal } from "../support/journals.ts";
+import { Killed, keepingJournal, plainJournal } from "../support/journals.ts";
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -74,6 +74,7 @@ test("an engine that calls a step off is obeyed with its own reason", async () =
 	stage = await openStage([SCRIPT], { latencyMs: 2_000 });
 	const reason = new Error("cancelled by /cancel");
 	const journal = {
+		...plainJournal,
 		step: <T>(_name: string, work: (signal: AbortSignal) => Promise<T>) => {
 			const stop = new AbortController();
 			setTimeout(() => stop.abort(reason), 30);

@@ -3,6 +3,7 @@ import type { Journal } from "../../src/agents/journal.ts";
 
 export const plainJournal: Journal = {
 	step: (_name, work) => work(new AbortController().signal),
+	sleep: async () => {},
 };
 
 export class Killed extends Error {}
@@ -17,6 +18,7 @@ export function keepingJournal(
 ): Journal {
 	let fresh = 0;
 	return {
+		...plainJournal,
 		async step(name, work) {
 			const before = kept.get(name);
 			if (before !== undefined) return JSON.parse(before);
