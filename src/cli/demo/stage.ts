@@ -23,7 +23,15 @@ export interface StageOptions {
 	readonly rules?: Rule[];
 	/** More files of the repository, or others in place of the sample's. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** Another repository in place of the sample's. */
+	readonly project?: Project;
+	/** Under which name the app reaches the forge; it spaces its writes unless that is a loopback address. */
+	readonly forgeHost?: string;
+	/** For the app's Node, e.g. to have it profiled. */
+	readonly nodeArguments?: readonly string[];
 }
+
+export type Project = Pick<Sample, "name" | "files">;
 
 export interface Stage {
 	readonly forge: Forge;
@@ -41,6 +49,8 @@ export interface Stage {
 
 export interface AppProcess {
 	readonly child: ChildProcess;
+	/** Where it listens. */
+	readonly port: number;
 	/** The last lines it logged. */
 	log(): string;
 }
@@ -71,9 +81,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 	});
 	forge.addUser(OWNER, { type: "Organization" });
 	for (const login of ["alice", "bob", "carol"]) forge.addUser(login);
-	const repository = `${OWNER}/${sample.name}`;
-	const files = { ...sample.files, ...options.files };
-	await forge.addRepository(OWNER, sample.name, files, { private: true });
+	const { name, files } = options.project ?? sample;
+	const repository = `${OWNER}/${name}`;
+	const all = { ...files, ...options.files };
+	await forge.addRepository(OWNER, name, all, { private: true });
 	forge.setPermission(repository, "alice", "admin");
 	forge.setPermission(repository, "bob", "read");
 	forge.setPermission(repository, "carol", "write");
@@ -83,12 +94,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 		...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
 	});
 
+	const { port: forgePort, hostname } = new URL(forge.base);
 	const start = () =>
-		startApp(port, {
+		startApp(port, options.nodeArguments ?? [], {
 			APP_ID: "4200",
 			PRIVATE_KEY: keys.privateKey,
 			WEBHOOK_SECRET: webhookSecret,
-			GHE_HOST: new URL(forge.base).host,
+			GHE_HOST: `${options.forgeHost ?? hostname}:${forgePort}`,
 			GHE_PROTOCOL: "http",
 			ANTHROPIC_API_KEY: "scripted-model-needs-no-key",
 			ANTHROPIC_BASE_URL: model.url,
@@ -121,11 +133,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
 async function startApp(
 	port: number,
+	nodeArguments: readonly string[],
 	settings: Readonly<Record<string, string>>,
 ): Promise<AppProcess> {
 	const main = new URL("../../main.ts", import.meta.url);
 	const { PATH = "", HOME = "", TMPDIR } = process.env;
-	const child = spawn(process.execPath, [main.pathname], {
+	const child = spawn(process.execPath, [...nodeArguments, main.pathname], {
 		env: {
 			PATH,
 			HOME,
@@ -143,12 +156,12 @@ async function startApp(
 			lines.push(text);
 			if (lines.length > 200) lines.shift();
 		});
-	const app = { child, log: () => lines.join("") };
-	await ready(port, app);
+	const app = { child, port, log: () => lines.join("") };
+	await ready(app);
 	return app;
 }
 
-async function ready(port: number, { child, log }: AppProcess) {
+async function ready({ child, port, log }: AppProcess) {
 	const deadline = Date.now() + START_SECONDS * 1_000;
 	while (Date.now() < deadline) {
 		if (child.exitCode !== null)
