@@ -25,5 +25,6 @@ export async function folderTree(root: string, sha = NO_COMMIT): Promise<Tree> {
 		}
 	};
 	await visit("");
-	return treeOf(resolve(root), sha, paths, absent);
+	// Whoever names the folder may read all that it links to.
+	return treeOf(resolve(root), sha, paths, absent, { hardLinks: true });
 }

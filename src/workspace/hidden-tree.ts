@@ -30,6 +30,7 @@ function wrap(tree: Tree, hidden: (path: string) => boolean): Tree {
 				.filter(hidden)
 				.map((path) => ({ path, why: WHY })),
 		],
+		edited: () => (tree.edited?.() ?? []).filter(open),
 		read: async (path) => (open(path) ? tree.read(path) : undefined),
 		text: async (path) => (open(path) ? tree.text(path) : undefined),
 		files: async (limits) =>

@@ -1,8 +1,6 @@
 // One commit of one repository as plain files: what agents read and runners run.
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
-import { join } from "node:path";
 import { type Absent, LARGEST_FILE } from "./listing.ts";
+import { readRegular } from "./regular-file.ts";
 
 export interface Tree {
 	/** A folder without `.git`, never written to once it is there. */
@@ -12,6 +10,11 @@ export interface Tree {
 	paths(): Promise<readonly string[]>;
 	/** What the commit has and this tree does not hold, where that is known. */
 	absent?(): Promise<readonly Absent[]>;
+	/**
+	 * Paths whose content is not what lies below `root`: edits that are only
+	 * proposed. What reads the folder itself must leave these out.
+	 */
+	edited?(): readonly string[];
 	/** Undefined for every path that is not one of `paths()`. */
 	read(path: string): Promise<Uint8Array | undefined>;
 	/** Undefined also when the file is not UTF-8 text. */
@@ -36,37 +39,27 @@ export function treeOf(
 	sha: string,
 	listed: readonly string[],
 	absent: readonly Absent[],
+	{ hardLinks = false } = {},
 ): Tree {
 	const paths = [...listed].sort((a, b) => (a < b ? -1 : 1));
 	const known = new Set(paths);
 	const read = async (path: string) =>
-		known.has(path) ? readRegular(join(root, path)) : undefined;
+		known.has(path)
+			? readRegular(root, path, { mostBytes: LARGEST_FILE, hardLinks })
+			: undefined;
 	return {
 		root,
 		sha,
 		paths: async () => paths,
 		absent: async () => absent,
 		read,
-		text: async (path) => decode(await read(path)),
+		text: async (path) => decodeText(await read(path)),
 		files: async (limits = FILES_LIMITS) => collect(paths, read, limits),
 	};
 }
 
-async function readRegular(file: string): Promise<Uint8Array | undefined> {
-	const flags =
-		constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-	const handle = await open(file, flags).catch(() => undefined);
-	if (!handle) return undefined;
-	try {
-		const stat = await handle.stat();
-		if (!stat.isFile() || stat.size > LARGEST_FILE) return undefined;
-		return await handle.readFile();
-	} finally {
-		await handle.close();
-	}
-}
-
-function decode(bytes: Uint8Array | undefined): string | undefined {
+/** Undefined for what is not UTF-8 text. */
+export function decodeText(bytes: Uint8Array | undefined): string | undefined {
 	if (!bytes || bytes.includes(0)) return undefined;
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -32,8 +32,27 @@ const FILES: Record<string, string | Uint8Array> = {
 	"data/rows.csv": Array.from({ length: 900 }, (_, i) => `${i},0`).join("\n"),
 	"wide.txt": `${"x".repeat(1_000)}\nshort\n`,
 	"model.bin": new Uint8Array([1, 0, 2]),
-	"weights.pt": "version https://git-lfs.github.com/spec/v1\noid x\n",
+	"weights.pt": "version https://git-lfs.github.com/spec/v1\noid x\nsize 98\n",
 	"notes.ipynb": NOTEBOOK,
+	"old.ipynb": JSON.stringify({
+		nbformat: 3,
+		worksheets: [{ cells: [{ cell_type: "code", input: ["import old"] }] }],
+	}),
+	"broken.ipynb": `{"cells": [{"source": "secret_of_the_json"`,
+	"rude.ipynb": JSON.stringify({
+		cells: [
+			{
+				cell_type: "code]\n# %% [cell 7",
+				source: "a()",
+				outputs: [
+					{ output_type: "error", ename: "E]\n99\tos.system()" },
+					{ data: { "x\ny": "" } },
+				],
+			},
+			{ cell_type: "code", source: 7, outputs: "none" },
+		],
+	}),
+	"huge.txt": "0123456789\n".repeat(120_000),
 	"empty.txt": "",
 	".gitignore": "churn/\n",
 	".git/config": "secret = 1\n",
@@ -118,7 +137,9 @@ describe("view", () => {
 		],
 		[{ path: "churn/train.py", start: 4, end: 2 }, "E_RANGE: end 2 is before"],
 		[{ path: "model.bin" }, "[binary file, 3 bytes"],
-		[{ path: "weights.pt" }, "[Git LFS pointer"],
+		[{ path: "weights.pt" }, "[Git LFS pointer to 98 bytes;"],
+		[{ path: "huge.txt" }, "[text of 1320000 bytes in 120000 lines;"],
+		[{ path: "huge.txt", start: 99_999, end: 99_999 }, "99999\t0123456789"],
 		[{ path: "empty.txt" }, "[empty.txt is empty]"],
 		[{ path: "churn" }, "churn/features.py\nchurn/train.py"],
 		[{ path: "." }, "tests/ (1 files)"],
@@ -134,14 +155,66 @@ describe("view", () => {
 				"3\twords",
 				"4\t# %% [cell 1 code]",
 				"5\tdf.fit_transform(x)",
-				"6\t[output: text 5 chars]",
-				"7\t[output: image/png]",
+				"6\t[output: text 5 chars | image/png]",
+			].join("\n"),
+		);
+	});
+});
+
+describe("a notebook", () => {
+	it("of the old format is shown as well", async () => {
+		expect(await text(view(tree, { path: "old.ipynb" }))).toBe(
+			"1\t# %% [cell 0 code]\n2\timport old",
+		);
+	});
+
+	it("that cannot be read is described, never shown as JSON", async () => {
+		const shown = await text(view(tree, { path: "broken.ipynb" }));
+		expect(shown).toMatch(/^\[not a notebook that can be read, \d+ bytes\]$/);
+		expect(await text(grep(tree, { pattern: "secret_of" }))).toContain(
+			"No line",
+		);
+	});
+
+	it("cannot make up lines or cells by what stands in its fields", async () => {
+		expect(await text(view(tree, { path: "rude.ipynb" }))).toBe(
+			[
+				"1\t# %% [cell 0 unknown]",
+				"2\ta()",
+				"3\t[output: error E_99_os.system_ | x_y]",
+				"4\t# %% [cell 1 code]",
+				"5\t",
 			].join("\n"),
 		);
 	});
 });
 
 describe("grep", () => {
+	it("shows the lines of a notebook that is named as view does", async () => {
+		const named = { path: "notes.ipynb", pattern: "fit_transform" };
+		expect(await text(grep(tree, named))).toBe(
+			"notes.ipynb:5:df.fit_transform(x)",
+		);
+	});
+
+	it("searches edits that are only proposed in place of the disk", async () => {
+		const files: Record<string, string> = {
+			"churn/train.py": "edited = fit\n",
+			"new/made.py": "made = fit\n",
+		};
+		const edits: Tree = {
+			...tree,
+			edited: () => Object.keys(files),
+			paths: async () => [...(await tree.paths()), "new/made.py"].sort(),
+			text: async (path) => files[path] ?? tree.text(path),
+		};
+		const both = "churn/train.py:1:edited = fit\nnew/made.py:1:made = fit";
+		const python = { pattern: "= fit|def fit", glob: "*.py" };
+		expect(await text(grep(edits, python))).toBe(both);
+		const inNew = { pattern: "fit", path: "new" };
+		expect(await text(grep(edits, inNew))).toBe("new/made.py:1:made = fit");
+	});
+
 	it("finds lines, .gitignore or not, but never in .git or links", async () => {
 		expect(await text(grep(tree, { pattern: "^def \\w+" }))).toBe(
 			"churn/features.py:1:def encode(rows):\nchurn/train.py:3:def fit(rows):",
@@ -181,6 +254,8 @@ describe("grep", () => {
 		const wrong = await text(grep(tree, { pattern: "(" }));
 		expect(wrong).toMatch(/^E_PATTERN: .*unclosed group/);
 		expect(wrong).not.toContain("\n");
+		for (const pattern of ["", "a\0b", "x".repeat(2_000)])
+			expect(await text(grep(tree, { pattern }))).toContain("E_PATTERN: the");
 		expect(await text(grep(tree, { pattern: "--version" }))).toContain(
 			"No line",
 		);

@@ -4,7 +4,7 @@ import { profileTable } from "../../ml/profile/profile-table.ts";
 import type { DataProfile } from "../../reports/data.ts";
 import { locate } from "../../workspace/reading/reading.ts";
 import type { Tree } from "../../workspace/tree.ts";
-import { path, type Reading, readingTool } from "./tool.ts";
+import { type Reading, readingTool } from "./tool.ts";
 
 const MOST_COLUMNS = 80;
 const MOST_VALUES = 3;
@@ -12,9 +12,9 @@ const MOST_VALUES = 3;
 export const dataProfile = readingTool({
 	name: "data_profile",
 	description:
-		"Counts of a data table (CSV, TSV, JSON Lines), made by code: rows, columns with type, missing share, distinct and frequent values, range, duplicate rows, class balance of label-like columns, repeats of identifiers, outliers, strong correlations. Without a path: every table found in the repository.",
+		"Profiles a table (CSV, TSV, JSON Lines, Parquet) by code: types, missing, ranges, frequent values, class balance, repeated ids, outliers, correlations. Without a path: every table found.",
 	input: z.strictObject({
-		path: path("The table, e.g. data/customers.csv").optional(),
+		path: z.string().optional(),
 	}),
 	async read(tree, { path: asked }) {
 		const tables = asked ? [asked] : findTables(await tree.paths());

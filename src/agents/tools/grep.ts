@@ -1,48 +1,19 @@
 import { z } from "zod";
 import { grep as searchFiles } from "../../workspace/reading/grep.ts";
-import { path, readingTool } from "./tool.ts";
+import { readingTool, wholeNumber } from "./tool.ts";
 
 export const grep = readingTool({
 	name: "grep",
 	description:
-		"Searches the files' lines for a regular expression (Rust syntax: no look-around, no back-references). Answers `path:line:text`; many hits are counted per file instead.",
+		"Finds lines by a regular expression (Rust syntax, no look-around): path:line:text. Of too many matches the rest is counted per file.",
 	input: z.strictObject({
-		pattern: z
-			.string()
-			.min(1)
-			.max(500)
-			.describe("Regular expression, e.g. 'def split|train_test_split'"),
-		path: path(
-			"File or folder to search in; the whole repository without it",
-		).optional(),
-		glob: z
-			.string()
-			.min(1)
-			.max(200)
-			.describe("Only files that match, e.g. '**/*.py'")
-			.optional(),
-		ignore_case: z
-			.boolean()
-			.describe("true: upper and lower case are equal")
-			.optional(),
-		mode: z
-			.enum(["lines", "files"])
-			.describe("'files': only names of files with a match; default 'lines'")
-			.optional(),
-		context: z
-			.number()
-			.int()
-			.min(0)
-			.max(3)
-			.describe("Lines to show around each match")
-			.optional(),
-		limit: z
-			.number()
-			.int()
-			.min(1)
-			.max(100)
-			.describe("Most matches to show; default 40")
-			.optional(),
+		pattern: z.string(),
+		path: z.string().describe("File or folder").optional(),
+		glob: z.string().describe("e.g. **/*.py").optional(),
+		ignore_case: z.boolean().optional(),
+		mode: z.enum(["lines", "files"]).optional(),
+		context: wholeNumber(0, 3).describe("0-3 lines").optional(),
+		limit: wholeNumber(1, 100).describe("1-100, default 40").optional(),
 	}),
 	read: searchFiles,
 });

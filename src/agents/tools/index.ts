@@ -7,7 +7,7 @@ import { glob } from "./glob.ts";
 import { grep } from "./grep.ts";
 import { skill } from "./skill.ts";
 import { SUBMIT_TOOLS } from "./submit.ts";
-import { inputSchema, type ReadingTool } from "./tool.ts";
+import { definitionOf, type ReadingTool } from "./tool.ts";
 import { view } from "./view.ts";
 
 export const READING_TOOLS: readonly ReadingTool[] = [
@@ -19,10 +19,6 @@ export const READING_TOOLS: readonly ReadingTool[] = [
 ];
 
 export const TOOLS: readonly ToolDefinition[] = [
-	...READING_TOOLS.map(({ name, description, input }) => ({
-		name,
-		description,
-		input_schema: inputSchema(input),
-	})),
+	...READING_TOOLS.map(definitionOf),
 	...SUBMIT_TOOLS,
 ];

@@ -16,16 +16,9 @@ export interface ReadingTool<S extends z.ZodType = z.ZodType> {
 	read(tree: Tree, input: z.infer<S>): Reading | Promise<Reading>;
 }
 
-/** A path a tool takes; what it is for stands first. */
-export const path = (what: string) =>
-	z
-		.string()
-		.min(1)
-		.max(400)
-		.meta({ format: "repository-path" })
-		.describe(
-			`${what}. POSIX path relative to the repository's root, no leading slash, no '..'`,
-		);
+/** Beyond the bounds counts as the bound: no reason to send a call back. */
+export const wholeNumber = (least: number, most: number) =>
+	z.int().transform((value) => Math.min(Math.max(value, least), most));
 
 /** Keeps the type of `input` for `read`, then forgets it for the table of tools. */
 export const readingTool = <S extends z.ZodType>(
@@ -34,6 +27,22 @@ export const readingTool = <S extends z.ZodType>(
 
 /** The whole demand on the input, as JSON Schema: nothing is left for a model to guess. */
 export function inputSchema(schema: z.ZodType): ToolDefinition["input_schema"] {
-	const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input" });
+	const { $schema, ...rest } = z.toJSONSchema(schema, {
+		io: "input",
+		override: ({ jsonSchema }) => {
+			// Bounds of the machine, not of the demand.
+			if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER)
+				delete jsonSchema.maximum;
+			if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER)
+				delete jsonSchema.minimum;
+		},
+	});
 	return rest as ToolDefinition["input_schema"];
+}
+
+/** In few words: every request of every agent carries all tools. */
+export function definitionOf(tool: ReadingTool): ToolDefinition {
+	const { name, description, input } = tool;
+	const { additionalProperties, ...schema } = inputSchema(input);
+	return { name, description, input_schema: schema };
 }

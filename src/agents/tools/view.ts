@@ -1,27 +1,15 @@
 import { z } from "zod";
 import { view as viewFile } from "../../workspace/reading/view.ts";
-import { path, readingTool } from "./tool.ts";
+import { readingTool, wholeNumber } from "./tool.ts";
 
 export const view = readingTool({
 	name: "view",
 	description:
-		"Reads a text file: each line as `number<TAB>text`, 250 lines by default, 500 at most; the last line says where to go on. A folder is listed; a binary file is described; a notebook is shown as its cells.",
+		"Reads a file as number<TAB>text, 250 lines unless `end` says more, at most 500; the last line tells the next call. Notebooks come as cells, folders as entries.",
 	input: z.strictObject({
-		path: path("File or folder to read; '.' is the repository's root"),
-		start: z
-			.number()
-			.int()
-			.min(1)
-			.max(10_000_000)
-			.describe("First line to show, from 1")
-			.optional(),
-		end: z
-			.number()
-			.int()
-			.min(1)
-			.max(10_000_000)
-			.describe("Last line to show")
-			.optional(),
+		path: z.string().describe("From the repository's root, e.g. src/train.py"),
+		start: wholeNumber(1, 100_000_000).optional(),
+		end: wholeNumber(1, 100_000_000).optional(),
 	}),
 	read: viewFile,
 });

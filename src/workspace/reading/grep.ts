@@ -2,9 +2,10 @@
 
 import { globMatcher } from "../../run/glob-match.ts";
 import type { Tree } from "../listed-tree.ts";
-import { searchNotebooks } from "./notebook-search.ts";
 import { bad, good, locate, type Reading } from "./reading.ts";
-import { type Hit, ripgrep } from "./ripgrep.ts";
+import type { Hit } from "./ripgrep.ts";
+import { searchFolder } from "./search-folder.ts";
+import { searchTexts } from "./search-texts.ts";
 
 export interface GrepParams {
 	readonly pattern: string;
@@ -35,19 +36,18 @@ export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
 	const inside = (await tree.paths()).filter(
 		(path) => isBelow(path, place.path) && (matcher?.matches(path) ?? true),
 	);
-	const found = await ripgrep({
-		...search,
-		root: tree.root,
-		path: place.path === "" ? "." : `./${place.path}`,
-	});
-	if (!found.ok) return found;
-	const notebooks = inside.filter((path) => path.endsWith(".ipynb"));
-	const inNotebooks = await searchNotebooks(tree, notebooks, search);
-	if (!inNotebooks.ok) return inNotebooks;
-	const known = new Set(inside);
-	const hits = [...found.hits, ...inNotebooks.hits]
-		.filter(({ path }) => known.has(path))
-		.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+	if (inside.length === 0)
+		return good(`No file matches ${params.glob}; list files with glob.`);
+	const edited = new Set(tree.edited?.() ?? []);
+	const isText = (path: string) => path.endsWith(".ipynb") || edited.has(path);
+	const texts = await searchTexts(tree, inside.filter(isText), search);
+	if (!texts.ok) return texts;
+	const onDisk = inside.filter((path) => !isText(path));
+	const files = await searchFolder(tree.root, place, onDisk, search);
+	if (!files.ok) return files;
+	const hits = [...files.hits, ...texts.hits].sort((a, b) =>
+		a.path < b.path ? -1 : Number(a.path > b.path),
+	);
 	const counts = countMatches(hits);
 	if (counts.size === 0)
 		return good("No line matches. Try a shorter pattern, or ignore_case.");
@@ -57,7 +57,7 @@ export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
 			? listFiles(counts, limit)
 			: listLines(hits, counts, limit);
 	return good(
-		found.cut || inNotebooks.cut
+		files.cut || texts.cut
 			? `${text}\n[stopped early; narrow the search]`
 			: text,
 	);
@@ -112,7 +112,7 @@ function listLines(
 		.filter(({ left }) => left > 0)
 		.sort((a, b) => b.left - a.left);
 	if (rest.length > 0) {
-		shown.push(`[${total} matches; not shown:]`);
+		shown.push(`[${total} matches; narrow by path or glob; not shown:]`);
 		shown.push(
 			...rest.slice(0, 20).map(({ path, left }) => `${path} (${left})`),
 		);

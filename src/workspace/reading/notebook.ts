@@ -6,23 +6,35 @@ const Source = z
 	.union([z.string(), z.array(z.string())])
 	.transform((source) => (Array.isArray(source) ? source.join("") : source));
 
-const Notebook = z.object({
-	cells: z.array(
-		z.object({
-			cell_type: z.string(),
-			source: Source.default(""),
-			outputs: z.array(z.record(z.string(), z.unknown())).default([]),
-		}),
-	),
-});
+const Cells = z.array(
+	z.object({
+		cell_type: z
+			.string()
+			.regex(/^\w{1,20}$/)
+			.catch("unknown"),
+		source: Source.optional().catch(undefined),
+		/** Format 3 called a code cell's source so. */
+		input: Source.optional().catch(undefined),
+		outputs: z.array(z.record(z.string(), z.unknown())).catch([]),
+	}),
+);
+
+const Notebook = z.union([
+	z.object({ cells: Cells }).transform(({ cells }) => cells),
+	z
+		.object({ worksheets: z.array(z.object({ cells: Cells })) })
+		.transform(({ worksheets }) => worksheets.flatMap(({ cells }) => cells)),
+]);
+
+const MOST_OUTPUTS = 6;
 
 /** Undefined when the text is no notebook that we can read. */
 export function notebookLines(text: string): string[] | undefined {
-	const notebook = parse(text);
-	return notebook?.cells.flatMap((cell, index) => [
-		`# %% [cell ${index} ${cell.cell_type}]`,
-		...cell.source.split("\n"),
-		...cell.outputs.map((output) => `[output: ${describe(output)}]`),
+	const cells = parse(text);
+	return cells?.flatMap(({ cell_type, source, input, outputs }, index) => [
+		`# %% [cell ${index} ${cell_type}]`,
+		...(source ?? input ?? "").split(/\r?\n|\r/),
+		...(outputs.length > 0 ? [`[output: ${summarise(outputs)}]`] : []),
 	]);
 }
 
@@ -34,9 +46,25 @@ function parse(text: string): z.infer<typeof Notebook> | undefined {
 	}
 }
 
-function describe(output: Record<string, unknown>): string {
-	const text = Source.safeParse(output.text);
-	if (text.success) return `text ${text.data.length} chars`;
-	if (output.output_type === "error") return `error ${String(output.ename)}`;
-	return Object.keys(Object(output.data)).join(" | ") || "empty";
+type Output = Readonly<Record<string, unknown>>;
+
+function summarise(outputs: readonly Output[]): string {
+	const words = outputs.slice(0, MOST_OUTPUTS).map(describe);
+	const more = outputs.length - words.length;
+	if (more > 0) words.push(`${more} more`);
+	return words.join(" | ");
 }
+
+function describe(output: Output): string {
+	const data = Object(output.data) as Output;
+	if (output.output_type === "error")
+		return `error ${oneWord(String(output.ename))}`;
+	const kinds = Object.keys(data).filter((kind) => kind !== "text/plain");
+	if (kinds.length > 0) return kinds.slice(0, 3).map(oneWord).join(", ");
+	const text = Source.safeParse(output.text ?? data["text/plain"]);
+	return text.success ? `text ${text.data.length} chars` : "empty";
+}
+
+/** Names in a notebook are a stranger's: no line breaks, no length. */
+const oneWord = (name: string) =>
+	name.replace(/[^\w.+/:-]+/g, "_").slice(0, 60) || "unnamed";

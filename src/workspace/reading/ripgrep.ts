@@ -26,6 +26,7 @@ export type Found =
 
 const SECONDS = 5;
 const MOST_BYTES = 4 * 1_024 * 1_024;
+const LONGEST_PATTERN = 1_000;
 
 const FLAGS = [
 	"--no-config",
@@ -40,7 +41,7 @@ const FLAGS = [
 	"--line-number",
 	"--null",
 	"--max-count=1000",
-	"--max-filesize=5M",
+	"--max-filesize=20M",
 	"--max-columns=1000",
 	"--max-columns-preview",
 	"--field-context-separator=-",
@@ -49,7 +50,9 @@ const FLAGS = [
 ];
 
 /** Must not throw. Stops at five seconds or four megabytes of matches. */
-export function ripgrep(search: Search): Promise<Found> {
+export async function ripgrep(search: Search): Promise<Found> {
+	const fault = unusable(search.pattern);
+	if (fault) return bad("E_PATTERN", fault) as Found;
 	const args = [...FLAGS, `--context=${search.context}`];
 	if (search.ignoreCase) args.push("--ignore-case");
 	args.push("-e", search.pattern, "--", search.path);
@@ -93,6 +96,15 @@ export function ripgrep(search: Search): Promise<Found> {
 			}
 		});
 	});
+}
+
+function unusable(pattern: string): string | undefined {
+	if (pattern === "") return "the pattern is empty; name what to look for";
+	if (pattern.includes("\0"))
+		return "the pattern has a NUL character; leave it out";
+	if (pattern.length > LONGEST_PATTERN)
+		return `the pattern is longer than ${LONGEST_PATTERN} characters; shorten it`;
+	return undefined;
 }
 
 const tooLong = () =>

@@ -1,4 +1,4 @@
-import type { Tree } from "../listed-tree.ts";
+import { decodeText, type Tree } from "../listed-tree.ts";
 import { notebookLines } from "./notebook.ts";
 import { bad, good, locate, type Reading } from "./reading.ts";
 
@@ -13,7 +13,7 @@ const MOST_LINES = 500;
 const MOST_BYTES = 24_000;
 const LONGEST_LINE = 400;
 const MOST_ENTRIES = 100;
-const LARGEST_TEXT = 5 * 1_024 * 1_024;
+const LARGEST_TEXT = 1_024 * 1_024;
 
 /** Lines as `number<TAB>text`, a folder as its entries, anything else described. */
 export async function view(tree: Tree, params: ViewParams): Promise<Reading> {
@@ -23,17 +23,24 @@ export async function view(tree: Tree, params: ViewParams): Promise<Reading> {
 		return good(listFolder(await tree.paths(), place.path));
 	const bytes = await tree.read(place.path);
 	if (!bytes) return bad("E_NOT_FOUND", `${place.path} cannot be read`);
-	const text = await tree.text(place.path);
+	const text = decodeText(bytes);
 	if (text === undefined)
 		return good(`[binary file, ${bytes.length} bytes; not shown]`);
 	if (text.startsWith("version https://git-lfs.github.com/spec/"))
-		return good("[Git LFS pointer; the file itself is not in this tree]");
-	if (text.length > LARGEST_TEXT)
-		return good(`[text of ${bytes.length} bytes; search it with grep]`);
-	const notebook = place.path.endsWith(".ipynb")
-		? notebookLines(text)
-		: undefined;
-	return showLines(place.path, notebook ?? lines(text), params);
+		return good(describePointer(text));
+	const all = place.path.endsWith(".ipynb") ? notebookLines(text) : lines(text);
+	if (!all)
+		return good(`[not a notebook that can be read, ${bytes.length} bytes]`);
+	if (text.length > LARGEST_TEXT && all.length > LINES && !params.start)
+		return good(
+			`[text of ${bytes.length} bytes in ${all.length} lines; search it with grep, or give start]`,
+		);
+	return showLines(place.path, all, params);
+}
+
+function describePointer(text: string): string {
+	const bytes = /^size (\d{1,18})$/m.exec(text)?.[1];
+	return `[Git LFS pointer${bytes ? ` to ${bytes} bytes` : ""}; the file itself is not in this tree]`;
 }
 
 /** As editors count: a final newline ends a line and begins none. */
