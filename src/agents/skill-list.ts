@@ -1,6 +1,5 @@
-// The skills of a role, as its card shows them: those that fit this repository
-// and task first, so that reading one is a choice and not a search.
-import { findSkill } from "../skills/catalog.ts";
+// The skills that fit a role, this repository and this task, by name: what each
+// is about stands in the catalogue that every agent has.
 import { importedModules } from "../skills/imports.ts";
 import { type Proposal, proposeSkills } from "../skills/propose-skills.ts";
 import type { Tree } from "../workspace/tree.ts";
@@ -13,8 +12,6 @@ const FILES_AT_ONCE = 8;
 const READ = 60_000;
 const SOURCE = /\.(py|ipynb)$/;
 const NOT_THEIRS = /(^|\/)(\.?venv|node_modules|site-packages)\//;
-/** A first sentence is enough to choose by. */
-const SHORT = 110;
 
 /** A tree never changes, and every agent of a run asks. */
 const imported = new WeakMap<Tree, Promise<ReadonlySet<string>>>();
@@ -22,10 +19,11 @@ const imported = new WeakMap<Tree, Promise<ReadonlySet<string>>>();
 export async function proposeFor(
 	tree: Tree,
 	task: string,
+	usual: readonly string[] = [],
 ): Promise<Proposal[]> {
 	const imports = imported.get(tree) ?? importsOf(tree);
 	imported.set(tree, imports);
-	return proposeSkills({ imports: await imports, words: task });
+	return proposeSkills({ imports: await imports, words: task, usual });
 }
 
 async function importsOf(tree: Tree): Promise<ReadonlySet<string>> {
@@ -45,26 +43,8 @@ export async function showSkills(
 	tree: Tree,
 	{ title, body }: { readonly title: string; readonly body: string },
 ): Promise<string> {
-	const proposals = await proposeFor(tree, `${title}\n${body}`);
-	const proposed = proposals.map(({ skill }) => skill);
-	const others = ROSTER[role].skills
-		.flatMap((name) => findSkill(name) ?? [])
-		.filter((skill) => !proposed.includes(skill));
-	const line = (skill: (typeof others)[number]) =>
-		`- ${skill.name}: ${firstSentence(skill.description)}`;
-	return [
-		"## Skills",
-		"Pages of this service that you may open with `skill`, when your work touches their subject and you are not sure; one or two, seldom more.",
-		...(proposed.length > 0
-			? ["For this task and repository:", ...proposed.map(line)]
-			: []),
-		...(others.length > 0 ? ["For your role:", ...others.map(line)] : []),
-	].join("\n");
-}
-
-function firstSentence(description: string): string {
-	const [sentence = ""] = description.split(/(?<=\.) /);
-	return sentence.length <= SHORT
-		? sentence
-		: `${sentence.slice(0, SHORT - 1)}…`;
+	const usual = ROSTER[role].skills;
+	const proposals = await proposeFor(tree, `${title}\n${body}`, usual);
+	const names = proposals.map(({ skill }) => skill.name);
+	return `Skills that fit this task, your role and this repository: ${names.join(", ")}. Open one with \`skill\` when your work touches its subject and you are not sure.`;
 }

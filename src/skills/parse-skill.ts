@@ -12,9 +12,9 @@ export const GROUPS = [
 	"Utilities",
 ] as const;
 
-export interface Skill {
+export interface SkillPage {
 	readonly name: string;
-	/** What it is for and when to use it; the only part agents always see. */
+	/** What it is for and when to use it; agents always see the first sentence. */
 	readonly description: string;
 	readonly group: (typeof GROUPS)[number];
 	/** Other names it is known by. */
@@ -24,6 +24,11 @@ export interface Skill {
 	/** Words and phrases of a task that speak for it. */
 	readonly words: readonly string[];
 	readonly body: string;
+}
+
+export interface Skill extends SkillPage {
+	/** References and scripts beside the page, such as `references/splits.md`. */
+	readonly files: readonly string[];
 }
 
 const list = z
@@ -58,7 +63,7 @@ const FrontMatter = z.strictObject({
 });
 
 /** Throws with file and key when the text does not follow the format: a fault of the installation. */
-export function parseSkill(folder: string, source: string): Skill {
+export function parseSkill(folder: string, source: string): SkillPage {
 	const file = `${folder}/SKILL.md`;
 	const parts = /^---\n([\s\S]*?)\n---\n([\s\S]+)$/.exec(source);
 	if (!parts)

@@ -1,6 +1,6 @@
 // Which skills fit a task, decided by code: the same repository and the same
 // words always give the same answer, and each answer says why.
-import { SKILLS } from "./catalog.ts";
+import { findSkill, SKILLS } from "./catalog.ts";
 import type { Skill } from "./parse-skill.ts";
 
 export interface Proposal {
@@ -14,23 +14,41 @@ export interface Clues {
 	readonly imports: ReadonlySet<string>;
 	/** The task as it was written. */
 	readonly words: string;
+	/** Names that the role of an agent leans on, the most usual first. */
+	readonly usual?: readonly string[];
 }
 
-export const MOST_PROPOSALS = 6;
+export const MOST_PROPOSALS = 4;
+/** A role's usual skills fill the list up to here, never beyond. */
+export const FEWEST_FOR_A_ROLE = 3;
 
 /** A library that is asked for by name counts more than one in use, that more than a word. */
 const NAMED = 6;
 const IMPORTED = 3;
 const WORD = 2;
 const MOST_WORDS = 3;
+/** Enough to come first among equals. */
+const USUAL = 1;
 
-/** At most six, the best first; must not throw. */
+/** At most four, the best first; with a role's `usual` names at least three. Must not throw. */
 export function proposeSkills(clues: Clues): Proposal[] {
-	return SKILLS.map((skill) => weigh(skill, clues))
+	const { usual = [] } = clues;
+	const spokenFor = SKILLS.map((skill) => weigh(skill, clues))
 		.filter(({ weight }) => weight > 0)
+		.map(({ skill, weight, reasons }) => ({
+			...{ skill, reasons },
+			weight: weight + (usual.includes(skill.name) ? USUAL : 0),
+		}))
 		.sort((a, b) => b.weight - a.weight)
 		.slice(0, MOST_PROPOSALS)
 		.map(({ skill, reasons }) => ({ skill, reasons }));
+	const known = new Set(spokenFor.map(({ skill }) => skill.name));
+	const others = usual
+		.filter((name) => !known.has(name))
+		.flatMap((name) => findSkill(name) ?? [])
+		.slice(0, Math.max(0, FEWEST_FOR_A_ROLE - known.size))
+		.map((skill) => ({ skill, reasons: ["usual for the role"] }));
+	return [...spokenFor, ...others];
 }
 
 function weigh(skill: Skill, { imports, words }: Clues) {

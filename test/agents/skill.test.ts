@@ -3,6 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
 import { ROSTER } from "../../src/agents/roster.ts";
 import { showSkills } from "../../src/agents/skill-list.ts";
+import { skill } from "../../src/agents/tools/skill.ts";
+import { inputSchema } from "../../src/agents/tools/tool.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import { script } from "../../src/local/scripted-model/server/script.ts";
 import { ROLES } from "../../src/reports/workflow.ts";
@@ -21,12 +23,16 @@ afterEach(async () => {
 	stage = undefined;
 });
 
-test("an agent opens a skill and is told the names when there is none", async () => {
+test("an agent opens a skill, one of its references, and is told the nearest when there is none", async () => {
+	const ask = (name: string, reference?: string) =>
+		call("skill", { name, ...(reference ? { reference } : {}) });
 	stage = await openStage([
 		script("explorer", {}, [
 			[
-				call("skill", { name: "torch_geometric" }),
-				call("skill", { name: "tensorflow" }),
+				ask("torch_geometric"),
+				ask("scikit-learn", "splits"),
+				ask("scikit-learn", "nothing"),
+				ask("sklearn"),
 			],
 			[call("submit_exploration", EXPLORATION)],
 		]),
@@ -34,26 +40,51 @@ test("an agent opens a skill and is told the names when there is none", async ()
 	const outcome = await converse(EXPLORE, stage.world());
 	expect(outcome.ok).toBe(true);
 	const { messages } = JSON.parse(stage.sent.bodies[1] ?? "{}");
-	const [page, miss] = messages.at(-1).content;
+	const [page, reference, noFile, miss] = messages.at(-1).content;
 	expect(page.content).toMatch(/^# PyTorch Geometric/);
 	expect(page.content).toContain("## Traps");
+	expect(reference.content).toMatch(/^# /);
+	expect(noFile).toMatchObject({ is_error: true });
+	expect(noFile.content).toContain("references/splits.md");
 	expect(miss).toMatchObject({ is_error: true });
-	for (const { name } of SKILLS) expect(miss.content).toContain(name);
+	expect(miss.content).toMatch(/nearest: scikit-learn,/);
 });
 
-test("the role card lists skills, those of this task first; the shared front does not", async () => {
+test.each([
+	"../../settings.ts",
+	"references/../SKILL.md",
+	"../dask/SKILL.md",
+	"/etc/passwd",
+	"SKILL.md",
+	"references",
+	"%2e%2e/catalog.ts",
+	"references/splits.md\u0000",
+])("no reference called %j is opened", async (reference) => {
+	for (const name of ["scikit-learn", "../agents"]) {
+		const answer = await skill.read(memoryTree({}), { name, reference });
+		expect(answer).toMatchObject({ ok: false, code: "E_NOT_FOUND" });
+	}
+});
+
+test("the definition of the tool stays small, because every request carries it", () => {
+	const { name, description, input } = skill;
+	const definition = { name, description, input_schema: inputSchema(input) };
+	expect(JSON.stringify(definition).length).toBeLessThanOrEqual(420);
+});
+
+test("the role card names three or four skills, those of this task first", async () => {
 	stage = await openStage([
 		script("explorer", {}, [[call("submit_exploration", EXPLORATION)]]),
 	]);
 	const world = stage.world();
 	const issue = { ...world.run.issue, title: "Segment users by UMAP" };
 	await converse(EXPLORE, { ...world, run: { ...world.run, issue } });
-	const { system, messages } = JSON.parse(stage.sent.bodies[0] ?? "{}");
+	const { messages } = JSON.parse(stage.sent.bodies[0] ?? "{}");
 	const card: string = messages[0].content.at(-2).text;
 	expect(card).toMatch(/^# Your role: ml-explorer/);
-	expect(card.indexOf("- umap-learn:")).toBeGreaterThan(0);
-	expect(card.indexOf("- umap-learn:")).toBeLessThan(card.indexOf("- dask:"));
-	expect(JSON.stringify(system)).not.toContain("umap-learn");
+	expect(card).toMatch(
+		/umap-learn(, [a-z-]+)*, exploratory-data-analysis(, [a-z-]+)*\. Open one/,
+	);
 });
 
 test("imports of modules and notebooks count, those of installed packages do not", async () => {
@@ -63,24 +94,25 @@ test("imports of modules and notebooks count, those of installed packages do not
 		"b.ipynb": '{"cells": [{"source": ["import shap\\n"]}]}',
 		".venv/lib/x.py": "import dask\n",
 	});
-	const [proposed = ""] = (await showSkills("ml-reviewer", tree, issue)).split(
-		"For your role:",
-	);
-	expect(proposed).toMatch(/- polars:[\s\S]*- shap:/);
-	expect(proposed).not.toContain("- dask:");
+	const shown = await showSkills("ml-reviewer", tree, issue);
+	expect(shown).toMatch(/polars, shap/);
+	expect(shown).not.toContain("dask");
 });
 
 test.each(ROLES)(
-	"the card of %s stays small whatever the task says",
+	"%s is proposed three or four skills whatever the task says",
 	async (role) => {
-		const body = SKILLS.map(({ name }) => name).join(" ");
-		const shown = await showSkills(role, memoryTree({}), {
-			title: "All",
-			body,
-		});
+		const everything = SKILLS.map(({ name }) => name).join(" ");
+		for (const body of ["", everything]) {
+			const task = { title: "Do it", body };
+			const shown = await showSkills(role, memoryTree({}), task);
+			const named = SKILLS.filter(({ name }) =>
+				new RegExp(` ${name}[,.]`).test(shown),
+			);
+			expect([3, 4]).toContain(named.length);
+			expect(shown.length).toBeLessThan(300);
+		}
 		expect(ROSTER[role].tools).toContain("skill");
-		// 1,200 tokens are some 4,200 characters; a short list is read, a long one is not.
-		expect(shown.length).toBeLessThan(3_000);
 	},
 );
 
@@ -93,7 +125,7 @@ test("nothing of the task or the repository is quoted in the list", async () => 
 	expect(shown).not.toMatch(/IGNORE|evil/);
 });
 
-test("every skill is on the card of some role", () => {
+test("every skill is usual for some role", () => {
 	const listed = new Set(ROLES.flatMap((role) => ROSTER[role].skills));
 	expect(SKILLS.map((s) => s.name).filter((n) => !listed.has(n))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findSkill, SKILLS } from "../../src/skills/catalog.ts";
+import { skillCatalogue } from "../../src/skills/catalogue-text.ts";
 import { parseSkill } from "../../src/skills/parse-skill.ts";
 
 /** As the workflow's specification names them; one of them in the format's spelling. */
@@ -47,6 +48,17 @@ test.each(SKILLS)("$name is short enough to be read on the way", ({ body }) => {
 test.each(SKILLS)("$name names only rules that exist", ({ body }) => {
 	const named = body.match(/\b[A-Z]{2,4}\d\d\b/g) ?? [];
 	expect(named.filter((id) => !RULE.test(id) && !/^HC/.test(id))).toEqual([]);
+});
+
+test("the catalogue has a short line for each, because every request carries it", () => {
+	const lines = skillCatalogue().split("\n");
+	expect(lines).toHaveLength(27);
+	for (const line of lines) {
+		const [, name = "", what = ""] = /^- ([a-z0-9-]+): (.+)$/.exec(line) ?? [];
+		expect(NAMES).toContain(name);
+		expect(what.length, line).toBeLessThanOrEqual(90);
+	}
+	expect(skillCatalogue().length).toBeLessThanOrEqual(2_600);
 });
 
 test("no two skills claim one name", () => {

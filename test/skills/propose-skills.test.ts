@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { importedModules } from "../../src/skills/imports.ts";
-import {
-	MOST_PROPOSALS,
-	proposeSkills,
-} from "../../src/skills/propose-skills.ts";
+import { proposeSkills } from "../../src/skills/propose-skills.ts";
 
-const names = (words: string, imports: string[] = []) =>
-	proposeSkills({ words, imports: new Set(imports) }).map((p) => p.skill.name);
+const names = (words: string, imports: string[] = [], usual: string[] = []) =>
+	proposeSkills({ words, imports: new Set(imports), usual }).map(
+		(p) => p.skill.name,
+	);
 
 test.each([
 	["Predict which customers churn; imbalanced classes", "scikit-learn"],
@@ -56,13 +55,25 @@ test("nothing is proposed for a task that is about none of them", () => {
 	);
 });
 
-test("there are never more than six, and each says why", () => {
+test("there are never more than four, and each says why", () => {
 	const everything = proposeSkills({
 		words: "bayesian lstm dashboard forecast scaffold pareto equation queue",
 		imports: new Set(["torch", "sklearn", "polars", "dask", "shap", "umap"]),
 	});
-	expect(everything).toHaveLength(MOST_PROPOSALS);
+	expect(everything).toHaveLength(4);
 	for (const { reasons } of everything) expect(reasons).not.toEqual([]);
+});
+
+test("a role's usual skills fill the list up to three, and go first among equals", () => {
+	const usual = ["dask", "polars", "zarr-python", "shap"];
+	expect(names("Fix the typo", [], usual)).toEqual(usual.slice(0, 3));
+	expect(names("Forecast with ARIMA", [], usual)).toEqual([
+		"statsmodels",
+		"dask",
+		"polars",
+	]);
+	const imports = ["dask", "networkx", "polars", "shap", "umap"];
+	expect(names("", imports, ["umap-learn"])[0]).toBe("umap-learn");
 });
 
 test("the reasons name import and word", () => {
