@@ -1,5 +1,7 @@
 // One agent at its assignment: what surrounds its conversation with the model.
+import type { ModelFailure } from "../model/faults.ts";
 import type { SubmissionKind } from "../reports/submissions.ts";
+import type { Config } from "../run/config.ts";
 import type { Assignment } from "./assignment.ts";
 import { talk } from "./conversation.ts";
 import { failed } from "./failed.ts";
@@ -56,10 +58,16 @@ async function tryManners<K extends SubmissionKind>(
 		if (outcome.ok) return outcome;
 		const { failure } = outcome;
 		const next = mannerAfter(failure, manner, models);
-		if (!next) return outcome;
+		if (!next) return { ...outcome, failure: withRemedy(failure, models) };
 		log.warn({ conversation, failure, next }, "a conversation begins anew");
 		manner = next;
 	}
+}
+
+function withRemedy(failure: ModelFailure, models: Config["models"]) {
+	if (failure.kind !== "refusal" || models.fallback) return failure;
+	const message = `${failure.message} With models.fallback, the configuration may name another model for such a case.`;
+	return { ...failure, message };
 }
 
 /** A further conversation has an account and journal entries of its own. */

@@ -2,7 +2,12 @@
 // sent again whenever it breaks.
 import type Anthropic from "@anthropic-ai/sdk";
 import { broken, classify, type Fault } from "./faults.ts";
-import type { ContentBlock, Prompt, StopReason } from "./messages.ts";
+import {
+	type ContentBlock,
+	lengthOf,
+	type Prompt,
+	type StopReason,
+} from "./messages.ts";
 import { NO_USAGE, readUsage, tokensIn, type Usage } from "./pricing.ts";
 
 /** A complete answer, as plain data: it is journaled and sent back unmodified. */
@@ -16,9 +21,13 @@ export interface Reply {
 	readonly usage: Usage;
 }
 
-export type Attempt =
+export type Attempt = {
+	/** The service's name for the request, where it told one. */
+	readonly requestId?: string;
+} & (
 	| { readonly ok: true; readonly reply: Reply }
-	| { readonly ok: false; readonly fault: Fault; readonly usage: Usage };
+	| { readonly ok: false; readonly fault: Fault; readonly usage: Usage }
+);
 
 export interface Sending {
 	/** `<role>/<name>`, sent as a header so that a proxy or log can tell agents apart. */
@@ -33,19 +42,30 @@ export async function attempt(
 	prompt: Prompt,
 	{ agent, deadlineMs, signal }: Sending,
 ): Promise<Attempt> {
-	const seen: Seen = { characters: 0 };
+	const seen: Seen = { begun: false, characters: 0 };
+	const named = () => (seen.requestId ? { requestId: seen.requestId } : {});
 	try {
 		const stream = client.messages.stream(paramsOf(prompt), {
 			signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
 			headers: { "x-modelwright-agent": agent },
 		});
+		stream.on("connect", () => {
+			seen.begun = true;
+			seen.requestId = stream.request_id;
+		});
 		stream.on("streamEvent", (event) => note(seen, event));
 		const message = await stream.finalMessage();
-		if (message.type === "message" && message.stop_reason)
-			return { ok: true, reply: replyOf(message, message.stop_reason) };
-		return { ok: false, fault: broken(), usage: spentOn(seen) };
+		if (message.type === "message" && message.stop_reason) {
+			const reply = replyOf(message, message.stop_reason);
+			return { ...named(), ok: true, reply };
+		}
+		return brokenOff(broken());
 	} catch (error) {
-		return { ok: false, fault: classify(error), usage: spentOn(seen) };
+		return brokenOff(classify(error));
+	}
+
+	function brokenOff(fault: Fault): Attempt {
+		return { ...named(), ok: false, fault, usage: spentOn(seen, prompt) };
 	}
 }
 
@@ -82,6 +102,9 @@ function replyOf(message: Anthropic.Message, stopReason: StopReason): Reply {
 
 /** What came of an answer before it broke. */
 interface Seen {
+	/** The answer's head came, so the prompt has been taken. */
+	begun: boolean;
+	requestId?: string | null | undefined;
 	usage?: Usage;
 	characters: number;
 }
@@ -94,7 +117,8 @@ function note(seen: Seen, event: Anthropic.MessageStreamEvent): void {
 }
 
 /** A broken stream is charged too, but its last count never came: estimate it. */
-function spentOn({ usage, characters }: Seen): Usage {
-	if (!usage) return NO_USAGE;
-	return { ...usage, outputTokens: tokensIn(characters) };
+function spentOn({ begun, usage, characters }: Seen, prompt: Prompt): Usage {
+	if (usage) return { ...usage, outputTokens: tokensIn(characters) };
+	if (!begun) return NO_USAGE;
+	return { ...NO_USAGE, cacheWrite1hTokens: tokensIn(lengthOf(prompt)) };
 }

@@ -22,3 +22,7 @@ export interface Prompt {
 	readonly system: readonly TextBlock[];
 	readonly messages: readonly Message[];
 }
+
+/** Characters that count as prompt tokens. */
+export const lengthOf = ({ tools, system, messages }: Prompt): number =>
+	JSON.stringify([tools, system, messages]).length;

@@ -6,7 +6,7 @@ import { type Attempt, attempt, type Reply } from "./attempt.ts";
 import type { ModelFailure } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Log } from "./log.ts";
-import type { Prompt } from "./messages.ts";
+import { lengthOf, type Prompt } from "./messages.ts";
 import { costOf, worstCaseOf } from "./pricing.ts";
 import type { Semaphores } from "./semaphore.ts";
 
@@ -54,11 +54,18 @@ export async function takeTurn(
 			request.signal,
 		);
 		usd += outcome.usd;
-		if (outcome.ok) return { ...outcome, usd };
-		request.signal.throwIfAborted();
 		const { conversation, turn } = request;
+		const { requestId } = outcome;
+		if (outcome.ok) {
+			settings.log.info(
+				{ conversation, turn, requestId, usd },
+				"the model answered",
+			);
+			return { ok: true, reply: outcome.reply, usd };
+		}
+		request.signal.throwIfAborted();
 		settings.log.warn(
-			{ conversation, turn, tried, failure: outcome.failure },
+			{ conversation, turn, tried, requestId, failure: outcome.failure },
 			"a model request failed",
 		);
 		if (!outcome.again || tried === ATTEMPTS)
@@ -69,9 +76,10 @@ export async function takeTurn(
 	}
 }
 
-type PaidAttempt =
-	| { ok: true; reply: Reply; usd: number }
-	| { ok: false; failure: ModelFailure; again: boolean; usd: number };
+type PaidAttempt = { usd: number; requestId?: string } & (
+	| { ok: true; reply: Reply }
+	| { ok: false; failure: ModelFailure; again: boolean }
+);
 
 async function paidAttempt(
 	settings: TurnSettings,
@@ -85,7 +93,7 @@ async function paidAttempt(
 			model: prompt.model,
 			reservedUsd: worstCaseOf(
 				prompt.model,
-				promptLength(prompt),
+				lengthOf(prompt),
 				prompt.maxTokens,
 			),
 		})
@@ -105,8 +113,10 @@ async function paidAttempt(
 }
 
 function resultOf(made: Attempt, usd: number): PaidAttempt {
-	if (made.ok) return { ok: true, reply: made.reply, usd };
-	return { ok: false, ...made.fault, usd };
+	const { requestId } = made;
+	const paid = requestId ? { requestId, usd } : { usd };
+	if (made.ok) return { ok: true, reply: made.reply, ...paid };
+	return { ok: false, ...made.fault, ...paid };
 }
 
 function unreachable(log: Log, error: unknown) {
@@ -118,6 +128,3 @@ function unreachable(log: Log, error: unknown) {
 	};
 	return { ok: false as const, failure };
 }
-
-const promptLength = ({ tools, system, messages }: Prompt) =>
-	JSON.stringify([tools, system, messages]).length;

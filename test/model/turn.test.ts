@@ -133,6 +133,14 @@ test("a broken stream is paid for by estimate", async () => {
 	expect(result.usd).toBeCloseTo(ledger.counted(), 9);
 });
 
+test("a stream cut before its first event has taken the prompt: that is paid for by estimate", async () => {
+	const { ledger } = await ask([once({ kind: "cut", afterEvents: 0 })]);
+	expect(ledger.entries).toHaveLength(2);
+	const { reservedUsd = 0, settled } = ledger.entries[0] ?? {};
+	expect(settled?.usd).toBeGreaterThan(0);
+	expect(settled?.usd).toBeLessThan(reservedUsd);
+});
+
 test("a stream that always breaks is given up after three attempts", async () => {
 	const { result } = await ask([once({ kind: "end", afterEvents: 3 }, 99)]);
 	expect(result).toMatchObject({ ok: false, failure: { kind: "overloaded" } });

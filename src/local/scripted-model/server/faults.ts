@@ -38,6 +38,8 @@ export interface SlowFault {
 	chunkMs?: number;
 	/** Characters in one delta. */
 	chunkCharacters?: number;
+	/** A long silent thought: so many pings before the first block, and nothing else. */
+	pings?: number;
 }
 
 /** In the answer itself. */

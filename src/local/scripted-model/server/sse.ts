@@ -97,9 +97,12 @@ export async function sendEvents(
 		if (fault?.afterEvents === sent && !(await survives(res, fault)))
 			return false;
 		if (res.destroyed) return false;
-		res.write(framed(event));
+		const times = event.type === "ping" ? (slow?.pings ?? 1) : 1;
+		for (let time = 0; time < times; time++) {
+			res.write(framed(event));
+			if (slow?.chunkMs) await sleep(slow.chunkMs);
+		}
 		sent++;
-		if (slow?.chunkMs) await sleep(slow.chunkMs);
 	}
 	res.end();
 	return !res.destroyed;
