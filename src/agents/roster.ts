@@ -5,16 +5,21 @@ import { z } from "zod";
 import { modelId } from "../model/pricing.ts";
 import { ROLES, Role } from "../reports/workflow.ts";
 import { findSkill } from "../skills/catalog.ts";
+import { TOOLS } from "./tools/index.ts";
+import { SUBMIT_TOOLS } from "./tools/submit.ts";
+
+/** A submission is not for a card to allow: the assignment names it. */
+const OFFERED = TOOLS.filter((tool) => !SUBMIT_TOOLS.includes(tool)).map(
+	({ name }) => name,
+);
 
 const FrontMatter = z.strictObject({
 	role: Role,
 	/** A short name or a full id. */
 	model: z.string().min(1).transform(modelId),
 	effort: z.enum(["low", "medium", "high", "xhigh", "max"]),
-	tools: z
-		.array(z.enum(["view", "grep", "glob", "data_profile", "skill"]))
-		.min(1),
-	/** Pages its card names; any other may be opened as well. */
+	tools: z.array(z.enum(OFFERED)).min(1),
+	/** Usual for it, the most usual first; any other may be opened as well. */
 	skills: z
 		.array(z.string().refine((name) => findSkill(name), "no such skill"))
 		.min(1)

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseRole, ROSTER } from "../../src/agents/roster.ts";
 import { maySubmit } from "../../src/agents/tools/submit.ts";
@@ -10,6 +11,8 @@ test("each of the seven roles has a card that names it", () => {
 		expect(card.role).toBe(name);
 		expect(card.model).toBe("claude-opus-5-5");
 		expect(card.brief.length).toBeGreaterThan(500);
+		// Every request of its conversations carries it.
+		expect(card.brief.length, name).toBeLessThanOrEqual(2_400);
 	}
 });
 
@@ -72,4 +75,16 @@ test("a role file with a slip is refused with the field's name", () => {
 	const file = "---\nrole: ml-writer\nmodel: opus\neffort: huge\n---\nText";
 	expect(() => parseRole(file)).toThrow(/effort/);
 	expect(() => parseRole("no front matter")).toThrow(/YAML/);
+});
+
+test("a role file may allow the tools there are, and no submission", () => {
+	const source = readFileSync(
+		new URL("../../src/agents/ml-writer.md", import.meta.url),
+		"utf8",
+	);
+	const withTool = (tool: string) => () =>
+		parseRole(source.replace(/^tools: .*$/m, `tools: [view, ${tool}]`));
+	expect(withTool("grep")).not.toThrow();
+	expect(withTool("submit_change")).toThrow(/tools/);
+	expect(withTool("bash")).toThrow(/tools/);
 });
