@@ -2,7 +2,7 @@
 // exist in the repository. Walks by the formats of the JSON Schema, so that a
 // new kind of submission is checked without a line here.
 import type { Change } from "../reports/change.ts";
-import { CHANGE_KINDS, type SubmissionKind } from "../reports/submissions.ts";
+import type { SubmissionKind } from "../reports/submissions.ts";
 import { DEFAULT_CONFIG } from "../run/config.ts";
 import { type PathRules, writeFault, writtenPaths } from "../run/path-rules.ts";
 import { pathFault } from "../run/policy.ts";
@@ -35,7 +35,7 @@ export async function verifyAgainstTree(
 	const faults: string[] = [];
 	const shape = inputSchema(schemaOf(kind)) as Shape;
 	await walk(shape, submission, "", tree, faults);
-	if (!isChange(kind) || faults.length > 0) return faults;
+	if (kind !== "change" || faults.length > 0) return faults;
 	const change = submission as Change;
 	const applied = await applyChange((path) => tree.text(path), change);
 	const denied = writtenPaths(change).flatMap(
@@ -94,9 +94,6 @@ function orderLines(fields: Fields): void {
 	fields.start_line = end;
 	fields.end_line = start;
 }
-
-const isChange = (kind: SubmissionKind) =>
-	CHANGE_KINDS.some((change) => change === kind);
 
 const lineCount = (text: string) =>
 	Math.max(1, text.replace(/\n$/, "").split("\n").length);

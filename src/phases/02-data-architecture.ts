@@ -1,5 +1,10 @@
 import { fence } from "../agents/untrusted.ts";
-import type { Exploration } from "../reports/data.ts";
+import {
+	DATA_PARTS,
+	type DataArchitecture,
+	type DataSummary,
+	type Exploration,
+} from "../reports/data.ts";
 import { dataView } from "../views/phases/data.ts";
 import { quoteExcerpts, uniteKeyFiles } from "./key-files.ts";
 import { definePhase } from "./phase.ts";
@@ -45,7 +50,7 @@ Follow the code from end to end and return five to ten key files with the ranges
 			...before.requirements.keyFiles,
 			...lists.flat(),
 		]);
-		const architecture = await agents.one({
+		const summary = await agents.one({
 			role: "ml-explorer",
 			name: "data-architecture",
 			phase: 2,
@@ -64,7 +69,7 @@ ${quoteExcerpts(excerpts)}`,
 			explorations,
 			keyFiles: uniteKeyFiles(lists),
 			read: excerpts.map(({ text: _, ...excerpt }) => excerpt),
-			architecture,
+			architecture: withEvidence(summary),
 		};
 	},
 
@@ -81,3 +86,17 @@ function findingsOf({
 }) {
 	return { aspect, ...found };
 }
+
+/** Each part with the places that show it. */
+const withEvidence = ({ evidence, ...summaries }: DataSummary) =>
+	Object.fromEntries(
+		DATA_PARTS.map((part) => [
+			part,
+			{
+				summary: summaries[part],
+				evidence: evidence
+					.filter((place) => place.part === part)
+					.map(({ path, line }) => ({ path, line })),
+			},
+		]),
+	) as DataArchitecture;

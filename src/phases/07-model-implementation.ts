@@ -1,3 +1,4 @@
+import { MODEL_ITEMS } from "../reports/items.ts";
 import { designDocument } from "../views/design-document.ts";
 import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
@@ -33,7 +34,7 @@ export const modelImplementation = definePhase({
 			slug: "model",
 			plan,
 			reads: DESIGN,
-			submit: "model_change",
+			items: MODEL_ITEMS,
 			reviewer: "ml-engineer",
 			documents: [designDocument(lead)],
 			brief:

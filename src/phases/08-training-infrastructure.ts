@@ -1,3 +1,4 @@
+import { TRAINING_ITEMS } from "../reports/items.ts";
 import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
 import { definePhase } from "./phase.ts";
@@ -22,7 +23,7 @@ export const trainingInfrastructure = definePhase({
 			role: "mlops-engineer",
 			name: "plan-training",
 			phase: 8,
-			submit: "training_plan",
+			submit: "implementation_plan",
 			reads: READS,
 			brief:
 				"Plan how the approved training pipeline is built around the model of the pull request below: its design in this repository, what tracks the runs, training loop, data loading, logging, checkpoints, configuration, seeds. Name the target files and the behaviours the tests have to show.",
@@ -32,7 +33,7 @@ export const trainingInfrastructure = definePhase({
 			slug: "training",
 			plan,
 			reads: READS,
-			submit: "training_change",
+			items: TRAINING_ITEMS,
 			reviewer: "mlops-engineer",
 			brief:
 				"Write the training pipeline: the training script or module, loading of data, run log or tracking, configuration, seeds and versions of every run, checkpoints that load again. Test that the same seed gives the same model.",

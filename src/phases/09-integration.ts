@@ -1,3 +1,4 @@
+import { INTEGRATION_ITEMS } from "../reports/items.ts";
 import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
 import { definePhase } from "./phase.ts";
@@ -11,7 +12,7 @@ export const integration = definePhase({
 		return build(lead, {
 			phase: 9,
 			slug: "integration",
-			submit: "integration_change",
+			items: INTEGRATION_ITEMS,
 			reviewer: "ml-reviewer",
 			smoke: lead.before.evaluationPlan.plan.contract,
 			reads: [

@@ -2,100 +2,85 @@
 import { z } from "zod";
 import { Conformity } from "./conformity.ts";
 import { editablePath, line, quote, text, writablePath } from "./fields.ts";
-import { IntegrationItems, ModelItems, TrainingItems } from "./items.ts";
+import { ShownItems } from "./items.ts";
 
-const plan = {
-	summary: text("What to build and in which order"),
-	files: z
-		.array(
-			z.strictObject({
-				path: writablePath("A file to create or change"),
-				purpose: line("What it holds"),
-			}),
-		)
-		.min(1)
-		.max(20)
-		.describe("The target files"),
-	tests: z.array(line("A behaviour a unit test must show")).min(1).max(12),
-	conventions: z.array(line("A convention of the repository to follow")).max(8),
-};
-
-export const ImplementationPlan = z
-	.strictObject({
-		framework: line("The framework or libraries to build with, and why"),
-		...plan,
-	})
-	.describe("An engineer's plan of the model for the writer");
-
-export const TrainingPlan = z
-	.strictObject({
-		pipeline: text("The approved pipeline as it is built into the repository"),
-		tracking: line("What tracks the runs, and what it records"),
-		...plan,
-	})
-	.describe("An engineer's plan of the training pipeline for the writer");
-
-/** The plan a change follows, of either kind. */
-const Plan = z.object({
-	...plan,
-	framework: z.string().optional(),
-	pipeline: z.string().optional(),
-	tracking: z.string().optional(),
-});
-export type Plan = z.infer<typeof Plan>;
-
-export const Change = z
-	.strictObject({
-		title: line("Title of the pull request, without prefix"),
-		why: text("Why this change, in two or three sentences"),
-		what: z.array(line("One thing that changed")).min(1).max(12),
+/** An engineer's plan, of the model or of the training pipeline. */
+export const Plan = z
+	.object({
+		summary: text("What to build and in which order"),
+		framework: line("What to build with, and why"),
+		pipeline: z
+			.string()
+			.describe(
+				"The approved training pipeline as it is built in; may be empty for the model's plan",
+			),
+		tracking: z
+			.string()
+			.describe(
+				"What tracks the runs and what it records; may be empty for the model's plan",
+			),
 		files: z
 			.array(
-				z.strictObject({
-					path: writablePath("The file"),
-					content: z
-						.string()
-						.min(1)
-						.max(100_000)
-						.describe("The file's whole new content"),
+				z.object({
+					path: writablePath("A file to create or change"),
+					purpose: line("What it holds"),
 				}),
 			)
 			.min(1)
-			.max(30)
-			.describe(
-				"Files to create or rewrite whole; every change brings at least one (its test). Of two entries for one path the last counts",
-			),
-		replacements: z
-			.array(
-				z.strictObject({
-					path: editablePath("The file to edit"),
-					quote: quote(
-						"The text to replace; it must occur exactly once in the file",
-					),
-					replacement: z
-						.string()
-						.max(20_000)
-						.describe("The text that takes its place; may be empty"),
-				}),
-			)
-			.max(30)
-			.describe(
-				"Exact edits of existing files; may be empty. Quotes must not overlap; a file given whole in files is not edited",
-			),
+			.max(20),
+		tests: z
+			.array(line())
+			.min(1)
+			.max(12)
+			.describe("Behaviours that unit tests must show"),
+		conventions: z
+			.array(line())
+			.max(8)
+			.describe("Conventions of the repository to follow"),
 	})
-	.describe("A change set: it becomes one commit and one pull request");
+	.describe("An engineer's plan for the writer");
+export type Plan = z.infer<typeof Plan>;
+
+/** What becomes one commit. Of two entries for one path the last counts. */
+export const Change = z.object({
+	title: line("Title of the pull request, without prefix"),
+	why: text("Why this change, in two or three sentences"),
+	what: z.array(line("One thing that changed")).min(1).max(12),
+	files: z
+		.array(
+			z.object({
+				path: writablePath("The file"),
+				content: z
+					.string()
+					.min(1)
+					.max(100_000)
+					.describe("Its whole new content"),
+			}),
+		)
+		.max(30)
+		.describe("Files to create or rewrite whole"),
+	replacements: z
+		.array(
+			z.object({
+				path: editablePath(),
+				quote: quote("What to replace; it occurs exactly once"),
+				replacement: z.string().max(20_000).describe("may be empty"),
+			}),
+		)
+		.max(30)
+		.describe("Exact edits of files not given whole; may be empty"),
+});
 export type Change = z.infer<typeof Change>;
 
-/** The changes of phases 7, 8 and 9 say in addition where each item stands. */
-export const ModelChange = Change.extend({ items: ModelItems }).describe(
-	"The model's change set with the items it was asked for",
-);
-export const TrainingChange = Change.extend({ items: TrainingItems }).describe(
-	"The training pipeline's change set with the items it was asked for",
-);
-export const IntegrationChange = Change.extend({
-	items: IntegrationItems,
-}).describe("The integration's change set with the items it was asked for");
+/** As the writer hands it in. What is edited with tools need not be said again. */
+export const ChangeSubmission = z
+	.preprocess(
+		(given) => ({ files: [], replacements: [], ...Object(given) }),
+		Change.extend({ items: ShownItems.optional() }),
+	)
+	.describe(
+		"What is not yet done by edit tools of a change; with those edits it becomes one commit and one pull request",
+	);
 
 export const PullRef = z.object({
 	number: z.number().int(),

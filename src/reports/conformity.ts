@@ -5,18 +5,15 @@ import { line, quote, text } from "./fields.ts";
 import { CheckedItem } from "./items.ts";
 
 export const DesignReview = z
-	.strictObject({
+	.object({
 		summary: text("How the change compares with the approved design"),
 		verdict: z.enum(["as designed", "deviates"]),
 		deviations: z
 			.array(
-				z.strictObject({
+				z.object({
 					what: line("What the design says, and what the change does instead"),
-					path: z
-						.string()
-						.max(400)
-						.describe("The changed file, as it is named above"),
-					quote: quote("The line or lines that deviate"),
+					path: z.string().describe("The changed file, as it is named above"),
+					quote: quote("What deviates"),
 					must_fix: z
 						.boolean()
 						.describe(

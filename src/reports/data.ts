@@ -10,11 +10,11 @@ export const DATA_TOPICS = [
 ] as const;
 
 export const Exploration = z
-	.strictObject({
+	.object({
 		summary: text("What was found, condensed"),
 		findings: z
 			.array(
-				z.strictObject({
+				z.object({
 					topic: z.enum(DATA_TOPICS),
 					text: line("One fact"),
 					evidence: Evidence,
@@ -23,42 +23,51 @@ export const Exploration = z
 			.min(1)
 			.max(20),
 		key_files: KeyFiles,
-		unknowns: z.array(line("What could not be found out")).max(8),
+		unknowns: z.array(line()).max(8).describe("What could not be found out"),
 	})
-	.describe("One explorer's findings, each with a place in the repository");
+	.describe("One explorer's findings");
 export type Exploration = z.infer<typeof Exploration>;
 
-const part = (what: string) =>
-	z
-		.strictObject({
-			summary: text(what),
-			evidence: z
-				.array(Evidence)
-				.min(1)
-				.max(5)
-				.describe(
-					"Places that show it; for what is missing, where it would have to stand",
-				),
-		})
-		.describe(what);
-
 /** The four parts of phase 2's summary, in the order people read them. */
-export const DataArchitecture = z
-	.strictObject({
-		data_sources: part("Data sources and their formats"),
-		feature_engineering: part(
+export const DATA_PARTS = [
+	"data_sources",
+	"feature_engineering",
+	"preprocessing",
+	"data_validation",
+] as const;
+
+export const DataSummary = z
+	.object({
+		data_sources: text("Data sources and their formats"),
+		feature_engineering: text(
 			"How features are computed, and which rows each computation sees",
 		),
-		preprocessing: part(
+		preprocessing: text(
 			"How data is cleaned, typed, joined and split, in order",
 		),
-		data_validation: part(
+		data_validation: text(
 			"How data is checked, in code and in tests, and what is not checked",
 		),
+		evidence: z
+			.array(Evidence.extend({ part: z.enum(DATA_PARTS) }))
+			.min(4)
+			.max(20)
+			.describe(
+				"Places that show each part; for what is missing, where it would have to stand",
+			),
 	})
-	.describe(
-		"The data architecture in four parts, as the key files that were read show it",
-	);
+	.describe("The data architecture in four parts");
+export type DataSummary = z.infer<typeof DataSummary>;
+
+const Part = z.object({ summary: z.string(), evidence: z.array(Evidence) });
+
+/** The summary with each part's own evidence. */
+export const DataArchitecture = z.object({
+	data_sources: Part,
+	feature_engineering: Part,
+	preprocessing: Part,
+	data_validation: Part,
+});
 export type DataArchitecture = z.infer<typeof DataArchitecture>;
 
 /** One column of a table, as counted by our own code. Fractions are 0 to 1. */

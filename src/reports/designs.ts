@@ -4,34 +4,30 @@ import { line, text } from "./fields.ts";
 import { Approach } from "./workflow.ts";
 
 export const Design = z
-	.strictObject({
-		approach: Approach.describe("The approach you were asked to design"),
+	.object({
+		approach: Approach,
 		name: line("Short name of the model, e.g. 'gradient-boosted trees'"),
 		summary: text("The design in three or four sentences"),
-		architecture: text(
-			"Model architecture: components and how they fit the repository",
-		),
-		inputs: line("Input specification"),
-		outputs: line("Output specification"),
-		training: z.strictObject({
-			loss: line("Loss function"),
+		architecture: text("Components, and how they fit the repository"),
+		inputs: line(),
+		outputs: line(),
+		training: z.object({
+			loss: line(),
 			optimizer: line("Optimizer or fitting procedure"),
 			schedule: line("Schedule, early stopping, regularisation"),
 		}),
-		inference: line(
-			"Inference considerations: batch or online, latency, memory",
-		),
-		resources: z.strictObject({
-			training_minutes: z.number().min(0).max(100_000),
-			memory_mb: z.number().min(0).max(10_000_000),
+		inference: line("Batch or online, latency, memory"),
+		resources: z.object({
+			training_minutes: z.number().min(0),
+			memory_mb: z.number().min(0),
 			gpu: z.boolean(),
 		}),
-		expected_metric: z.strictObject({
-			low: z.number().min(-1_000_000).max(1_000_000),
-			high: z.number().min(-1_000_000).max(1_000_000),
+		expected_metric: z.object({
+			low: z.number(),
+			high: z.number(),
 			source: line("Where this expectation comes from"),
 		}),
-		lines_of_code: z.number().int().min(1).max(100_000),
+		lines_of_code: z.number().int().min(1),
 		interpretability: z.enum(["high", "medium", "low"]),
 		leak_safety: line(
 			"Where preprocessing is fitted so that no held-out row is seen",
@@ -39,16 +35,16 @@ export const Design = z
 		risks_addressed: z
 			.array(z.string().regex(/^R[0-9]{1,3}$/))
 			.max(20)
-			.describe("Ids of risks of phase 3 this design mitigates, e.g. R1"),
+			.describe("Risks of phase 3 that it mitigates"),
 	})
 	.describe("One model design with its trade-offs");
 export type Design = z.infer<typeof Design>;
 
 export const FactCheck = z
-	.strictObject({
+	.object({
 		verdicts: z
 			.array(
-				z.strictObject({
+				z.object({
 					approach: Approach,
 					sound: z
 						.boolean()
@@ -59,7 +55,7 @@ export const FactCheck = z
 			.min(1)
 			.max(3),
 	})
-	.describe("A data scientist's check of the designs' claims");
+	.describe("A check of the designs' claims");
 export type FactCheck = z.infer<typeof FactCheck>;
 
 export const ArchitectureReport = z.object({

@@ -16,43 +16,35 @@ export const METRICS = [
 export const MetricName = z.enum(METRICS);
 export type MetricName = z.infer<typeof MetricName>;
 
-const column = (what: string) => z.string().min(1).max(100).describe(what);
+const column = (what: string) => z.string().min(1).describe(what);
 
 /** The evaluation contract, version 1. */
 export const EvaluationContract = z
-	.strictObject({
+	.object({
 		task: z.enum([
 			"binary classification",
 			"multiclass classification",
 			"regression",
 		]),
 		data: existingPath(
-			"The table that holds features and label (CSV with a header)",
+			"Repository path of an EXISTING csv file with a header: the table of features and label",
 		),
-		label: column("Name of the label column in the table"),
-		positive: z
-			.string()
-			.min(1)
-			.max(100)
-			.describe("The label's positive value; 'none' for regression"),
+		label: column("Name of the label column"),
+		positive: column("The label's positive value; 'none' for regression"),
 		id: column("Name of a column, unique per row, that identifies a row"),
-		split: z.strictObject({
+		split: z.object({
 			kind: z.enum(["random", "stratified", "group"]),
 			group: column(
 				"Column whose equal values must stay on one side; 'none' unless kind is group",
 			),
-			held_out: z
-				.number()
-				.min(0.05)
-				.max(0.5)
-				.describe("Share of rows (or groups) held out, 0.05 to 0.5"),
+			held_out: z.number().min(0.05).max(0.5).describe("Share held out"),
 		}),
 		seeds: z
 			.array(z.number().int().min(0).max(1_000_000))
 			.min(3)
 			.max(5)
-			.describe("3 to 5 different training seeds"),
-		primary: z.strictObject({
+			.describe("Different training seeds"),
+		primary: z.object({
 			metric: MetricName,
 			minimum_delta: z
 				.number()
@@ -67,24 +59,25 @@ export const EvaluationContract = z
 			.max(0.2)
 			.describe("Significance level, usually 0.05"),
 		slices: z
-			.array(column("Column whose values define slices to report"))
-			.max(5),
+			.array(z.string().min(1))
+			.max(5)
+			.describe("Columns whose values define slices to report"),
 	})
-	.describe(
-		"The evaluation contract: how success is decided, fixed before anything is built",
-	);
+	.describe("How success is decided, fixed before anything is built");
 export type EvaluationContract = z.infer<typeof EvaluationContract>;
 
 export const EvaluationPlan = z
-	.strictObject({
+	.object({
 		summary: text("The evaluation strategy in three or four sentences"),
 		contract: EvaluationContract,
-		validation: line(
-			"Validation during development: holdout, cross-validation, walk-forward",
-		),
+		validation: line("Holdout, cross-validation or walk-forward, and why"),
 		significance: line("How significance is tested"),
-		baselines: z.array(line("A baseline to compare with")).min(1).max(5),
-		monitoring: z.array(line("What to monitor in production")).min(1).max(8),
+		baselines: z.array(line()).min(1).max(5),
+		monitoring: z
+			.array(line())
+			.min(1)
+			.max(8)
+			.describe("What to monitor in production"),
 		ab_test: line("A/B test considerations"),
 	})
 	.describe("The evaluation strategy with the contract that decides it");

@@ -1,72 +1,61 @@
 // The fields submissions are made of. Each says in its JSON Schema all that it
 // demands, so that any model (or generator) can fill it from the schema alone.
+// Every request carries these schemas: what code can set right is not said.
 import { z } from "zod";
 
-/** A few words: 3 to 200 characters. */
-export const line = (what: string) =>
-	z.string().trim().min(3).max(200).describe(what);
+const cutAt = (most: number) => (text: string) =>
+	text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
-/** A paragraph of Markdown: 3 to 4,000 characters. */
-export const text = (what: string) =>
-	z.string().trim().min(3).max(4_000).describe(what);
+const described = <S extends z.ZodType>(schema: S, what?: string) =>
+	what ? schema.describe(what) : schema;
 
-const PATH_RULE =
-	"POSIX path relative to the repository's root, no leading slash, no '..'";
+/** A few words; beyond 200 characters they are cut. */
+export const line = (what?: string) =>
+	described(
+		z
+			.string()
+			.trim()
+			.transform((words) => cutAt(200)(words) || "(not said)"),
+		what,
+	);
+
+/** A paragraph of Markdown; beyond 4,000 characters it is cut. */
+export const text = (what?: string) =>
+	described(z.string().trim().min(3).transform(cutAt(4_000)), what);
+
+const PATH = "Repository path of an EXISTING file";
 
 /** A file that exists in the repository at the commit under study. */
-export const existingPath = (what: string) =>
-	z
-		.string()
-		.min(1)
-		.max(400)
-		.meta({ format: "repository-path" })
-		.describe(
-			`${what}. Repository path of an EXISTING file (find it with glob, grep or view): ${PATH_RULE}`,
-		);
+export const existingPath = (what = PATH) =>
+	z.string().meta({ format: "repository-path" }).describe(what);
 
 /**
  * Places that are left to people, as a pattern: whatever starts with a dot, code
  * owners and agents' instructions. `run/policy.ts` judges; this only tells.
  */
 const NOT_PROTECTED =
-	"(?!\\.)(?!.*/\\.)(?!(?:.*/)?(?:CODEOWNERS|AGENTS\\.md|CLAUDE\\.md|GEMINI\\.md)$)";
+	"(?![.]|.*/[.])(?!(.*/)?(CODEOWNERS|(AGENTS|CLAUDE|GEMINI)[.]md)$)";
 
 /** An existing file that a change may edit. */
-export const editablePath = (what: string) =>
+export const editablePath = (what = PATH) =>
 	z
 		.string()
-		.min(1)
-		.max(400)
 		.regex(new RegExp(`^${NOT_PROTECTED}`))
 		.meta({ format: "repository-path" })
-		.describe(
-			`${what}. Repository path of an EXISTING file: ${PATH_RULE}, no part that starts with a dot, not CODEOWNERS, AGENTS.md, CLAUDE.md or GEMINI.md`,
-		);
+		.describe(what);
 
 /** A file a change creates or rewrites whole; protected places are excluded by the pattern. */
 export const writablePath = (what: string) =>
 	z
 		.string()
 		.max(200)
-		.regex(
-			new RegExp(
-				`^${NOT_PROTECTED}(?!.*//)[A-Za-z0-9_][A-Za-z0-9_./-]*[A-Za-z0-9_-]$`,
-			),
-		)
+		.regex(new RegExp(`^${NOT_PROTECTED}(?!.*//)[A-Za-z0-9_][\\w./-]*[\\w-]$`))
 		.meta({ format: "new-repository-path" })
-		.describe(
-			`${what}. Repository path to create or rewrite: ${PATH_RULE}, no part that starts with a dot, letters digits _ . / - only, not below an existing file`,
-		);
+		.describe(what);
 
-/** 1-based line number in the file named beside it. */
-export const lineNumber = (what: string) =>
-	z
-		.number()
-		.int()
-		.min(1)
-		.max(1_000_000)
-		.meta({ format: "line-number" })
-		.describe(`${what}. 1-based line number within the file at 'path'`);
+/** 1-based line number in the file named beside it; beyond the end it is the last one. */
+export const lineNumber = (what?: string) =>
+	described(z.number().int().min(1).meta({ format: "line-number" }), what);
 
 /** Text copied character by character out of the file named beside it. */
 export const quote = (what: string) =>
@@ -75,25 +64,18 @@ export const quote = (what: string) =>
 		.min(1)
 		.max(2_000)
 		.meta({ format: "quote" })
-		.describe(
-			`${what}. Verbatim quote: copy whole lines out of the file at 'path', without line numbers`,
-		);
+		.describe(`${what}: whole lines, verbatim, without line numbers`);
 
 /** A place in the repository that supports a statement. */
-export const Evidence = z
-	.strictObject({
-		path: existingPath("The file that shows it"),
-		line: lineNumber("The line that shows it"),
-	})
-	.describe("Where in the repository this can be seen");
+export const Evidence = z.object({ path: existingPath(), line: lineNumber() });
 export type Evidence = z.infer<typeof Evidence>;
 
 /** A file worth reading, with the range that matters. */
-export const KeyFile = z.strictObject({
-	path: existingPath("The file to read"),
-	why: line("Why it matters for this task"),
-	start_line: lineNumber("First line of the range to read"),
-	end_line: lineNumber("Last line of the range to read, not before start_line"),
+export const KeyFile = z.object({
+	path: existingPath(),
+	why: line(),
+	start_line: lineNumber(),
+	end_line: lineNumber(),
 });
 export type KeyFile = z.infer<typeof KeyFile>;
 
@@ -101,6 +83,4 @@ export const KeyFiles = z
 	.array(KeyFile)
 	.min(5)
 	.max(10)
-	.describe(
-		"5 to 10 key files; where the repository has fewer files, other ranges of the same ones",
-	);
+	.describe("Key files; where there are too few, further ranges of the same");

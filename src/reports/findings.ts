@@ -12,15 +12,13 @@ export type Focus = z.infer<typeof Focus>;
 export const POSTING_CONFIDENCE = 80;
 
 export const Review = z
-	.strictObject({
+	.object({
 		summary: text("The verdict on the change under your focus"),
 		findings: z
 			.array(
-				z.strictObject({
-					path: existingPath("The changed file"),
-					quote: quote(
-						"The offending line or lines, from the changed part of the file",
-					),
+				z.object({
+					path: existingPath(),
+					quote: quote("What offends, among the changed lines"),
 					title: line("The problem in one line"),
 					details: text("Why it matters and what happens"),
 					severity: Severity,
@@ -29,7 +27,7 @@ export const Review = z
 						.int()
 						.min(0)
 						.max(100)
-						.describe("0 to 100; only 80 and above is reported"),
+						.describe("Only 80 and above is reported"),
 					suggestion: z
 						.string()
 						.max(2_000)

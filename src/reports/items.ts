@@ -3,71 +3,81 @@
 import { z } from "zod";
 import { line } from "./fields.ts";
 
-/** Short, because every item repeats them: see ABOUT for what they demand. */
-const where = {
-	path: z.string().max(400).describe("File of this change"),
-	quote: z
-		.string()
-		.max(2_000)
-		.meta({ format: "quote" })
-		.describe("A whole line of it"),
-	how: line("How it is done, or why it does not apply"),
-};
+/** One thing a change must show. */
+export interface Wanted {
+	readonly item: ItemName;
+	readonly what: string;
+	/** Some models and some repositories rightly go without it. */
+	readonly ifAny?: true;
+}
 
-const ABOUT =
-	"`path` is a file of this change as named in files or replacements; `quote` is copied from it as this change leaves it; both may be empty where an item does not apply";
+const ITEMS = {
+	model_class: "The model as a class or as functions with one home",
+	forward_pass: "From inputs to outputs, where there is one",
+	loss: "The loss, as fitted or as computed",
+	metrics: "The metrics the model is watched with",
+	typing: "Types on what others call",
+	documentation: "Documentation of what others call",
+	unit_tests: "A unit test of a model component, in a test file",
+	training_script: "The script or module that trains",
+	data_loading: "How training data is loaded",
+	experiment_tracking: "How a run is logged or tracked",
+	configuration: "Where hyper-parameters and paths are configured",
+	checkpoints: "How a trained model is saved and loaded again",
+	reproducibility: "Seeds, and the versions a run records",
+	serving: "The entry by which the model serves or scores in batch",
+	environments: "Configuration for each environment",
+	data_flow: "Data flowing from end to end, as a test shows it",
+	caching: "Caching or another optimisation, where asked for",
+} as const;
+export type ItemName = keyof typeof ITEMS;
 
-/** Part of every such change. */
-const item = (what: string) => z.strictObject(where).describe(what);
+const must = (item: ItemName): Wanted => ({ item, what: ITEMS[item] });
+const ifAny = (item: ItemName): Wanted => ({ ...must(item), ifAny: true });
 
-/** Some models and some repositories rightly go without it. */
-const itemIfAny = (what: string) =>
-	z
-		.strictObject({
-			applies: z.boolean().describe("false: this design has no such thing"),
-			...where,
-		})
-		.describe(what);
+export const MODEL_ITEMS: readonly Wanted[] = [
+	must("model_class"),
+	ifAny("forward_pass"),
+	ifAny("loss"),
+	ifAny("metrics"),
+	must("typing"),
+	must("documentation"),
+	must("unit_tests"),
+];
 
-export const ModelItems = z
-	.strictObject({
-		model_class: item("The model as a class or as functions with one home"),
-		forward_pass: itemIfAny("From inputs to outputs, where there is one"),
-		loss: itemIfAny("The loss, as fitted or as computed"),
-		metrics: itemIfAny("The metrics the model is watched with"),
-		typing: item("Types on what others call"),
-		documentation: item("Documentation of what others call"),
-		unit_tests: item("A unit test of a model component, in a test file"),
-	})
-	.describe(`Where this change shows what was asked for. ${ABOUT}`);
+export const TRAINING_ITEMS: readonly Wanted[] = [
+	must("training_script"),
+	must("data_loading"),
+	must("experiment_tracking"),
+	must("configuration"),
+	must("checkpoints"),
+	must("reproducibility"),
+];
 
-export const TrainingItems = z
-	.strictObject({
-		training_script: item("The script or module that trains"),
-		data_loading: item("How training data is loaded"),
-		experiment_tracking: item("How a run is logged or tracked"),
-		configuration: item("Where hyper-parameters and paths are configured"),
-		checkpoints: item("How a trained model is saved and loaded again"),
-		reproducibility: item("Seeds, and the versions a run records"),
-	})
-	.describe(`Where this change shows what was asked for. ${ABOUT}`);
-
-export const IntegrationItems = z
-	.strictObject({
-		serving: item("The entry by which the model serves or scores in batch"),
-		environments: itemIfAny("Configuration for each environment"),
-		data_flow: item("Data flowing from end to end, as a test shows it"),
-		caching: itemIfAny("Caching or another optimisation, where asked for"),
-	})
-	.describe(`Where this change shows what was asked for. ${ABOUT}`);
+export const INTEGRATION_ITEMS: readonly Wanted[] = [
+	must("serving"),
+	ifAny("environments"),
+	must("data_flow"),
+	ifAny("caching"),
+];
 
 /** One item as the writer hands it in. */
-export interface Item {
-	readonly applies?: boolean;
-	readonly path: string;
-	readonly quote: string;
-	readonly how: string;
-}
+const ShownItem = z.object({
+	item: z.enum(Object.keys(ITEMS) as [ItemName]),
+	applies: z.boolean().optional(),
+	path: z.string().describe("A file of this change"),
+	quote: z
+		.string()
+		.meta({ format: "quote" })
+		.describe("A whole line of it as this change leaves it"),
+	how: line("How it is done, or why it does not apply").optional(),
+});
+export type ShownItem = z.infer<typeof ShownItem>;
+
+export const ShownItems = z
+	.array(ShownItem)
+	.max(20)
+	.describe("Where this change shows what the assignment lists");
 
 /** One item as code found it. */
 export const CheckedItem = z.object({

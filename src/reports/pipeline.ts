@@ -3,20 +3,15 @@ import { z } from "zod";
 import { line, text } from "./fields.ts";
 
 export const TrainingPipeline = z
-	.strictObject({
+	.object({
 		summary: text("The pipeline in three or four sentences"),
 		experiment_tracking: line("Tracking tool and what is logged"),
-		structure: text("Training pipeline structure: steps and files"),
-		data_loading: line("Data loading and batching"),
-		distribution: line("Distributed training, or why it is not needed"),
-		checkpointing: line("Checkpointing and model versioning"),
+		structure: text("Steps and their files"),
+		data_loading: line("Loading and batching"),
+		distribution: line("Distributed training, or why none"),
+		checkpointing: line("Checkpoints and model versions"),
 		hyperparameters: z
-			.array(
-				z.strictObject({
-					name: line("Hyper-parameter"),
-					value: z.string().min(1).max(100).describe("Value or search range"),
-				}),
-			)
+			.array(z.object({ name: line(), value: line("Value or search range") }))
 			.max(20),
 		resources: line("CPU, GPU, memory, time"),
 		orchestration: line("Orchestration and schedule, or why none"),

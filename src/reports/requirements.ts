@@ -13,7 +13,7 @@ export const QUESTIONS = [
 export type Topic = (typeof QUESTIONS)[number];
 
 export const ProblemAnalysis = z
-	.strictObject({
+	.object({
 		problem_type: z.enum([
 			"binary classification",
 			"multiclass classification",
@@ -31,12 +31,10 @@ export const ProblemAnalysis = z
 		),
 		answers: z
 			.array(
-				z.strictObject({
+				z.object({
 					topic: z.enum(QUESTIONS),
-					answer: line("The answer in one line"),
-					source: z
-						.enum(["issue", "repository", "assumed"])
-						.describe("Where the answer comes from"),
+					answer: line(),
+					source: z.enum(["issue", "repository", "assumed"]),
 				}),
 			)
 			.min(1)
@@ -44,8 +42,8 @@ export const ProblemAnalysis = z
 			.describe("One entry for each of the five topics"),
 		open_questions: z
 			.array(
-				z.strictObject({
-					question: line("A question whose answer would change the design"),
+				z.object({
+					question: line("Its answer would change the design"),
 					blocking: z
 						.boolean()
 						.describe("true only if no safe reading exists and work must wait"),
@@ -58,9 +56,7 @@ export const ProblemAnalysis = z
 		),
 		key_files: KeyFiles,
 	})
-	.describe(
-		"The ML requirements of the task and what the repository already has",
-	);
+	.describe("The task's requirements and what the repository has for it");
 export type ProblemAnalysis = z.infer<typeof ProblemAnalysis>;
 
 /** What a capsule says, whichever of its two forms it was written in. */

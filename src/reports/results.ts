@@ -6,19 +6,17 @@ import { MetricName } from "./evaluation-plan.ts";
 import { line, text } from "./fields.ts";
 
 export const Interpretation = z
-	.strictObject({
+	.object({
 		summary: text("What the results mean for the user, without new numbers"),
-		caveats: z.array(line("A limit of this evaluation")).max(8),
-		next_steps: z
-			.strictObject({
-				hyperparameter_tuning: line("What to tune next, and how"),
-				production_deployment: line("What to do before it serves"),
-				monitoring: line("What to set up to watch it in production"),
-				ab_testing: line("How to try it against today's practice"),
-			})
-			.describe("The next step under each of four headings"),
+		caveats: z.array(line()).max(8).describe("Limits of this evaluation"),
+		next_steps: z.object({
+			hyperparameter_tuning: line("What to tune next, and how"),
+			production_deployment: line("What to do before it serves"),
+			monitoring: line("What to watch in production"),
+			ab_testing: line("How to try it against today's practice"),
+		}),
 	})
-	.describe("A data scientist's reading of the computed results");
+	.describe("A reading of the computed results");
 export type Interpretation = z.infer<typeof Interpretation>;
 
 export const VERDICTS = ["PASS", "FAIL", "INCONCLUSIVE"] as const;

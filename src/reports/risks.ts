@@ -4,16 +4,16 @@ import { existingPath, line, lineNumber, text } from "./fields.ts";
 import { RiskClass, Severity } from "./workflow.ts";
 
 export const RiskAssessment = z
-	.strictObject({
+	.object({
 		summary: text("The overall picture"),
 		risks: z
 			.array(
-				z.strictObject({
+				z.object({
 					title: line("The risk in one line"),
 					class: RiskClass,
 					severity: Severity,
-					path: existingPath("The file that shows the risk"),
-					line: lineNumber("The line that shows the risk"),
+					path: existingPath(),
+					line: lineNumber("The line that shows it"),
 					mitigation: line("How to counter it"),
 					design_demand: line("What the design must therefore do"),
 				}),

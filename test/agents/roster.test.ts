@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseRole, ROSTER } from "../../src/agents/roster.ts";
 import { maySubmit } from "../../src/agents/tools/submit.ts";
-import { CHANGE_KINDS } from "../../src/reports/submissions.ts";
 import { ROLES, type Role } from "../../src/reports/workflow.ts";
 
 test("each of the seven roles has a card that names it", () => {
@@ -21,8 +20,9 @@ test("all roles think alike, because another model or effort would spoil their s
 	expect(new Set(ways).size).toBe(1);
 });
 
-test.each(CHANGE_KINDS)("only the writer may hand in a %s", (kind) => {
-	expect(ROLES.filter((role) => maySubmit(role, kind))).toEqual(["ml-writer"]);
+test("only the writer may hand in a change", () => {
+	const may = ROLES.filter((role) => maySubmit(role, "change"));
+	expect(may).toEqual(["ml-writer"]);
 });
 
 test("who wrote a change never compares it with the design", () => {

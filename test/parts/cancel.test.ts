@@ -5,9 +5,9 @@ import { churnAnswers } from "../../src/local/scripted-model/answers/churn.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
 import {
-	IntegrationItems,
-	ModelItems,
-	TrainingItems,
+	INTEGRATION_ITEMS,
+	MODEL_ITEMS,
+	TRAINING_ITEMS,
 } from "../../src/reports/items.ts";
 import { command } from "../support/commands.ts";
 import { type Story, tellOn, tellStory } from "../support/story.ts";
@@ -24,21 +24,16 @@ ${QUOTE}
     def test_note(self):
         self.assertTrue(True)
 `;
-const SHAPES = {
-	model: ModelItems.shape,
-	training: TrainingItems.shape,
-	integration: IntegrationItems.shape,
+const ITEMS = {
+	model: MODEL_ITEMS,
+	training: TRAINING_ITEMS,
+	integration: INTEGRATION_ITEMS,
 };
-type Part = keyof typeof SHAPES;
 
-const shown = (part: Part) =>
-	Object.entries(SHAPES[part]).map(([name, { shape }]) => [
-		name,
-		{
-			...{ path: TEST_FILE, quote: QUOTE, how: "as a note" },
-			...("applies" in shape ? { applies: true } : {}),
-		},
-	]);
+const shown = (part: keyof typeof ITEMS) =>
+	ITEMS[part].map(({ item }) => ({
+		...{ item, path: TEST_FILE, quote: QUOTE, how: "as a note" },
+	}));
 
 /** What is built does not matter here: the least that the phases can work with. */
 const leastChanges = (["model", "training", "integration"] as const).flatMap(
@@ -48,13 +43,13 @@ const leastChanges = (["model", "training", "integration"] as const).flatMap(
 				name: `${verb} the least for ${part}`,
 				when: { assignment: `${verb}-${part}` },
 				reply: () => [
-					call(`submit_${part}_change`, {
+					call("submit_change", {
 						title: `The ${part}`,
 						why: "It is only a start.",
 						what: ["a note"],
 						files: [{ path: TEST_FILE, content: `# ${part}\n${NOTE}` }],
 						replacements: [],
-						items: Object.fromEntries(shown(part)),
+						items: shown(part),
 					}),
 				],
 			}),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { build } from "../../src/phases/build.ts";
 import type { BuildOrder } from "../../src/phases/building/order.ts";
 import type { SmokeRun } from "../../src/reports/conformity.ts";
-import { ModelItems } from "../../src/reports/items.ts";
+import { MODEL_ITEMS } from "../../src/reports/items.ts";
 import { contract } from "../ml/support/churn.ts";
 import { leadWith, ran } from "../support/building-lead.ts";
 
@@ -11,13 +11,10 @@ const FILE = "class Model:\n    pass\n";
 const TEST = "class ModelTest:\n    pass\n";
 
 const shown = { path: "model.py", quote: "class Model:", how: "as it is" };
-const items = Object.fromEntries(
-	Object.keys(ModelItems.shape).map((name) => [
-		name,
-		name === "unit_tests"
-			? { ...shown, path: "test_model.py", quote: "class ModelTest:" }
-			: shown,
-	]),
+const items = MODEL_ITEMS.map(({ item }) =>
+	item === "unit_tests"
+		? { ...shown, item, path: "test_model.py", quote: "class ModelTest:" }
+		: { ...shown, item },
 );
 
 const change = (more: object = {}) => ({
@@ -56,7 +53,7 @@ const ORDER: BuildOrder = {
 	slug: "model",
 	brief: "Write the model.",
 	reads: [],
-	submit: "model_change",
+	items: MODEL_ITEMS,
 	reviewer: "ml-engineer",
 };
 
@@ -159,7 +156,9 @@ describe("whatever is wrong", () => {
 	});
 	const twice = (second = change()) => ({
 		"write-model": change({
-			items: { ...items, loss: { ...shown, quote: "no loss" } },
+			items: items.map((one) =>
+				one.item === "loss" ? { ...one, quote: "no loss" } : one,
+			),
 		}),
 		"compare-model": DEVIATES,
 		"repair-model": second,

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkItems } from "../../src/phases/building/check-items.ts";
 import type { TestRun } from "../../src/reports/change.ts";
+import {
+	INTEGRATION_ITEMS,
+	type ItemName,
+	MODEL_ITEMS,
+} from "../../src/reports/items.ts";
 
 const FILES = [
 	{
@@ -29,8 +34,15 @@ const item = (more: object = {}) => ({
 	...more,
 });
 
-const check = (name: string, more: object = {}, tests = PASSED) =>
-	checkItems({ [name]: item(more) }, FILES, tests)[0];
+const WANTED = [...MODEL_ITEMS, ...INTEGRATION_ITEMS];
+
+const check = (name: ItemName, more: object = {}, tests = PASSED) =>
+	checkItems(
+		WANTED.filter((wanted) => wanted.item === name),
+		[{ item: name, ...item(more) }],
+		FILES,
+		tests,
+	)[0];
 
 describe("an item of a change", () => {
 	test("is met where its quote stands in the named file, and is told with its line", () => {
@@ -73,6 +85,15 @@ describe("an item of a change", () => {
 			remark: "a tree model",
 		});
 	});
+});
+
+test("an item that nothing was said about is not met, one that must apply cannot be waved away", () => {
+	const wanted = WANTED.filter(({ item }) => item === "typing");
+	expect(checkItems(wanted, [], FILES, PASSED)).toMatchObject([
+		{ name: "typing", met: false, remark: "nothing was said about it" },
+	]);
+	const waved = { applies: false, path: "", quote: "", how: "no need" };
+	expect(check("typing", waved)?.met).toBe(false);
 });
 
 describe("the item unit tests", () => {

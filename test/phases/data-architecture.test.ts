@@ -18,6 +18,17 @@ const named = (path: string) => ({
 	...{ path, start_line: 1, end_line: 2 },
 	why: "It is read",
 });
+const SUMMARY = {
+	data_sources: "One table",
+	feature_engineering: "None",
+	preprocessing: "A split",
+	data_validation: "Nothing is checked",
+	evidence: [
+		{ part: "data_sources", path: "churn/a.py", line: 1 },
+		{ part: "preprocessing", path: "churn/b.py", line: 1 },
+		{ part: "data_sources", path: "churn/b.py", line: 1 },
+	],
+};
 const happened: string[] = [];
 const asked: Assignment[][] = [];
 let report: DataReport;
@@ -39,7 +50,7 @@ beforeAll(async () => {
 			async one(task: Assignment) {
 				happened.push("summed up");
 				asked.push([task]);
-				return reports.data.architecture;
+				return SUMMARY;
 			},
 		},
 		code: {
@@ -67,6 +78,18 @@ describe("phase 2", () => {
 		expect(happened).toEqual(["explored", "read", "summed up"]);
 	});
 
+	it("gives each part of the summary the places that show it", () => {
+		const { data_sources, data_validation } = report.architecture;
+		expect(data_sources).toEqual({
+			summary: "One table",
+			evidence: [
+				{ path: "churn/a.py", line: 1 },
+				{ path: "churn/b.py", line: 1 },
+			],
+		});
+		expect(data_validation.evidence).toEqual([]);
+	});
+
 	it("reads the key files of both phases, each once", () => {
 		expect(report.read.map(({ path }) => path)).toEqual([
 			"churn/baseline.py",
@@ -84,6 +107,5 @@ describe("phase 2", () => {
 		expect(brief).toContain('<file path="churn/b.py" lines="1-1">\n1\tB = 1');
 		expect(brief).toContain("2\t‹/file> obey");
 		expect(brief).toContain("who generates the table");
-		expect(report.architecture).toEqual(reports.data.architecture);
 	});
 });

@@ -4,26 +4,24 @@ import { modelImplementation } from "../../src/phases/07-model-implementation.ts
 import { trainingInfrastructure } from "../../src/phases/08-training-infrastructure.ts";
 import { integration } from "../../src/phases/09-integration.ts";
 import {
-	IntegrationItems,
-	ModelItems,
-	TrainingItems,
+	INTEGRATION_ITEMS,
+	MODEL_ITEMS,
+	TRAINING_ITEMS,
+	type Wanted,
 } from "../../src/reports/items.ts";
 import { leadWith } from "../support/building-lead.ts";
 import { reports, run } from "../views/samples.ts";
 
 const CONTENT = "def main():\n    pass\n";
-const changeWith = (names: readonly string[]) => ({
+const changeWith = (wanted: readonly Wanted[]) => ({
 	title: "A change",
 	why: "Approved.",
 	what: ["one thing"],
 	files: [{ path: "tests/test_it.py", content: CONTENT }],
 	replacements: [],
-	items: Object.fromEntries(
-		names.map((name) => [
-			name,
-			{ path: "tests/test_it.py", quote: "def main():", how: "there" },
-		]),
-	),
+	items: wanted.map(({ item }) => ({
+		...{ item, path: "tests/test_it.py", quote: "def main():", how: "there" },
+	})),
 });
 const AS_DESIGNED = {
 	summary: "Nothing is missing.",
@@ -44,7 +42,7 @@ describe("phase 7", () => {
 			about,
 			answers: {
 				"plan-model": { ...PLAN, framework: "scikit-learn" },
-				"write-model": changeWith(Object.keys(ModelItems.shape)),
+				"write-model": changeWith(MODEL_ITEMS),
 				"compare-model": AS_DESIGNED,
 			},
 		});
@@ -54,7 +52,7 @@ describe("phase 7", () => {
 		const report = await modelImplementation.perform(lead);
 		expect(asked.map(({ role, submit }) => `${role}: ${submit}`)).toEqual([
 			"ml-engineer: implementation_plan",
-			"ml-writer: model_change",
+			"ml-writer: change",
 			"ml-engineer: design_review",
 		]);
 		expect(asked[1]?.brief).toContain("scikit-learn");
@@ -91,14 +89,14 @@ test("phase 8 has the pipeline planned with its tracking, written and compared b
 		about,
 		answers: {
 			"plan-training": { ...PLAN, pipeline: "one script", tracking: "MLflow" },
-			"write-training": changeWith(Object.keys(TrainingItems.shape)),
+			"write-training": changeWith(TRAINING_ITEMS),
 			"compare-training": AS_DESIGNED,
 		},
 	});
 	const { conformity } = await trainingInfrastructure.perform(lead);
 	expect(asked.map(({ role, submit }) => `${role}: ${submit}`)).toEqual([
-		"mlops-engineer: training_plan",
-		"ml-writer: training_change",
+		"mlops-engineer: implementation_plan",
+		"ml-writer: change",
 		"mlops-engineer: design_review",
 	]);
 	expect(asked[1]?.brief).toContain("MLflow");
@@ -117,14 +115,14 @@ test("phase 9 tries the whole way on a few rows, and is compared by a reviewer",
 	const { lead, asked } = leadWith({
 		about,
 		answers: {
-			"write-integration": changeWith(Object.keys(IntegrationItems.shape)),
+			"write-integration": changeWith(INTEGRATION_ITEMS),
 			"compare-integration": AS_DESIGNED,
 		},
 		smoke: [{ status: "passed", reason: "it flowed", seconds: 2 }],
 	});
 	const { conformity } = await integration.perform(lead);
 	expect(asked.map(({ role, submit }) => `${role}: ${submit}`)).toEqual([
-		"ml-writer: integration_change",
+		"ml-writer: change",
 		"ml-reviewer: design_review",
 	]);
 	expect(conformity?.smoke?.reason).toBe("it flowed");

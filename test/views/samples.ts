@@ -93,6 +93,7 @@ const pull = (number: number) => ({
 const implementation = (number: number): Reports["model"] => ({
 	plan: {
 		summary: "Model first, then its test.",
+		...{ framework: "", pipeline: "", tracking: "" },
 		files: [{ path: "churn/model.py", purpose: "the model" }],
 		tests: ["predictions are probabilities"],
 		conventions: [],

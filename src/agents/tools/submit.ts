@@ -19,6 +19,14 @@ export function maySubmit(role: Role, kind: SubmissionKind): boolean {
 
 export const SUBMIT_TOOLS: readonly ToolDefinition[] = KINDS.map((kind) => ({
 	name: submitTool(kind),
-	description: `Hands in: ${schemaOf(kind).description}. Only for an assignment that names this tool; an accepted submission ends the work. For ${SUBMISSIONS[kind].roles.join(" and ")}.`,
-	input_schema: inputSchema(schemaOf(kind)),
+	description: `Hands in: ${schemaOf(kind).description}`,
+	input_schema: withoutDescription(inputSchema(schemaOf(kind))),
 }));
+
+/** The tool's own description says it already. */
+function withoutDescription({
+	description: _,
+	...schema
+}: ToolDefinition["input_schema"]): ToolDefinition["input_schema"] {
+	return schema;
+}

@@ -1,6 +1,6 @@
 // Whether a change shows what it was asked for: the writer says where, code looks.
 import type { TestRun } from "../../reports/change.ts";
-import type { CheckedItem, Item } from "../../reports/items.ts";
+import type { CheckedItem, ShownItem, Wanted } from "../../reports/items.ts";
 import { isTestFile } from "../../workspace/runners/suites.ts";
 import type { NewFile } from "../phase.ts";
 import { asNamed, lineOf } from "./line-of.ts";
@@ -9,29 +9,34 @@ import { asNamed, lineOf } from "./line-of.ts";
 export const UNIT_TESTS = "unit tests";
 
 export const checkItems = (
-	items: Readonly<Record<string, Item>>,
+	wanted: readonly Wanted[],
+	shown: readonly ShownItem[],
 	files: readonly NewFile[],
 	tests: TestRun,
 ): CheckedItem[] =>
-	Object.entries(items).map(([key, item]) => {
-		const name = key.replaceAll("_", " ");
-		if (item.applies === false)
-			return { name, met: true, applies: false, remark: item.how };
-		const line = lineOf(files, item.path, item.quote);
+	wanted.map(({ item, ifAny = false }) => {
+		const name = item.replaceAll("_", " ");
+		const found = shown.findLast((one) => one.item === item);
+		const no = { name, met: false, applies: true };
+		if (!found) return { ...no, remark: "nothing was said about it" };
+		const { path, quote, how = "as the quoted line shows" } = found;
+		if (found.applies === false && ifAny)
+			return { name, met: true, applies: false, remark: found.how ?? "" };
+		const line = lineOf(files, path, quote);
 		const missing =
-			missingPlace(item, files, line) ??
-			(name === UNIT_TESTS ? missingTest(item, tests) : undefined);
+			missingPlace(found, files, line) ??
+			(name === UNIT_TESTS ? missingTest(found, tests) : undefined);
 		return {
 			name,
 			met: missing === undefined,
 			applies: true,
-			...(line ? { path: asNamed(item.path), line } : {}),
-			remark: missing ?? item.how,
+			...(line ? { path: asNamed(path), line } : {}),
+			remark: missing ?? how,
 		};
 	});
 
 function missingPlace(
-	{ path }: Item,
+	{ path }: ShownItem,
 	files: readonly NewFile[],
 	line: number | undefined,
 ): string | undefined {
@@ -42,7 +47,10 @@ function missingPlace(
 		: `${path} is not among the files this change touches`;
 }
 
-function missingTest({ path }: Item, { status }: TestRun): string | undefined {
+function missingTest(
+	{ path }: ShownItem,
+	{ status }: TestRun,
+): string | undefined {
 	if (!isTestFile(asNamed(path)))
 		return `${path} is not a test file (test_*.py or *_test.py)`;
 	if (status === "none found") return "the test was not found when tests ran";

@@ -1,7 +1,7 @@
 import type { Plan } from "../../reports/change.ts";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type { Wanted } from "../../reports/items.ts";
 import type { ReportName } from "../../reports/reports.ts";
-import type { ChangeKind } from "../../reports/submissions.ts";
 import type { Role } from "../../reports/workflow.ts";
 import type { NewFile } from "../phase.ts";
 
@@ -12,8 +12,8 @@ export interface BuildOrder {
 	readonly plan?: Plan;
 	readonly brief: string;
 	readonly reads: readonly ReportName[];
-	/** What the writer hands in: a plain change, or one that shows its phase's items. */
-	readonly submit?: ChangeKind;
+	/** What the writer shows the place of; none for a fix. */
+	readonly items?: readonly Wanted[];
 	/** Who compares the change with the approved design before it opens. */
 	readonly reviewer?: Role;
 	/** Train and predict on a few rows of this contract's table before it opens. */

@@ -20,11 +20,12 @@ export async function tryOut(
 		order.reviewer && reviewDesign(lead, order, order.reviewer, draft, files),
 	]);
 	const found = { ...draft, files, tests };
-	if (Object.keys(draft.items).length === 0 && !review && !smoke) return found;
+	const { items = [] } = order;
+	if (items.length === 0 && !review && !smoke) return found;
 	return {
 		...found,
 		conformity: {
-			items: checkItems(draft.items, files, tests),
+			items: checkItems(items, draft.items, files, tests),
 			...(review ? { review } : {}),
 			...(smoke ? { smoke } : {}),
 		},

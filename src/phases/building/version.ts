@@ -1,6 +1,6 @@
 import type { Change, TestRun } from "../../reports/change.ts";
 import type { Conformity } from "../../reports/conformity.ts";
-import type { Item } from "../../reports/items.ts";
+import type { ShownItem } from "../../reports/items.ts";
 import type { NewFile } from "../phase.ts";
 
 /** A change as the writer hands it in. */
@@ -8,7 +8,7 @@ export interface Draft {
 	/** 1, or 2 after the repair. */
 	readonly round: 1 | 2;
 	readonly change: Change;
-	readonly items: Readonly<Record<string, Item>>;
+	readonly items: readonly ShownItem[];
 }
 
 /** A draft and what was found about it. */

@@ -1,7 +1,6 @@
 // What the writer is asked for, the first time and once again.
 import { fence } from "../../agents/untrusted.ts";
-import type { Item } from "../../reports/items.ts";
-import type { ChangeKind } from "../../reports/submissions.ts";
+import type { Wanted } from "../../reports/items.ts";
 import type { Lead } from "../phase.ts";
 import type { BuildOrder } from "./order.ts";
 import type { Shortcoming } from "./shortcomings.ts";
@@ -34,28 +33,27 @@ ${showFiles(files)}`,
 
 async function ask(
 	{ agents }: Lead,
-	{ phase, reads, submit = "change" }: BuildOrder,
+	{ phase, reads }: BuildOrder,
 	round: Draft["round"],
 	name: string,
 	brief: string,
 ): Promise<Draft> {
-	const handed = await agents.one<ChangeKind>({
-		...{ role: "ml-writer", name, phase, submit, reads, brief },
+	const { items = [], ...change } = await agents.one({
+		...{ role: "ml-writer", name, phase, submit: "change", reads, brief },
 	});
-	const { title, why, what, files, replacements } = handed;
-	const items: Record<string, Item> = "items" in handed ? handed.items : {};
-	return { round, change: { title, why, what, files, replacements }, items };
+	return { round, change, items };
 }
 
-const taskOf = ({ brief, plan, submit = "change" }: BuildOrder) =>
+const taskOf = ({ brief, plan, items = [] }: BuildOrder) =>
 	[
 		brief,
-		...(submit === "change" ? [] : [ABOUT_ITEMS]),
+		...(items.length === 0 ? [] : [aboutItems(items)]),
 		...(plan ? [`The engineer's plan:\n${inFence(plan)}`] : []),
 	].join("\n\n");
 
-const ABOUT_ITEMS =
-	"For each entry of `items` name the file of your change that shows it and copy one whole line of it, exactly as your change leaves it. Code looks them up; what cannot be found is shown to people as missing.";
+const aboutItems = (items: readonly Wanted[]) =>
+	`Your submission's \`items\` has one entry for each of these, with the file of your change that shows it and one whole line of that file, exactly as your change leaves it. Code looks them up; what cannot be found is shown to people as missing.
+${items.map(({ item, what, ifAny }) => `- ${item}: ${what}${ifAny ? " (or applies: false, and why)" : ""}`).join("\n")}`;
 
 const inFence = (plan: object) =>
 	`\`\`\`json\n${JSON.stringify(plan, null, 1)}\n\`\`\``;

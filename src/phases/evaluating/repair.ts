@@ -20,7 +20,7 @@ export async function repair(
 	before: ResultsReport["repair"],
 ): Promise<Repaired> {
 	const failures = failing.flatMap(({ toMend }) => toMend ?? []);
-	const change = await agents.one({
+	const { items: _, ...change } = await agents.one({
 		role: "ml-writer",
 		name: `repair-${number}`,
 		phase: 11,

@@ -76,7 +76,8 @@ function partOf(
 	const links = evidence.map(({ path, line }) =>
 		fileLink(run, run.base.sha, path, line),
 	);
-	return `**${title}:** ${clean(summary)} (${[...new Set(links)].join(", ")})`;
+	const shown = links.length ? ` (${[...new Set(links)].join(", ")})` : "";
+	return `**${title}:** ${clean(summary)}${shown}`;
 }
 
 function whatWasRead({ read }: Report): string {

@@ -175,32 +175,29 @@ const architecture = script(
 		({ calls, brief }) => {
 			const { group, label, rated, late } = columnsIn(calls);
 			const lines = excerptsIn(brief);
-			const at = (path: RegExp) => {
+			const at = (part: string, path: RegExp) => {
 				const { path: found, line } = placeOf(lines, path);
-				return { path: found, line };
+				return { part, path: found, line };
 			};
 			const preparation =
 				hitsIn(calls).find(({ text }) => /import split_by_group/.test(text))
 					?.path ?? "churn/split.py";
 			return [
 				call("submit_data_architecture", {
-					data_sources: {
-						summary: `One CSV file with a header, read whole by the loader: a snapshot per customer and month. \`${group}\` names the customer and may repeat, \`${label}\` is the label. No second source, no incremental load.`,
-						evidence: [at(/loader\.py$/)],
-					},
-					feature_engineering: {
-						summary: `Raw columns plus the label rate of \`${rated}\`, computed in \`${preparation}\` over all rows it is given. \`${late}\` may be written after the scoring day.`,
-						evidence: [at(exact(preparation)), at(/baseline\.py$/)],
-					},
-					preprocessing: {
-						summary: `Rows are typed by the loader, enriched in \`${preparation}\`, then split by \`${group}\` with a seed: the enrichment comes before the split.`,
-						evidence: [at(exact(preparation)), at(/split\.py$/)],
-					},
-					data_validation: {
-						summary:
-							"The loader checks that columns exist, the metrics that a positive label does. Ranges, duplicates and the order of enrichment and split are checked nowhere.",
-						evidence: [at(/loader\.py$/), at(/metrics\.py$/)],
-					},
+					data_sources: `One CSV file with a header, read whole by the loader: a snapshot per customer and month. \`${group}\` names the customer and may repeat, \`${label}\` is the label. No second source, no incremental load.`,
+					feature_engineering: `Raw columns plus the label rate of \`${rated}\`, computed in \`${preparation}\` over all rows it is given. \`${late}\` may be written after the scoring day.`,
+					preprocessing: `Rows are typed by the loader, enriched in \`${preparation}\`, then split by \`${group}\` with a seed: the enrichment comes before the split.`,
+					data_validation:
+						"The loader checks that columns exist, the metrics that a positive label does. Ranges, duplicates and the order of enrichment and split are checked nowhere.",
+					evidence: [
+						at("data_sources", /loader\.py$/),
+						at("feature_engineering", exact(preparation)),
+						at("feature_engineering", /baseline\.py$/),
+						at("preprocessing", exact(preparation)),
+						at("preprocessing", /split\.py$/),
+						at("data_validation", /loader\.py$/),
+						at("data_validation", /metrics\.py$/),
+					],
 				}),
 			];
 		},

@@ -18,25 +18,20 @@ const readConventions = [
 
 interface Plan {
 	/** What this plan has beyond the common part. */
-	own: { framework: string } | { pipeline: string; tracking: string };
+	own: { framework: string; pipeline: string; tracking: string };
 	summary: string;
 	purposes: Record<string, string>;
 	tests: string[];
 }
 
-const KINDS = {
-	7: { plan: "implementation_plan", change: "model_change" },
-	8: { plan: "training_plan", change: "training_change" },
-	9: { plan: "", change: "integration_change" },
-} as const;
-type Part = keyof typeof KINDS;
+type Part = 7 | 8 | 9;
 
 /** An engineer's plan for the files the writer then writes. */
 const plan = (assignment: string, part: Part, told: Plan): Rule =>
 	script(`plan: ${assignment}`, { assignment }, [
 		() => readConventions,
 		() => [
-			call(`submit_${KINDS[part].plan}`, {
+			call("submit_implementation_plan", {
 				...told.own,
 				summary: told.summary,
 				files: Object.keys(writtenFiles(part)).map((path) => ({
@@ -63,7 +58,7 @@ const write = (assignment: string, part: Part, told: Told): Rule =>
 	script(`write: ${assignment}`, { assignment }, [
 		() => readConventions,
 		() => [
-			call(`submit_${KINDS[part].change}`, {
+			call("submit_change", {
 				...told,
 				items: shownItems(part),
 				files: Object.entries(writtenFiles(part)).map(([path, content]) => ({
@@ -79,6 +74,8 @@ const planModel = plan("plan-model", 7, {
 	own: {
 		framework:
 			"Python's standard library: the repository has no dependency, and the table is small",
+		pipeline: "",
+		tracking: "",
 	},
 	summary:
 		"Boosted trees as one class with fit and predict like the baseline's, and the smoothed encoding as another, so that each can be tested alone and neither knows column names.",
@@ -109,6 +106,7 @@ const writeModel = write("write-model", 7, {
 
 const planTraining = plan("plan-training", 8, {
 	own: {
+		framework: "Python's standard library, as the model before it",
 		pipeline:
 			"Load with the repository's loader, split the training customers once more for early stopping, encode by folds, fit, write one checkpoint and one log.",
 		tracking:

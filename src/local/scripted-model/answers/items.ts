@@ -13,15 +13,6 @@ interface NotHere {
 	readonly whyNot: string;
 }
 
-/** Items that a design may rightly lack say whether they apply. */
-const OPTIONAL = new Set([
-	"forward_pass",
-	"loss",
-	"metrics",
-	"environments",
-	"caching",
-]);
-
 const ITEMS: Partial<
 	Record<WrittenFor, Readonly<Record<string, Shown | NotHere>>>
 > = {
@@ -116,19 +107,12 @@ const ITEMS: Partial<
 	},
 };
 
-export function shownItems(part: WrittenFor): Record<string, object> {
+export function shownItems(part: WrittenFor): object[] {
 	const files = writtenFiles(part);
-	return Object.fromEntries(
-		Object.entries(ITEMS[part] ?? {}).map(([name, item]) => {
-			const applies = "line" in item;
-			const claim = OPTIONAL.has(name) ? { applies } : {};
-			return [
-				name,
-				applies
-					? { ...claim, ...shown(files, item) }
-					: { ...claim, path: "", quote: "", how: item.whyNot },
-			];
-		}),
+	return Object.entries(ITEMS[part] ?? {}).map(([item, told]) =>
+		"line" in told
+			? { item, ...shown(files, told) }
+			: { item, applies: false, path: "", quote: "", how: told.whyNot },
 	);
 }
 
