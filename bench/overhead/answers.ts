@@ -81,7 +81,7 @@ function reportFor(tool: OfferedTool, request: ModelRequest) {
 
 /** Where any valid value would not do: what is handed in must hold together. */
 function ownWords(tool: string, request: ModelRequest): object {
-	if (tool.endsWith("change")) return writtenIn(tool, request.phase ?? 0);
+	if (tool === "submit_change") return writtenIn(request.phase ?? 0);
 	if (tool === "submit_problem_analysis") return { open_questions: [] };
 	if (tool === "submit_review") return { findings: [] };
 	if (tool === "submit_risks") return { risks: [] };

@@ -1,6 +1,13 @@
 // The changes that the scenario's writers hand in: small, true to their items,
 // with a test that needs what the repository's own tests need.
 
+import {
+	INTEGRATION_ITEMS,
+	MODEL_ITEMS,
+	TRAINING_ITEMS,
+	type Wanted,
+} from "../../src/reports/items.ts";
+
 interface Written {
 	readonly path: string;
 	readonly content: string;
@@ -23,43 +30,23 @@ const NAMES: Readonly<Record<number, string>> = {
 	9: "weekly_batch",
 };
 
-/** Item to the line of the module that shows it. */
-const MODULE_LINES: Readonly<Record<string, string>> = {
-	submit_model_change: "class Blend:",
-	submit_training_change: "def train(rows: list, seed: int = 1) -> dict:",
-	submit_integration_change: "def score(rows: list) -> list:",
+/** What each phase's module shows its items with. */
+const MODULE_LINES: Readonly<Record<number, string>> = {
+	7: "class Blend:",
+	8: "def train(rows: list, seed: int = 1) -> dict:",
+	9: "def score(rows: list) -> list:",
 };
 
-const ITEMS: Readonly<Record<string, readonly string[]>> = {
-	submit_model_change: [
-		"model_class",
-		"forward_pass?",
-		"loss?",
-		"metrics?",
-		"typing",
-		"documentation",
-		"unit_tests",
-	],
-	submit_training_change: [
-		"training_script",
-		"data_loading",
-		"experiment_tracking",
-		"configuration",
-		"checkpoints",
-		"reproducibility",
-	],
-	submit_integration_change: [
-		"serving",
-		"environments?",
-		"data_flow",
-		"caching?",
-	],
+const ITEMS: Readonly<Record<number, readonly Wanted[]>> = {
+	7: MODEL_ITEMS,
+	8: TRAINING_ITEMS,
+	9: INTEGRATION_ITEMS,
 };
 
 /** Files and items of the change that phase asks for. */
-export function writtenIn(tool: string, phase: number): object {
+export function writtenIn(phase: number): object {
 	const name = NAMES[phase] ?? `phase_${phase}`;
-	const line = MODULE_LINES[tool] ?? "def mended(rows: list) -> list:";
+	const line = MODULE_LINES[phase] ?? "def mended(rows: list) -> list:";
 	const body = line.startsWith("class")
 		? `${line}\n    """Blends last year's week with the newest ones."""\n\n    weight: float = 0.5\n`
 		: `${line}\n    """What the weekly forecast needs."""\n    return rows and rows[:0]\n`;
@@ -70,22 +57,12 @@ export function writtenIn(tool: string, phase: number): object {
 	const test = testOf(name);
 	const files = [module, test, ...(phase === 9 ? [ADAPTER] : [])];
 	const testLine = `def test_${name}_repeats_itself(seed):`;
-	const items = Object.fromEntries(
-		(ITEMS[tool] ?? []).map((item) => {
-			const isTest = item === "unit_tests" || item === "data_flow";
-			const where = isTest
-				? { path: test.path, quote: testLine }
-				: { path: module.path, quote: line };
-			const claim = item.endsWith("?") ? { applies: true } : {};
-			return [
-				item.replace("?", ""),
-				{ ...claim, ...where, how: "As the line shows" },
-			];
-		}),
-	);
-	return {
-		files,
-		replacements: [],
-		...(ITEMS[tool] ? { items } : {}),
-	};
+	const items = (ITEMS[phase] ?? []).map(({ item }) => ({
+		item,
+		...(item === "unit_tests" || item === "data_flow"
+			? { path: test.path, quote: testLine }
+			: { path: module.path, quote: line }),
+		how: "As the line shows",
+	}));
+	return { files, replacements: [], ...(items.length ? { items } : {}) };
 }

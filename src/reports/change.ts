@@ -11,6 +11,7 @@ export const Plan = z
 		framework: line("What to build with, and why"),
 		pipeline: z
 			.string()
+			.max(4_000)
 			.describe(
 				"The approved training pipeline as it is built in; may be empty for the model's plan",
 			),

@@ -21,7 +21,15 @@ export const line = (what?: string) =>
 
 /** A paragraph of Markdown; beyond 4,000 characters it is cut. */
 export const text = (what?: string) =>
-	described(z.string().trim().min(3).transform(cutAt(4_000)), what);
+	described(
+		z
+			.string()
+			.trim()
+			.min(3)
+			.meta({ maxLength: 4_000 })
+			.transform(cutAt(4_000)),
+		what,
+	);
 
 const PATH = "Repository path of an EXISTING file";
 
