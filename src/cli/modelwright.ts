@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line. Each command lives in a file of its own and is loaded on use.
 import { Command } from "commander";
+import type { MapRequest } from "./map/map.ts";
 
 const program = new Command("modelwright").description(
 	"Takes issues labelled ml-task through twelve phases of machine-learning work.",
@@ -50,6 +51,20 @@ program
 		const { skills } = await import("./skills/skills.ts");
 		const say = (line: string) => process.stdout.write(`${line}\n`);
 		process.exitCode = (await skills(folder, options, say)) ? 0 : 1;
+	});
+
+program
+	.command("map")
+	.description("say where a repository's machine learning is, and what to read")
+	.argument("<folder>", "a checkout of the repository")
+	.option("--task <text>", "the task, as an issue would say it", "")
+	.option("--json", "print everything known as JSON", false)
+	.option("--tokens <n>", "the longest text, in tokens of a model", "2000")
+	.action(async (folder: string, options: MapRequest) => {
+		const { map } = await import("./map/map.ts");
+		const say = (text: string) => process.stdout.write(`${text}\n`);
+		const complain = (line: string) => process.stderr.write(`${line}\n`);
+		process.exitCode = await map(folder, options, say, complain);
 	});
 
 await program.parseAsync();

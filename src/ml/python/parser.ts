@@ -1,6 +1,6 @@
 // tree-sitter's Python grammar, loaded once. Parsing must not throw, whatever the text.
 import { createRequire } from "node:module";
-import { Language, Parser, type TreeCursor } from "web-tree-sitter";
+import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
 import { PyNode } from "./node.ts";
 
 /** Nesting beyond this is left out: no person writes it, and walkers recurse. */
@@ -15,11 +15,14 @@ async function loadParser(): Promise<Parser> {
 	return new Parser().setLanguage(await Language.load(grammar));
 }
 
-/** The module's syntax tree; undefined when it took longer than `milliseconds`. */
-export async function parsePython(
+/**
+ * The parser's own tree, which lives in WebAssembly memory: the caller deletes
+ * it. Undefined when it took longer than `milliseconds`.
+ */
+export async function openSyntaxTree(
 	source: string,
-	milliseconds = 1_000,
-): Promise<PyNode | undefined> {
+	milliseconds: number,
+): Promise<Tree | undefined> {
 	ready ??= loadParser();
 	const parser = await ready;
 	const end = performance.now() + milliseconds;
@@ -31,6 +34,16 @@ export async function parsePython(
 		parser.reset();
 		return undefined;
 	}
+	return tree;
+}
+
+/** The module's syntax tree; undefined when it took longer than `milliseconds`. */
+export async function parsePython(
+	source: string,
+	milliseconds = 1_000,
+): Promise<PyNode | undefined> {
+	const tree = await openSyntaxTree(source, milliseconds);
+	if (!tree) return undefined;
 	const cursor = tree.walk();
 	try {
 		return copyTree(cursor, source);

@@ -30,12 +30,34 @@ const MOST_OUTPUTS = 6;
 
 /** Undefined when the text is no notebook that we can read. */
 export function notebookLines(text: string): string[] | undefined {
-	const cells = parse(text);
-	return cells?.flatMap(({ cell_type, source, input, outputs }, index) => [
-		`# %% [cell ${index} ${cell_type}]`,
-		...(source ?? input ?? "").split(/\r?\n|\r/),
-		...(outputs.length > 0 ? [`[output: ${summarise(outputs)}]`] : []),
+	return notebookCells(text)?.flatMap(({ type, lines, output }, index) => [
+		`# %% [cell ${index} ${type}]`,
+		...lines,
+		...(output === undefined ? [] : [output]),
 	]);
+}
+
+export interface Cell {
+	/** "code", "markdown" or "raw". */
+	readonly type: string;
+	readonly lines: readonly string[];
+	/** What it put out, in one line. */
+	readonly output?: string;
+	/** Where its lines begin among `notebookLines`, from 1. */
+	readonly line: number;
+}
+
+/** Undefined when the text is no notebook that we can read. */
+export function notebookCells(text: string): Cell[] | undefined {
+	let next = 1;
+	return parse(text)?.map(({ cell_type, source, input, outputs }) => {
+		const lines = (source ?? input ?? "").split(/\r?\n|\r/);
+		const shown =
+			outputs.length > 0 ? { output: `[output: ${summarise(outputs)}]` } : {};
+		const line = next + 1;
+		next = line + lines.length + outputs.slice(0, 1).length;
+		return { type: cell_type, lines, line, ...shown };
+	});
 }
 
 function parse(text: string): z.infer<typeof Notebook> | undefined {

@@ -1,0 +1,100 @@
+// What each class is, by its bases: `A` is a model when A(B) and B(nn.Module),
+// wherever B stands in the repository.
+import type { ClassFacts } from "./facts.ts";
+import type { ImportGraph } from "./import-graph.ts";
+import { canonicalName } from "./imports.ts";
+import type { Role } from "./ml-map.ts";
+import { nearest } from "./module-index.ts";
+import { endsWith, lastPart, listed } from "./name-roles.ts";
+import type { KnownFile } from "./read-facts.ts";
+import { BASES } from "./tables/bases.ts";
+
+const DEEPEST = 24;
+
+const byLast = new Map<string, [ending: string, role: Role][]>();
+for (const [role, names] of BASES)
+	for (const ending of listed(names)) {
+		const last = lastPart(ending);
+		byLast.set(last, [...(byLast.get(last) ?? []), [ending, role]]);
+	}
+
+interface Place {
+	readonly path: string;
+	readonly facts: ClassFacts;
+}
+
+/** For every path, its classes that have a role. */
+export function readClassRoles(
+	files: readonly KnownFile[],
+	graph: ImportGraph,
+): Map<string, Record<string, Role>> {
+	const byName = new Map<string, Place[]>();
+	for (const { path, facts } of files)
+		for (const one of facts.classes) {
+			const places = byName.get(one.name) ?? [];
+			places.push({ path, facts: one });
+			byName.set(one.name, places);
+		}
+	const aliases = new Map(
+		files.map(({ path, facts }) => [path, facts.aliases]),
+	);
+	const known = new Map<ClassFacts, Role | undefined>();
+
+	const roleOf = (place: Place, depth: number): Role | undefined => {
+		if (known.has(place.facts)) return known.get(place.facts);
+		known.set(place.facts, undefined);
+		let role: Role | undefined;
+		for (const base of place.facts.bases) {
+			role = roleOfBase(base, place, depth);
+			if (role) break;
+		}
+		known.set(place.facts, role);
+		return role;
+	};
+	const roleOfBase = (base: string, place: Place, depth: number) => {
+		const names = aliases.get(place.path) ?? {};
+		const canonical = canonicalName(base, names).replace(/^\.+/, "");
+		const parent = findParent(base, place, byName, graph);
+		const inherited =
+			parent && depth < DEEPEST ? roleOf(parent, depth + 1) : undefined;
+		return inherited ?? roleByName(canonical);
+	};
+
+	return new Map(
+		files.map(({ path, facts }) => {
+			const roles: Record<string, Role> = Object.create(null);
+			for (const one of facts.classes) {
+				const role = roleOf({ path, facts: one }, 0);
+				if (role) roles[one.name] = role;
+			}
+			return [path, roles];
+		}),
+	);
+}
+
+function findParent(
+	base: string,
+	{ path, facts }: Place,
+	byName: ReadonlyMap<string, Place[]>,
+	graph: ImportGraph,
+): Place | undefined {
+	const name = lastPart(base);
+	const places = (byName.get(name) ?? []).filter(
+		(place) => place.facts !== facts,
+	);
+	if (places.length === 0) return undefined;
+	const home = base.includes(".") ? undefined : graph.find(path, name);
+	const wanted =
+		home ??
+		nearest(
+			path,
+			places.map((place) => place.path),
+		);
+	return places.find((place) => place.path === wanted) ?? places[0];
+}
+
+function roleByName(canonical: string): Role | undefined {
+	return byLast
+		.get(lastPart(canonical))
+		?.find(([ending]) => endsWith(canonical, ending))?.[1];
+}

@@ -1,0 +1,63 @@
+// What an import statement brings in, and under which names.
+import type { Import } from "./facts.ts";
+
+/** Adds to `aliases`; `text` is one whole statement. */
+export function readImport(
+	text: string,
+	line: number,
+	aliases: Record<string, string>,
+): Import[] {
+	const plain = text
+		.replace(/#[^\n]*/g, "")
+		.replace(/[\\\n\r\t]+/g, " ")
+		.trim();
+	const from = /^from\s*(\.*)\s*([\w.]*)\s*import\s*\(?([^)]*)/.exec(plain);
+	return from
+		? [readFrom(from, line, aliases)]
+		: readPlain(plain.replace(/^import\s*/, ""), line, aliases);
+}
+
+function readFrom(
+	[, dots = "", module = "", list = ""]: RegExpExecArray,
+	line: number,
+	aliases: Record<string, string>,
+): Import {
+	const names: string[] = [];
+	for (const { name, alias } of items(list)) {
+		names.push(name);
+		if (name !== "*") aliases[alias] = `${dots}${module}.${name}`;
+	}
+	return { module, level: dots.length, names, line };
+}
+
+function readPlain(
+	list: string,
+	line: number,
+	aliases: Record<string, string>,
+): Import[] {
+	return items(list).map(({ name, alias }) => {
+		const [first = name] = name.split(".");
+		if (alias === name) aliases[first] = first;
+		else aliases[alias] = name;
+		return { module: name, level: 0, names: [], line };
+	});
+}
+
+function items(list: string): { name: string; alias: string }[] {
+	return list.split(",").flatMap((item) => {
+		const found = /^\s*([\w.]+|\*)(?:\s+as\s+(\w+))?/.exec(item);
+		const name = found?.[1];
+		return name ? [{ name, alias: found[2] ?? name }] : [];
+	});
+}
+
+/** The name with its first part resolved: `nn.Linear` is `torch.nn.Linear`. */
+export function canonicalName(
+	name: string,
+	aliases: Readonly<Record<string, string>>,
+): string {
+	const dot = name.indexOf(".");
+	const first = dot < 0 ? name : name.slice(0, dot);
+	const known = Object.hasOwn(aliases, first) ? aliases[first] : undefined;
+	return known ? known + name.slice(first.length) : name;
+}

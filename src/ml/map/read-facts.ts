@@ -1,0 +1,103 @@
+// Every Python file and notebook of a tree, one after the other: read, parsed,
+// and let go, so that a large repository needs no more memory than a small one.
+import type { Tree } from "../../workspace/tree.ts";
+import type { FileFacts } from "./facts.ts";
+import { keep, keyOf, recall } from "./facts-cache.ts";
+import { isAuxPath, isTestPath, LEFT_OUT } from "./file-kind.ts";
+import { moduleFacts } from "./module-facts.ts";
+import { notebookFacts } from "./notebook-facts.ts";
+
+export interface KnownFile {
+	readonly path: string;
+	readonly kind: "py" | "ipynb";
+	readonly facts: FileFacts;
+}
+
+export interface ReadFiles {
+	/** In order of path. */
+	readonly known: readonly KnownFile[];
+	readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
+export interface ReadLimits {
+	readonly fileMilliseconds: number;
+	readonly allMilliseconds: number;
+}
+
+export const READ_LIMITS: ReadLimits = {
+	fileMilliseconds: 1_000,
+	allMilliseconds: 20_000,
+};
+
+const LARGEST_MODULE = 1_000_000;
+
+/** Must not throw for anything that stands in the tree. */
+export async function readFacts(
+	tree: Tree,
+	cache: string | undefined,
+	limits: ReadLimits,
+): Promise<ReadFiles> {
+	const known: KnownFile[] = [];
+	const skipped: { path: string; why: string }[] = [];
+	const end = performance.now() + limits.allMilliseconds;
+	for (const path of await inOrderOfWorth(tree)) {
+		const kind = path.endsWith(".py") ? "py" : "ipynb";
+		const facts =
+			performance.now() > end
+				? "the time for all files was over"
+				: await readOne(tree, path, kind, cache, limits.fileMilliseconds);
+		if (typeof facts === "string") skipped.push({ path, why: facts });
+		else known.push({ path, kind, facts });
+	}
+	for (const { path, why } of (await tree.absent?.()) ?? [])
+		if (/\.(py|ipynb)$/.test(path)) skipped.push({ path, why });
+	const byPath = (a: { path: string }, b: { path: string }) =>
+		a.path < b.path ? -1 : 1;
+	return { known: known.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/** Should the time run out, tests and examples are what is missing. */
+async function inOrderOfWorth(tree: Tree): Promise<string[]> {
+	const worth = (path: string) =>
+		isTestPath(path) ? 2 : isAuxPath(path) ? 1 : 0;
+	return (await tree.paths())
+		.filter((path) => /\.(py|ipynb)$/.test(path) && !LEFT_OUT.test(path))
+		.sort((a, b) => worth(a) - worth(b));
+}
+
+/** A string says why there are none. */
+async function readOne(
+	tree: Tree,
+	path: string,
+	kind: "py" | "ipynb",
+	cache: string | undefined,
+	milliseconds: number,
+): Promise<FileFacts | string> {
+	const bytes = await tree.read(path);
+	if (!bytes) return "could not be read as a regular file";
+	if (kind === "py" && bytes.length > LARGEST_MODULE) return "over 1 MB";
+	const key = keyOf(bytes, kind);
+	const before = await recall(key, cache);
+	if (before) return before;
+	const text = decode(bytes);
+	if (text === undefined) return "not UTF-8 text";
+	const read = await (kind === "py"
+		? moduleFacts(text, milliseconds)
+		: notebookFacts(text, milliseconds)
+	).catch((error) => `the parser gave up: ${String(error).slice(0, 80)}`);
+	if (read === undefined) return "parsing took over a second";
+	if (typeof read === "string") return read;
+	// Names cut from a text keep the whole text in memory; a copy does not.
+	const facts: FileFacts = JSON.parse(JSON.stringify(read));
+	await keep(key, facts, cache);
+	return facts;
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+	if (bytes.includes(0)) return undefined;
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
