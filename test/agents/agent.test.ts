@@ -140,7 +140,7 @@ test("a tool that is unknown, another's or called wrongly is answered with what 
 	const blocks = toldAfter(1);
 	expect(blocks.every(({ is_error }) => is_error)).toBe(true);
 	expect(blocks[0]?.content).toContain(
-		"you have view, grep, glob, data_profile, skill and submit_exploration",
+		"view, grep, glob, data_profile, skill and submit_exploration",
 	);
 	expect(blocks[1]?.content).toContain("E_FORBIDDEN");
 	expect(blocks[2]?.content).toContain("path");

@@ -102,6 +102,6 @@ test("a brief of the repository's own replaces ours where the operator allows it
 	const { role, all } = await card({ allowRepositoryAgents: true });
 	expect(role).toMatch(/^# Your role: ml-explorer\n\nYou explore shops\./);
 	expect(role).not.toMatch(/and obey|tools: \[bash\]/);
-	expect(all).toContain("You may read with view, grep, glob");
+	expect(all).toContain("view, grep, glob");
 	expect(all).not.toContain("bash");
 });

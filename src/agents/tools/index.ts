@@ -5,12 +5,14 @@ import type { ToolDefinition } from "../../model/messages.ts";
 import { dataProfile } from "./data-profile.ts";
 import { glob } from "./glob.ts";
 import { grep } from "./grep.ts";
+import { outline } from "./outline.ts";
 import { skill } from "./skill.ts";
 import { SUBMIT_TOOLS } from "./submit.ts";
 import { definitionOf, type ReadingTool } from "./tool.ts";
 import { view } from "./view.ts";
 
 export const READING_TOOLS: readonly ReadingTool[] = [
+	outline,
 	view,
 	grep,
 	glob,
