@@ -21,11 +21,15 @@ const LONGEST = 500;
 
 /** Must not throw. */
 export function failureOf(error: unknown, secrets: readonly string[]): Failure {
-	const { kind, message } = known(error) ?? {
+	const { kind, message, exceeded } = known(error) ?? {
 		kind: "internal" as const,
 		message: `Something unforeseen happened: ${firstLine(error)}`,
 	};
-	return { kind, message: redact(message, secrets).slice(0, LONGEST) };
+	return {
+		kind,
+		message: redact(message, secrets).slice(0, LONGEST),
+		...(exceeded ? { exceeded } : {}),
+	};
 }
 
 function known(error: unknown): Failure | undefined {

@@ -84,6 +84,10 @@ export interface TurnRow {
 	conversation: string;
 	turn: number;
 	model: string;
+	phase: number | null;
+	role: string | null;
+	/** The assignment's name: the same in every attempt of the phase. */
+	agent: string | null;
 	/** Requests sent, the ones that broke included. */
 	asked: Generated<number>;
 	/** The process that asked last. */

@@ -7,6 +7,10 @@ export const phaseWorkflowId = ({ runId, phase, attempt }: AttemptKey) =>
 export const agentWorkflowId = (key: AttemptKey, name: string) =>
 	`${phaseWorkflowId(key)}/agent/${name}`;
 
+/** Whose conversation it is; a further one of the same agent has a number behind a plus. */
+export const agentOf = (conversation: string): string | undefined =>
+	/\/agent\/(.+?)(?:\+\d+)?$/.exec(conversation)?.[1];
+
 /** The attempt that a phase's or an agent's workflow belongs to. */
 export function attemptOf(workflowId: string): AttemptKey | undefined {
 	const parts = /^run\/(.+)\/phase\/(\d+)\/(\d+)(?:\/agent\/.*)?$/.exec(

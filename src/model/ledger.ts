@@ -5,7 +5,7 @@ import type { Usage } from "./pricing.ts";
 export interface Ledger {
 	/**
 	 * Sets the worst case aside, so that agents side by side cannot overshoot
-	 * the budget together. A refusal is a value, made before anything is sent.
+	 * a limit together. A refusal is a value, made before anything is sent.
 	 */
 	reserve(entry: Reservation): Promise<Reserved>;
 	/**
@@ -18,6 +18,8 @@ export interface Ledger {
 export interface Reservation {
 	readonly conversation: string;
 	readonly turn: number;
+	/** `<role>/<name>` of who asks. */
+	readonly agent: string;
 	readonly model: string;
 	readonly reservedUsd: number;
 }

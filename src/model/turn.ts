@@ -90,6 +90,7 @@ async function paidAttempt(
 		.reserve({
 			conversation,
 			turn,
+			agent,
 			model: prompt.model,
 			reservedUsd: worstCaseOf(
 				prompt.model,

@@ -10,10 +10,10 @@ import {
 	end,
 	FIRST_APPROVED_PHASE,
 	goOn,
-	MOST_USD,
 	redoFrom,
 	resume,
 	startPhase,
+	tryAgain,
 } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { bringToToday } from "./outdated.ts";
@@ -22,6 +22,7 @@ import { Refusal, refuse } from "./refusal.ts";
 import { revise } from "./revise.ts";
 import { ruleOnRisk } from "./rule-on-risk.ts";
 import { type Decision, isLive, type Run } from "./run.ts";
+import { setBudget } from "./set-budget.ts";
 
 /** A string answers without changing the run. */
 type Answer = (run: Run, given: CommandGiven) => Answered | string;
@@ -93,20 +94,7 @@ const ANSWERS: Record<Verb, Answer> = {
 
 	retry,
 
-	budget(run, given) {
-		const usd = Number(given.command.args.replace(/^\$/, ""));
-		if (!Number.isFinite(usd) || usd <= 0 || usd > MOST_USD)
-			refuse(
-				`Give the budget in US dollars, at most ${MOST_USD}, e.g. \`/budget 40\`.`,
-			);
-		if (!isLive(run) && run.state !== "delivered")
-			refuse("This run has ended.");
-		const funded = { ...decide(run, given), budgetUsd: usd };
-		const asked = run.state === "waiting" && run.gate?.name === "trouble";
-		if (asked && run.gate?.command.startsWith("/budget"))
-			return startPhase(funded, run.phase, run.resolving);
-		return { run: funded, orders: [{ do: "show-status" }] };
-	},
+	budget: setBudget,
 
 	pause(run, given) {
 		if (!isLive(run)) refuse("This run has ended.");
@@ -148,11 +136,7 @@ function retry(run: Run, given: CommandGiven): Step {
 			refuse(
 				"Nothing has failed, so there is nothing to retry. `/retry <phase>` runs an earlier phase again.",
 			);
-		return startPhase(
-			onToday(decide(run, given), run.phase, given),
-			run.phase,
-			run.resolving,
-		);
+		return tryAgain(onToday(decide(run, given), run.phase, given));
 	}
 	const phase = /^\d{1,2}$/.test(args) ? Number(args) : 0;
 	if (phase < 1 || phase > run.phase)

@@ -1,4 +1,5 @@
 // The first state of a run.
+import { asLimits } from "./budget.ts";
 import type { Config } from "./config.ts";
 import type { Order, Step } from "./order.ts";
 import type { Issue, RepositoryRef, Run } from "./run.ts";
@@ -15,6 +16,7 @@ export interface Beginning {
 
 export function begin(beginning: Beginning): Step {
 	const { at, ...given } = beginning;
+	const { run: budgetUsd, ...shares } = asLimits(given.config.budget);
 	const run: Run = {
 		...given,
 		state: "working",
@@ -28,7 +30,8 @@ export function begin(beginning: Beginning): Step {
 		risks: [],
 		rulings: [],
 		changes: [],
-		budgetUsd: given.config.budget,
+		budgetUsd,
+		...(Object.keys(shares).length > 0 ? { shares } : {}),
 		startedAt: at,
 	};
 	const orders: Order[] = [

@@ -27,7 +27,10 @@ export const VERBS = {
 	pause: ["/pause", "stop at the next safe point"],
 	resume: ["/resume", "go on after /pause"],
 	cancel: ["/cancel", "end this run; nothing is deleted"],
-	budget: ["/budget <usd>", "set what this run may spend in all"],
+	budget: [
+		"/budget [phase|agent] <usd>",
+		"set what this run, one of its phases or one of its agents may spend",
+	],
 	status: ["/status", "say where the run stands"],
 	help: ["/help", "list the commands"],
 } as const satisfies Record<string, readonly [usage: string, effect: string]>;

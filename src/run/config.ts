@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { MODEL_NAMES } from "../reports/models.ts";
 import { ROLES } from "../reports/workflow.ts";
+import { MOST_USD } from "./budget.ts";
 import { commandFault } from "./command-line.ts";
 import { globMatcher } from "./glob-match.ts";
 
 const Gate = z.enum(["ask", "auto"]);
 const gate = (phase: string) => Gate.describe(phase).optional();
 const Model = z.enum(MODEL_NAMES);
+
+const Usd = z.number().positive().max(MOST_USD);
 
 const Globs = z
 	.array(
@@ -45,11 +48,22 @@ export const Config = z
 			.default("ml-task")
 			.describe("The label that starts a run."),
 		budget: z
-			.number()
-			.positive()
-			.max(10_000)
+			.union([
+				Usd,
+				z.strictObject({
+					run: Usd.default(25).describe("What one run may spend in all."),
+					phase: Usd.optional().describe(
+						"What one phase may spend, all its attempts together.",
+					),
+					agent: Usd.optional().describe(
+						"What one agent of a phase may spend, all its attempts together.",
+					),
+				}),
+			])
 			.default(25)
-			.describe("US dollars one run may spend on the model."),
+			.describe(
+				"US dollars one run may spend on the model; or a map that also limits each phase and each agent.",
+			),
 		gates: z
 			.union([
 				z.literal("specification"),

@@ -1,6 +1,7 @@
 // The few ways a run moves; everything in advance.ts and answers.ts is made of them.
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import { mergeGate } from "./awaited-pulls.ts";
+import { MOST_USD, raise, writeBudget } from "./budget.ts";
 import type { Order, Step } from "./order.ts";
 import type { Decision, Failure, GateRequest, Run } from "./run.ts";
 
@@ -19,6 +20,7 @@ function without(
 		| "approval"
 		| "pausedBy"
 		| "ground"
+		| "answersSince"
 	)[]
 ): Run {
 	const copy: Mutable<Run> = { ...run };
@@ -48,7 +50,7 @@ export function startPhase(
 		throw new Error(`phase ${phase} must not start without an approval`);
 	const attempt = (run.attempts[phase] ?? 0) + 1;
 	const next: Run = {
-		...without(run, "gate", "trouble", "resolving", "pausedBy"),
+		...without(run, "gate", "trouble", "resolving", "pausedBy", "answersSince"),
 		...(resolving ? { resolving } : {}),
 		state: "working",
 		phase,
@@ -67,6 +69,13 @@ export function startPhase(
 		...(resolving ? { resolving } : {}),
 	};
 	return { run: next, orders: [order] };
+}
+
+/** The phase that failed once more: what its agents were answered need not be asked again. */
+export function tryAgain(run: Run): Step {
+	const { phase, attempt, resolving, answersSince = attempt } = run;
+	const { run: next, orders } = startPhase(run, phase, resolving);
+	return { run: { ...next, answersSince }, orders };
 }
 
 /** Where a run is delivered: a preview ends with the design. */
@@ -153,13 +162,24 @@ export function openGate(run: Run, request: GateRequest, at: string): Step {
 	};
 }
 
-/** No run may be given more, in US dollars. */
-export const MOST_USD = 10_000;
+/** Failures that answers kept may lead to once more. */
+const OF_ANSWERS: readonly Failure["kind"][] = [
+	"crashed",
+	"internal",
+	"invalid submission",
+];
+
+/** Where the answers kept led to a failure again, they are asked for anew. */
+const again = ({ phase, answersSince }: Run, { kind }: Failure): string =>
+	answersSince !== undefined && OF_ANSWERS.includes(kind)
+		? `/retry ${phase}`
+		: "/retry";
 
 /** What a person can do about each kind of failure, as a command. */
 function wayOut(run: Run, failure: Failure): string {
-	if (failure.kind !== "budget") return "/retry";
-	return `/budget ${Math.min(MOST_USD, Math.ceil(run.budgetUsd * 2))}`;
+	if (failure.kind !== "budget") return again(run, failure);
+	if (failure.exceeded) return raise(failure.exceeded);
+	return writeBudget("run", Math.min(MOST_USD, Math.ceil(run.budgetUsd * 2)));
 }
 
 export function reportTrouble(run: Run, failure: Failure, at: string): Step {

@@ -1,6 +1,7 @@
 // A run: one passage of a task through the twelve phases. Plain data; what
 // happens to it is decided in advance.ts alone.
 import type { Approach, Severity } from "../reports/workflow.ts";
+import type { Exceeded, Limits } from "./budget.ts";
 import type { Config } from "./config.ts";
 
 export type RunState =
@@ -48,6 +49,8 @@ export interface Run {
 	readonly gate?: OpenGate;
 	/** The answer the attempt at work acts on, where it does not start over. */
 	readonly resolving?: Decision;
+	/** The first of the attempts whose answered turns the one at work takes over. */
+	readonly answersSince?: number;
 	/** Phases done, in the order of their numbers. */
 	readonly done: readonly DonePhase[];
 	readonly decisions: readonly Decision[];
@@ -70,6 +73,8 @@ export interface Run {
 	/** Where the default branch stood when the newest of them did: building goes on from there. */
 	readonly ground?: string;
 	readonly budgetUsd: number;
+	/** What one phase and one agent may spend of it, where that is limited. */
+	readonly shares?: Omit<Limits, "run">;
 	readonly startedAt: string;
 	readonly endedAt?: string;
 	/** Why the run stands still, for people. */
@@ -203,6 +208,8 @@ export interface Failure {
 		| "internal";
 	/** One or two sentences for people: what happened, what is kept. No secrets. */
 	readonly message: string;
+	/** Of a failure of kind "budget": which limit, and by how much. */
+	readonly exceeded?: Exceeded;
 }
 
 export const isLive = (run: Run) =>

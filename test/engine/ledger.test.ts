@@ -12,6 +12,7 @@ let db: Database;
 
 const turn = (conversation: string, number: number, reservedUsd: number) => ({
 	...{ conversation, turn: number, model: "m", reservedUsd },
+	agent: "ml-explorer/any",
 });
 
 const repeated = () =>
@@ -65,6 +66,46 @@ describe("the ledger of a run with a budget of $25", () => {
 		expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
 		expect(answers.find(({ ok }) => !ok)).toMatchObject({
 			failure: { kind: "budget", message: expect.stringMatching(/\$25\.00/) },
+		});
+	});
+});
+
+describe("a run whose phases and agents have limits of their own", () => {
+	const OTHER = "7/43/1";
+	const at = (phase: number, attempt: number, agent: string, usd: number) => ({
+		...turn(`run/${OTHER}/phase/${phase}/${attempt}/agent/${agent}`, 1, usd),
+	});
+
+	beforeAll(async () => {
+		const { run } = begun();
+		await insertRun(db, {
+			...{ ...run, id: OTHER, issue: { ...run.issue, number: 43 } },
+			...{ budgetUsd: 10, shares: { phase: 4, agent: 2 } },
+		});
+	});
+
+	it("refuses what would break an agent's, in whatever attempt or further conversation", async () => {
+		const ledger = makeLedger(db, OTHER, "one");
+		expect(await ledger.reserve(at(2, 1, "loader", 1.5))).toMatchObject({
+			ok: true,
+		});
+		expect(await ledger.reserve(at(2, 2, "loader+2", 1))).toMatchObject({
+			failure: {
+				message:
+					"The agent loader of phase 2 has spent $1.50 of an agent's $2.00, and the next request could cost up to $1.00.",
+				exceeded: { limit: "agent", limitUsd: 2, spentUsd: 1.5, nextUsd: 1 },
+			},
+		});
+	});
+
+	it("refuses what would break a phase's, and lets another phase go on", async () => {
+		const ledger = makeLedger(db, OTHER, "one");
+		await ledger.reserve(at(2, 1, "schema", 1.5));
+		expect(await ledger.reserve(at(2, 1, "features", 1.5))).toMatchObject({
+			failure: { exceeded: { limit: "phase", spentUsd: 3 } },
+		});
+		expect(await ledger.reserve(at(3, 1, "risks", 1.5))).toMatchObject({
+			ok: true,
 		});
 	});
 });

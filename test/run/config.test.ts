@@ -68,12 +68,17 @@ describe("a fault names line, key, what was expected and the way out", () => {
 		[
 			"a wrong type",
 			'label: ml\nbudget: "cheap"\n',
-			'line 2, `budget`: expected a number above 0 and at most 10000, got "cheap"',
+			'line 2, `budget`: expected a number above 0 and at most 10000, or a map with `run`, `phase`, `agent`, got "cheap"',
 		],
 		[
 			"too small a number",
 			"budget: -1",
-			"line 1, `budget`: expected a number above 0 and at most 10000, got -1",
+			"line 1, `budget`: expected a number above 0 and at most 10000, or a map with `run`, `phase`, `agent`, got -1",
+		],
+		[
+			"a limit of a phase that is none",
+			"budget:\n  run: 20\n  phase: 0\n",
+			"line 3, `budget.phase`: expected a number above 0 and at most 10000, got 0",
 		],
 		[
 			"a word outside the list",

@@ -1,6 +1,13 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Ledger, Reservation, Reserved } from "../../model/ledger.ts";
+import {
+	type Exceeded,
+	findExceeded,
+	limitsOf,
+	type Spent,
+} from "../../run/budget.ts";
 import type { Connection, Database } from "../database.ts";
+import { agentOf, attemptOf } from "../workflow-ids.ts";
 import { lockRun } from "./runs.ts";
 import { json } from "./sql.ts";
 
@@ -13,13 +20,15 @@ export function makeLedger(
 	return {
 		reserve: (entry) =>
 			db.transaction().execute(async (tx): Promise<Reserved> => {
-				const { budgetUsd } = await lockRun(tx, runId);
-				const spent = await spentUsd(tx, runId);
-				if (spent + entry.reservedUsd > budgetUsd)
-					return overBudget(spent, entry.reservedUsd, budgetUsd);
+				const limits = limitsOf(await lockRun(tx, runId));
+				const spender = spenderOf(entry);
+				const spent = await spentBy(tx, runId, spender);
+				const exceeded = findExceeded(limits, spent, entry.reservedUsd);
+				if (exceeded) return refusal(exceeded, spender);
+				const row = { ...entry, ...spender };
 				return {
 					ok: true,
-					id: String(await writeTurn(tx, runId, executor, entry)),
+					id: String(await writeTurn(tx, runId, executor, row)),
 				};
 			}),
 
@@ -33,6 +42,9 @@ export function makeLedger(
 	};
 }
 
+/** What a turn has cost; what was promised counts until it is settled. */
+const COST = sql`coalesce(usd, reserved_usd) + earlier_usd`;
+
 /** What a run has cost so far, promises included; of one conversation tree when a prefix is given. */
 export async function spentUsd(
 	db: Connection,
@@ -41,15 +53,43 @@ export async function spentUsd(
 ): Promise<number> {
 	const row = await db
 		.selectFrom("turns")
-		.select(
-			sql<number>`coalesce(sum(coalesce(usd, reserved_usd) + earlier_usd), 0)`.as(
-				"usd",
-			),
-		)
+		.select(sql<number>`coalesce(sum(${COST}), 0)`.as("usd"))
 		.where("run_id", "=", runId)
 		.where(sql<boolean>`starts_with(conversation, ${conversations})`)
 		.executeTakeFirstOrThrow();
 	return row.usd;
+}
+
+interface Spender {
+	readonly phase: number | null;
+	readonly role: string | null;
+	/** The same in every attempt of the phase. */
+	readonly agent: string | null;
+}
+
+const spenderOf = ({ conversation, agent }: Reservation): Spender => ({
+	phase: attemptOf(conversation)?.phase ?? null,
+	role: agent.split("/")[0] || null,
+	agent: agentOf(conversation) ?? null,
+});
+
+/** What stands against each limit. */
+function spentBy(
+	tx: Connection,
+	runId: string,
+	{ phase, agent }: Spender,
+): Promise<Spent> {
+	const sum = (of: RawBuilder<unknown>) =>
+		sql<number>`coalesce(sum(${COST}) filter (where ${of}), 0)`;
+	return tx
+		.selectFrom("turns")
+		.select([
+			sum(sql`true`).as("run"),
+			sum(sql`phase = ${phase}`).as("phase"),
+			sum(sql`phase = ${phase} and agent = ${agent}`).as("agent"),
+		])
+		.where("run_id", "=", runId)
+		.executeTakeFirstOrThrow();
 }
 
 /** A turn that is asked again keeps what its earlier requests may have cost. */
@@ -57,13 +97,19 @@ async function writeTurn(
 	tx: Connection,
 	runId: string,
 	executor: string,
-	{ conversation, turn, model, reservedUsd }: Reservation,
+	{
+		conversation,
+		turn,
+		model,
+		reservedUsd,
+		...spender
+	}: Omit<Reservation, "agent"> & Spender,
 ): Promise<number> {
 	const unanswered = { usd: null, usage: null, answered_at: null };
 	const { id } = await tx
 		.insertInto("turns")
 		.values({
-			...{ run_id: runId, conversation, turn, model },
+			...{ run_id: runId, conversation, turn, model, ...spender },
 			...{ reserved_usd: reservedUsd, asked_by: executor },
 			...unanswered,
 		})
@@ -84,13 +130,22 @@ async function writeTurn(
 	return id;
 }
 
-function overBudget(spent: number, next: number, budget: number): Reserved {
-	const usd = (amount: number) => `$${amount.toFixed(2)}`;
+function refusal(exceeded: Exceeded, { phase, agent }: Spender): Reserved {
+	const { limit, limitUsd, spentUsd, nextUsd } = exceeded;
+	const who = {
+		run: "This run has",
+		phase: `Phase ${phase} has`,
+		agent: `The agent ${agent} of phase ${phase} has`,
+	};
+	const whose = { run: "its", phase: "a phase's", agent: "an agent's" };
 	return {
 		ok: false,
 		failure: {
 			kind: "budget",
-			message: `This run has spent ${usd(spent)} of its ${usd(budget)}, and the next request could cost up to ${usd(next)}. Everything done so far is kept.`,
+			message: `${who[limit]} spent ${usd(spentUsd)} of ${whose[limit]} ${usd(limitUsd)}, and the next request could cost up to ${usd(nextUsd)}.`,
+			exceeded,
 		},
 	};
 }
+
+const usd = (amount: number) => `$${amount.toFixed(2)}`;
