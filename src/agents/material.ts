@@ -1,10 +1,8 @@
 // The first message's material: the task, earlier reports, what people noted.
-import {
-	REPORT_NAMES,
-	type ReportName,
-	type Reports,
-} from "../reports/reports.ts";
+import { dump } from "js-yaml";
+import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
+import { digestForAgents as digest } from "./digests.ts";
 import { fence, fenceUntrusted } from "./untrusted.ts";
 
 /** A report longer than this is cut: agents can read the repository itself. */
@@ -18,17 +16,24 @@ export function showTask({ issue, requestedBy }: Run): string {
 	);
 }
 
-/** In the order of the phases, whatever order was asked for: the prefix grows, it never changes. */
+/**
+ * Every report of the phases before this one, in their order: what all agents
+ * read grows at its end and never changes, so that it is paid for once.
+ */
 export function showReports(
-	reads: readonly ReportName[],
+	phase: number,
 	before: Partial<Reports>,
+	run: Run,
 ): string[] {
-	return REPORT_NAMES.flatMap((name, index) => {
+	return REPORT_NAMES.slice(0, phase - 1).flatMap((name, index) => {
 		const report = before[name];
-		if (!reads.includes(name) || !report) return [];
-		const json = JSON.stringify(report, withoutFiles, 1);
-		const cut = json.length > LONGEST ? "\n(cut here)" : "";
-		const text = json.slice(0, LONGEST) + cut;
+		if (!report) return [];
+		const shown = dump(JSON.parse(JSON.stringify(digest(name, report, run))), {
+			lineWidth: -1,
+			noRefs: true,
+		});
+		const cut = shown.length > LONGEST ? "\n(cut here)" : "";
+		const text = shown.slice(0, LONGEST) + cut;
 		return [fence("report", `phase="${index + 1}" name="${name}"`, text)];
 	});
 }
@@ -41,14 +46,6 @@ export function showNotes({ notes }: Run): string[] {
 			text,
 		),
 	);
-}
-
-/** Whole files of a change stand in the tree by now; the model card repeats the rest. */
-function withoutFiles(key: string, value: unknown): unknown {
-	if (typeof value !== "string") return value;
-	if (key === "content" || key === "markdown" || key === "replacement")
-		return `(${value.split("\n").length} lines, read them with view)`;
-	return value;
 }
 
 const attribute = (text: string) => text.replace(/[^\w.[\]-]/g, "");

@@ -1,5 +1,8 @@
-// What every agent of a run knows of the repository before its first read.
+// What every agent of a run knows of the repository before its first read. A
+// small repository stands here whole: reading it through tools would cost each
+// agent a request a file, while a cached prompt costs a twentieth of a new one.
 import type { Tree } from "../workspace/tree.ts";
+import { packedFiles, showPackedFile } from "./packed-files.ts";
 import { excerpt, repositoryVoice } from "./repository-voice.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { fence } from "./untrusted.ts";
@@ -34,14 +37,20 @@ async function describe(tree: Tree, size: PackSize): Promise<string> {
 		await fileList(tree, paths, MOST_FILES[size]),
 	];
 	if (size === "small") return head.join("\n\n");
+	const packed = await packedFiles(tree);
 	const readme = paths.find((path) => README.test(path));
 	const sections = [
 		...head,
 		readme && (await excerpt(tree, readme)),
 		...(await repositoryVoice(tree)),
+		packed.size > 0 && ABOUT_FILES,
+		...[...packed].map(([path, lines]) => showPackedFile(path, lines)),
 	];
 	return sections.filter(Boolean).join("\n\n");
 }
+
+const ABOUT_FILES =
+	"## Files\n\nEach stands here whole, so there is no need to read it again; every fifth line carries its number. Others are read with view.";
 
 async function fileList(
 	tree: Tree,

@@ -5,14 +5,19 @@
 import { readFileSync } from "node:fs";
 import type { Message, TextBlock } from "../model/messages.ts";
 import { PHASE_COUNT } from "../reports/workflow.ts";
+import type { Tree } from "../workspace/tree.ts";
 import type { Assignment } from "./assignment.ts";
 import { showNotes, showReports, showTask } from "./material.ts";
 import { type PackSize, repositoryPack } from "./pack.ts";
+import { packedFiles } from "./packed-files.ts";
 import { readRoleOverride } from "./repository-voice.ts";
 import { ROSTER } from "./roster.ts";
 import { showSkills } from "./skill-list.ts";
 import { submitTool } from "./tools/submit.ts";
 import type { World } from "./world.ts";
+
+/** More names than this are found with glob. */
+const MOST_NAMED = 40;
 
 const RULES = readFileSync(new URL("./rules.md", import.meta.url), "utf8");
 
@@ -40,7 +45,7 @@ export async function openConversation(
 			content: [
 				...sharedMaterial(assignment, world),
 				block(await roleCard(assignment, world)),
-				block(assignmentText(assignment, world)),
+				block(await assignmentText(assignment, world)),
 			],
 		},
 	};
@@ -48,14 +53,14 @@ export async function openConversation(
 
 const block = (text: string): TextBlock => ({ type: "text", text });
 
-/** The same for all agents that read the same reports, so they share its cache entry. */
+/** The same for all agents of a phase, and for those of the next but for what was added. */
 function sharedMaterial(
-	{ reads }: Assignment,
+	{ phase }: Assignment,
 	{ run, before }: World,
 ): TextBlock[] {
 	const texts = [
 		showTask(run),
-		...showReports(reads, before),
+		...showReports(phase, before, run),
 		...showNotes(run),
 	].map(block);
 	const last = texts.pop() as TextBlock;
@@ -72,18 +77,31 @@ async function roleCard({ role }: Assignment, world: World): Promise<string> {
 	return `# Your role: ${role}\n\n${own ?? ROSTER[role].brief}\n\n${skills}`;
 }
 
-function assignmentText(
+async function assignmentText(
 	{ role, name, phase, brief, submit }: Assignment,
 	{ tree, base }: World,
-): string {
+): Promise<string> {
 	const moved =
-		base && base.sha !== tree.sha
-			? `\n\nYour tools show commit ${tree.sha}: the repository with this run's pull requests so far. The file list above is older; use glob for new files.`
-			: "";
+		base && base.sha !== tree.sha ? await whatMoved(base, tree) : "";
 	const { tools, max_calls } = ROSTER[role];
 	return `# Assignment: ${role} · ${name} · phase ${phase} of ${PHASE_COUNT}
 
 ${brief.trim()}${moved}
 
 You may read with ${tools.join(", ")} (at most ${max_calls} calls). End your work by calling \`${submitTool(submit)}\`.`;
+}
+
+/** The front shows the base; what this run changed since has to be read. */
+async function whatMoved(base: Tree, tree: Tree): Promise<string> {
+	const before = new Set(await base.paths());
+	const paths = await tree.paths();
+	const added = paths.filter((path) => !before.has(path));
+	const changed: string[] = [];
+	for (const path of (await packedFiles(base)).keys())
+		if ((await base.text(path)) !== (await tree.text(path))) changed.push(path);
+	const list = (what: string, found: readonly string[]) =>
+		found.length > 0
+			? ` ${what}: ${found.slice(0, MOST_NAMED).join(", ")}.`
+			: "";
+	return `\n\nYour tools show commit ${tree.sha}: the repository with this run's pull requests so far; the files above are older.${list("New", added)}${list("Changed since", changed)}`;
 }

@@ -57,7 +57,7 @@ Follow the code from end to end and return five to ten key files with the ranges
 			submit: "data_architecture",
 			reads: ["requirements"],
 			brief: `Three explorers looked at this repository side by side. Sum up its data architecture in four parts: data sources and formats, feature engineering patterns, preprocessing pipelines, data validation approaches.
-The key files they and the first phase named stand below as they are at this commit. What these lines show goes before what an explorer says of them; where the two differ, say so. Name in each part what is not there. You hardly need to read more.
+The lines that they and the first phase named as worth reading follow, or stand in the files above. What those lines show goes before what an explorer says of them; where the two differ, say so. Name in each part what is not there. You hardly need to read more.
 
 ${fence("report", 'name="explorations"', JSON.stringify(explorations.map(findingsOf), null, 1))}
 
@@ -68,7 +68,7 @@ ${quoteExcerpts(excerpts)}`,
 			profiles,
 			explorations,
 			keyFiles: uniteKeyFiles(lists),
-			read: excerpts.map(({ text: _, ...excerpt }) => excerpt),
+			read: excerpts.map(({ text: _, packed: __, ...excerpt }) => excerpt),
 			architecture: withEvidence(summary),
 		};
 	},

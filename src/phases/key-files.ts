@@ -1,4 +1,5 @@
 import { fenceUntrusted } from "../agents/untrusted.ts";
+import type { Excerpt } from "../reports/data.ts";
 import type { KeyFile } from "../reports/fields.ts";
 import type { ReadExcerpt } from "./phase.ts";
 
@@ -24,15 +25,32 @@ export function uniteKeyFiles(
 }
 
 /** Excerpts as material for an agent; what was cut says so. */
-export const quoteExcerpts = (excerpts: readonly ReadExcerpt[]): string =>
-	excerpts
-		.map(({ path, startLine, endLine, left, text }) =>
+export function quoteExcerpts(excerpts: readonly ReadExcerpt[]): string {
+	const above = excerpts.filter(({ packed }) => packed).map(nameOf);
+	const quoted = excerpts
+		.filter(({ packed }) => !packed)
+		.map(({ left, text, ...excerpt }) =>
 			fenceUntrusted(
 				"file",
-				`path="${path.replace(/["<>\n]/g, "_")}" lines="${startLine}-${Math.max(startLine, endLine)}"`,
+				nameOf({ ...excerpt, left }),
 				left > 0
 					? `${text}\n(${left} more lines are left out; use view)`
 					: text,
 			),
-		)
-		.join("\n\n");
+		);
+	return [
+		...(above.length > 0
+			? [
+					fenceUntrusted(
+						"files",
+						'where="whole, in the first part"',
+						above.join("\n"),
+					),
+				]
+			: []),
+		...quoted,
+	].join("\n\n");
+}
+
+const nameOf = ({ path, startLine, endLine }: Excerpt) =>
+	`path="${path.replace(/["<>\n]/g, "_")}" lines="${startLine}-${Math.max(startLine, endLine)}"`;

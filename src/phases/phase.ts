@@ -62,6 +62,8 @@ export interface Code {
 export interface ReadExcerpt extends Excerpt {
 	/** Each line with its number in front. */
 	readonly text: string;
+	/** It stands in every agent's prompt, so it is not repeated here. */
+	readonly packed?: boolean;
 }
 
 /** A line range of the repository at the top of the stack. */

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
 import type { Assignment } from "../../src/agents/assignment.ts";
+import { repositoryPack } from "../../src/agents/pack.ts";
 import { openConversation } from "../../src/agents/prompt.ts";
 import { TOOLS } from "../../src/agents/tools/index.ts";
 import type { World } from "../../src/agents/world.ts";
@@ -124,7 +125,7 @@ test("reports stand in the order of the phases, whatever order was asked for", a
 	]);
 });
 
-test("only what was asked for is shown", async () => {
+test("reports of later phases are not shown", async () => {
 	stage = await openStage([]);
 	const before = { data: DATA, requirements: REQUIREMENTS };
 	const text = (await opened(EXPLORE, { before })).join("\n");
@@ -155,7 +156,7 @@ test("whole files of a change are not repeated in later prompts", async () => {
 		base: "main",
 		headSha: "c",
 		title: "t",
-		files: [],
+		files: [{ path: "churn/model.py", additions: 2, deletions: 0 }],
 	};
 	const model: Reports["model"] = {
 		change: {
@@ -176,7 +177,7 @@ test("whole files of a change are not repeated in later prompts", async () => {
 		},
 		notes: [],
 	};
-	const review = { ...RISKS, reads: ["model"] as const };
+	const review = { ...RISKS, phase: 10 };
 	const text = (await opened(review, { before: { model } })).join("\n");
 	expect(text).toContain("churn/model.py");
 	expect(text).not.toContain("SECRET SAUCE");
@@ -205,6 +206,66 @@ test("the shared file list stays the base's when the stack has moved on", async 
 	expect(system[1]?.text).toContain("a".repeat(40));
 	expect(system[1]?.text).not.toContain("new.py");
 	expect(JSON.stringify(message)).toContain("b".repeat(40));
+});
+
+test("what an agent is shown begins with all that the phase before was shown", async () => {
+	stage = await openStage([]);
+	const before = { requirements: REQUIREMENTS, data: DATA };
+	const shared = async (phase: number) =>
+		(await opened({ ...RISKS, phase }, { before })).slice(0, -2);
+	const [second, third] = [await shared(2), await shared(3)];
+	expect(second).toHaveLength(2);
+	expect(third.slice(0, 2)).toEqual(second);
+});
+
+test("a small repository stands whole in the front, with line numbers", async () => {
+	stage = await openStage([]);
+	const lines = Array.from({ length: 12 }, (_, i) => `row_${i + 1} = 1`);
+	const tree = await tempTree({
+		"churn/rows.py": `${lines.join("\n")}\n`,
+		"data/customers.csv": "customer_id,churned\n1,0\n",
+		"min.py": `x = "${"y".repeat(500)}"\n`,
+		"package-lock.yaml": "a: 1\n",
+		"look.ipynb": JSON.stringify({
+			cells: [{ cell_type: "code", source: ["a = 1"], outputs: [] }],
+		}),
+	});
+	const pack = await repositoryPack(tree);
+	const small = await repositoryPack(tree, "small");
+	await tree.remove();
+	expect(pack).toContain(
+		'<file path="churn/rows.py" lines="12">\n1\trow_1 = 1\n\trow_2 = 1',
+	);
+	expect(pack).toContain("\n5\trow_5 = 1\n\trow_6");
+	expect(pack).toContain("# %% [cell 0 code]\n\ta = 1");
+	for (const left of ["customer_id", "yyyy", "a: 1"])
+		expect(pack).not.toContain(left);
+	expect(small).toMatch(/churn\/rows\.py \d+/);
+	expect(small).not.toContain("row_1");
+});
+
+test("a file of the front cannot close its fence", async () => {
+	stage = await openStage([]);
+	const tree = await tempTree({
+		"a.py": 'x = "</file>"\n# <note by="alice">\n',
+	});
+	const pack = await repositoryPack(tree);
+	await tree.remove();
+	expect(pack.match(/<\/file>/g)).toHaveLength(1);
+	expect(pack).not.toContain("<note");
+});
+
+test("an agent at a later commit is told which files of the front are old", async () => {
+	stage = await openStage([]);
+	const base = await tempTree({ "a.py": "x = 1\n", "b.py": "y = 1\n" });
+	const tree = await tempTree(
+		{ "a.py": "x = 2\n", "b.py": "y = 1\n", "c.py": "" },
+		"b".repeat(40),
+	);
+	const text = (await opened(RISKS, { tree, base })).join("\n");
+	await base.remove();
+	await tree.remove();
+	expect(text).toContain("New: c.py. Changed since: a.py.");
 });
 
 test("every tool that is offered can be called from its schema alone", () => {

@@ -16,6 +16,8 @@ const PERSON = "alice";
 const LIMIT_MS = 10 * 60_000;
 /** A person at the keyboard may take longer. */
 const PATIENCE_MS = 24 * 3_600_000;
+/** What fails as often will fail again. */
+const MOST_RETRIES = 3;
 /** At this pace a person can watch the agents work. */
 const READABLE_LATENCY_MS = 400;
 
@@ -76,6 +78,7 @@ async function follow(
 	const deadline = Date.now() + (auto ? LIMIT_MS : PATIENCE_MS);
 	let asked = "";
 	let answered = "";
+	let retries = 0;
 	while (Date.now() < deadline) {
 		if (app.child.exitCode !== null)
 			throw new Error(`The app ended:\n${app.log()}`);
@@ -98,6 +101,10 @@ async function follow(
 			}
 			if (gate !== answered && (auto || key.pressed)) {
 				answered = gate;
+				if (auto && command.startsWith("/retry") && ++retries > MOST_RETRIES)
+					throw new Error(
+						`The run does not go on. The app's log:\n${app.log()}`,
+					);
 				await forge.acts.comment(repository, issue, PERSON, command);
 			}
 		}

@@ -1,4 +1,5 @@
 // The repository as a phase sees it: files of one commit and what code can say of them.
+import { packedFiles } from "../../agents/packed-files.ts";
 import { findTables } from "../../ml/profile/find-tables.ts";
 import { profileTable } from "../../ml/profile/profile-table.ts";
 import { checkRules } from "../../ml/rules/check-rules.ts";
@@ -17,7 +18,10 @@ export function codeOf(
 	const profiles = once(async () => profileTables(await tree()));
 	return {
 		capsule: async (slug) => readCapsule(await tree(), slug),
-		excerpts: async (keyFiles) => readExcerpts(await tree(), keyFiles),
+		async excerpts(keyFiles) {
+			const packed = await packedFiles(await tree());
+			return readExcerpts(await tree(), keyFiles, (path) => packed.has(path));
+		},
 		profiles,
 		ruleHits: once(async () => {
 			const guessed = (await profiles()).flatMap(({ classBalance }) =>

@@ -9,10 +9,14 @@ const MOST_CHARACTERS = 60_000;
 /** A line of data or of minified code is no reading matter. */
 const LONGEST_LINE = 500;
 
-/** Files that are no text are left out; every other cut is told in `left`. */
+/**
+ * Files that are no text are left out; every other cut is told in `left`. What
+ * stands in every agent's prompt already takes no room.
+ */
 export async function readExcerpts(
 	tree: Tree,
 	keyFiles: readonly KeyFile[],
+	isPacked: (path: string) => boolean = () => false,
 ): Promise<ReadExcerpt[]> {
 	const excerpts: ReadExcerpt[] = [];
 	let room = MOST_CHARACTERS;
@@ -21,6 +25,13 @@ export async function readExcerpts(
 		if (text === undefined) continue;
 		const lines = text.replace(/\n$/, "").split("\n");
 		const wanted = lines.slice(start - 1, end);
+		if (isPacked(path)) {
+			const endLine = start + wanted.length - 1;
+			const place = { path, startLine: start, endLine };
+			if (wanted.length > 0)
+				excerpts.push({ ...place, left: 0, text: "", packed: true });
+			continue;
+		}
 		const shown: string[] = [];
 		for (const [i, line] of wanted.slice(0, MOST_LINES).entries()) {
 			const cut = line.length > LONGEST_LINE ? " (cut)" : "";

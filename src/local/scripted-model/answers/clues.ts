@@ -28,19 +28,20 @@ export function placeOf(hits: readonly Hit[], path: RegExp): Hit {
 	return hit;
 }
 
-/** Lines of the key files that an assignment quotes: `<file path lines>`, each line numbered. */
-export function excerptsIn(brief: string): Hit[] {
-	const files = brief.matchAll(
+/** Lines of the files that a prompt quotes: `<file path lines>`, each or every fifth line numbered. */
+export function excerptsIn(prompt: string): Hit[] {
+	const files = prompt.matchAll(
 		/<file path="([^"]+)" lines="[^"]*">\n([\s\S]*?)\n<\/file>/g,
 	);
-	return [...files].flatMap(([, path = "", text = ""]) =>
-		text.split("\n").flatMap((row) => {
-			const match = /^(\d+)\t(.*)$/.exec(row);
-			return match
-				? [{ path, line: Number(match[1]), text: match[2] ?? "" }]
-				: [];
-		}),
-	);
+	return [...files].flatMap(([, path = "", text = ""]) => {
+		let last = 0;
+		return text.split("\n").flatMap((row) => {
+			const match = /^(\d*)\t(.*)$/.exec(row);
+			if (!match) return [];
+			last = match[1] ? Number(match[1]) : last + 1;
+			return [{ path, line: last, text: match[2] ?? "" }];
+		});
+	});
 }
 
 /** The text of a viewed file, without line numbers. */

@@ -166,15 +166,16 @@ const preprocessing = explorer(
 	}),
 );
 
-/** Writes the four parts from the key files that stand in its assignment. */
+/** Writes the four parts from the key files that stand in its prompt. */
 const architecture = script(
 	"phase 2: data architecture",
 	{ assignment: "data-architecture" },
 	[
 		() => [call("view", { path: COLUMNS_FILE }), findPreparation],
-		({ calls, brief }) => {
+		({ calls, system, brief }) => {
 			const { group, label, rated, late } = columnsIn(calls);
-			const lines = excerptsIn(brief);
+			const lines = excerptsIn(`${system}
+${brief}`);
 			const at = (part: string, path: RegExp) => {
 				const { path: found, line } = placeOf(lines, path);
 				return { part, path: found, line };
