@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { Message, TextBlock } from "../model/messages.ts";
 import { PHASE_COUNT } from "../reports/workflow.ts";
+import { skillCatalogue } from "../skills/catalogue-text.ts";
 import type { Tree } from "../workspace/tree.ts";
 import type { Assignment } from "./assignment.ts";
 import { showNotes, showReports, showTask } from "./material.ts";
@@ -21,6 +22,9 @@ const MOST_NAMED = 40;
 
 const RULES = readFileSync(new URL("./rules.md", import.meta.url), "utf8");
 
+/** The same for every agent of every run. */
+const FRONT = `${RULES.trim()}\n\n# Skills, opened with skill\n\n${skillCatalogue()}`;
+
 export interface Opening {
 	readonly system: readonly TextBlock[];
 	readonly message: Message;
@@ -34,7 +38,7 @@ export async function openConversation(
 	const base = world.base ?? world.tree;
 	return {
 		system: [
-			block(RULES.trim()),
+			block(FRONT),
 			{
 				...block(await repositoryPack(base, pack)),
 				cache_control: { type: "ephemeral", ttl: "1h" },
