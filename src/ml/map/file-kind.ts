@@ -13,7 +13,10 @@ export const isTestPath = (path: string) =>
 export const isAuxPath = (path: string) =>
 	/(^|\/)(docs?|examples?|tutorials?|benchmarks?|\.github|ci|convert\w*|deploy\w*|demos?|dev|compat|community|research_projects|playground|deprecated|legacy|vendor(ed)?|third_party|external|build|dist)\//.test(
 		path,
-	) || /(^|\/)(setup|_?version|convert_[^/]*)\.py$/.test(path);
+	) ||
+	/(^|\/)(setup|_?version|bench(mark)?[^/]*|(convert|dummy)_[^/]*)\.py$/.test(
+		path,
+	);
 
 export const isPackageFile = (path: string) => /(^|\/)__init__\.py$/.test(path);
 

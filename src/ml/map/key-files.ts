@@ -12,8 +12,17 @@ const MOST = 10;
 const MOST_FOR_TASK = 5;
 /** Against the best of them. */
 const FAR_FROM_BEST = 0.4;
-/** Below this, nobody plays the role. */
-const LEAST = 0.35;
+/** Below this, nobody plays the role clearly, or at all. */
+const CLEAR = 0.35;
+const FAINT = 0.15;
+
+interface Candidate {
+	readonly file: MapFile | undefined;
+	readonly role: Role;
+	readonly score: number;
+}
+
+const NOBODY: Candidate = { file: undefined, role: "train", score: 0 };
 
 const ORDER: readonly Role[] = [
 	"train",
@@ -30,6 +39,8 @@ const ORDER: readonly Role[] = [
 	"estimator",
 	"checkpoint",
 ];
+/** Told by a file of their own, even if another does it too. */
+const VITAL: readonly Role[] = ["train", "model", "data"];
 /** Worth a second file; the others are told by the first. */
 const AGAIN: readonly Role[] = [
 	"train",
@@ -64,34 +75,35 @@ function chooseChampions(
 	const candidates = map.files.filter(
 		(file) => !file.isTest && weightOfAll(file.roles) > 0,
 	);
-	const champion = (role: Role) => {
-		let best: MapFile | undefined;
-		let most = LEAST;
-		for (const file of candidates) {
-			if (chosen.has(file)) continue;
-			const beside = [...chosen.keys()].filter(
+	/** Folders that are told already count less, so that others are seen. */
+	const crowding = (file: MapFile) =>
+		1 +
+		0.3 *
+			[...chosen.keys()].filter(
 				({ path }) => folderOf(path) === folderOf(file.path),
 			).length;
-			const score = mastery(file, role, map.files.length) / (1 + 0.3 * beside);
-			if (score > most) [best, most] = [file, score];
-		}
-		return best;
+	const choose = (roles: readonly Role[], least: number) => {
+		const free = candidates.filter((file) => !chosen.has(file));
+		const best = free
+			.flatMap((file) =>
+				roles.map((role) => ({
+					file,
+					role,
+					score: mastery(file, role, map.files.length) / crowding(file),
+				})),
+			)
+			.reduce<Candidate>((a, b) => (b.score > a.score ? b : a), NOBODY);
+		if (best.file && best.score > least) chosen.set(best.file, best.role);
+		return best.score > least;
 	};
 	const isPlayed = (role: Role) =>
 		[...chosen.keys()].some(({ roles }) => weightOf(roles, role) >= 3);
-	for (const roles of [ORDER, AGAIN])
-		for (const role of roles) {
-			if (chosen.size >= MOST) return;
-			const isVital = AGAIN.indexOf(role) < 3 && roles === ORDER;
-			if (
-				roles === ORDER &&
-				!(isVital && AGAIN.includes(role)) &&
-				isPlayed(role)
-			)
-				continue;
-			const best = champion(role);
-			if (best) chosen.set(best, role);
-		}
+	for (const role of ORDER)
+		if (chosen.size < MOST && (VITAL.includes(role) || !isPlayed(role)))
+			choose([role], CLEAR);
+	for (const role of AGAIN) if (chosen.size < MOST) choose([role], CLEAR);
+	// A small repository is read nearly whole.
+	while (chosen.size < MOST && choose(ORDER, FAINT));
 }
 
 /** How well a file plays a role: clearly, mainly, by name, and centrally. */
@@ -100,11 +112,12 @@ function mastery(file: MapFile, role: Role, count: number): number {
 	if (weight === 0) return 0;
 	const share = weight / weightOfAll(file.roles);
 	const central = 0.25 + Math.min(1.5, Math.sqrt(file.rank * count) / 2.5);
+	const isNamedSo = file.path.replace(/^.*\/|\.\w+$/g, "") === role;
 	return (
 		Math.log2(1 + Math.min(weight, 20)) *
 		(0.5 + 0.5 * share) *
 		central *
-		(ROLE_NAMES[role]?.test(file.path) ? 1.7 : 1) *
+		(isNamedSo ? 2.5 : ROLE_NAMES[role]?.test(file.path) ? 1.7 : 1) *
 		(file.isAux ? 0.25 : 1) *
 		(isPackageFile(file.path) ? 0.3 : 1)
 	);

@@ -30,8 +30,9 @@ function docLine(source: string): string | undefined {
 	const start = source
 		.slice(0, 3_000)
 		.replace(/^(?:[ \t]*(?:#[^\n]*)?\n)*/, "");
-	const found = /^[rRuU]?(?:"""|'''|"|')\s*([^\n"']{1,200})/.exec(start);
-	return found?.[1]?.trim();
+	const found = /^[rRuU]?("""|'''|"|')\s*([^\n]{1,200})/.exec(start);
+	const [, quote = "", line = ""] = found ?? [];
+	return (line.split(quote || "\n", 1)[0] ?? "").trim() || undefined;
 }
 
 function mainLine(source: string): number | undefined {

@@ -30,6 +30,7 @@ export const READ_LIMITS: ReadLimits = {
 };
 
 const LARGEST_MODULE = 1_000_000;
+const READ_AHEAD = 3;
 
 /** Must not throw for anything that stands in the tree. */
 export async function readFacts(
@@ -40,12 +41,19 @@ export async function readFacts(
 	const known: KnownFile[] = [];
 	const skipped: { path: string; why: string }[] = [];
 	const end = performance.now() + limits.allMilliseconds;
-	for (const path of await inOrderOfWorth(tree)) {
+	const paths = await inOrderOfWorth(tree);
+	const ahead = new ReadAhead(tree, paths);
+	for (const path of paths) {
 		const kind = path.endsWith(".py") ? "py" : "ipynb";
 		const facts =
 			performance.now() > end
 				? "the time for all files was over"
-				: await readOne(tree, path, kind, cache, limits.fileMilliseconds);
+				: await readOne(
+						await ahead.next(),
+						kind,
+						cache,
+						limits.fileMilliseconds,
+					);
 		if (typeof facts === "string") skipped.push({ path, why: facts });
 		else known.push({ path, kind, facts });
 	}
@@ -54,6 +62,30 @@ export async function readFacts(
 	const byPath = (a: { path: string }, b: { path: string }) =>
 		a.path < b.path ? -1 : 1;
 	return { known: known.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/** Opening the next files while one is parsed: half of the waiting, little memory. */
+class ReadAhead {
+	readonly #tree: Tree;
+	readonly #paths: Iterator<string>;
+	readonly #reading: Promise<Uint8Array | undefined>[] = [];
+
+	constructor(tree: Tree, paths: readonly string[]) {
+		this.#tree = tree;
+		this.#paths = paths.values();
+		for (let i = 0; i < READ_AHEAD; i++) this.#start();
+	}
+
+	next(): Promise<Uint8Array | undefined> {
+		this.#start();
+		return this.#reading.shift() ?? Promise.resolve(undefined);
+	}
+
+	#start(): void {
+		const { value: path, done } = this.#paths.next();
+		if (done) return;
+		this.#reading.push(this.#tree.read(path).catch(() => undefined));
+	}
 }
 
 /** Should the time run out, tests and examples are what is missing. */
@@ -67,13 +99,11 @@ async function inOrderOfWorth(tree: Tree): Promise<string[]> {
 
 /** A string says why there are none. */
 async function readOne(
-	tree: Tree,
-	path: string,
+	bytes: Uint8Array | undefined,
 	kind: "py" | "ipynb",
 	cache: string | undefined,
 	milliseconds: number,
 ): Promise<FileFacts | string> {
-	const bytes = await tree.read(path);
 	if (!bytes) return "could not be read as a regular file";
 	if (kind === "py" && bytes.length > LARGEST_MODULE) return "over 1 MB";
 	const key = keyOf(bytes, kind);

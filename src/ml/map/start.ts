@@ -11,7 +11,9 @@ export function startOf(file: MapFile, configured: number): number {
 	for (const role of Object.keys(roles) as Role[])
 		if (role !== "test") worth += Math.log2(1 + weightOf(roles, role));
 	const name = path.slice(path.lastIndexOf("/") + 1);
-	const isStart = main !== undefined && MAIN_NAME.test(name);
+	// A script that nobody imports is started, with or without a main line.
+	const isStart =
+		MAIN_NAME.test(name) && (main !== undefined || file.inDegree === 0);
 	const bonus = isStart
 		? isAux
 			? 2

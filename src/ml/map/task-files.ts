@@ -1,13 +1,9 @@
 // The files a task is about, by its words: names weigh more than text, and a
 // file's place in the repository moves it only a little.
-import { bm25, type Counted } from "./bm25.ts";
+import { bm25 } from "./bm25.ts";
+import { countFile } from "./count-file.ts";
 import type { MapFile, MlMap, TaskFile } from "./ml-map.ts";
-import { partsOf, wordsOf } from "./words.ts";
-
-const IN_PATH = 4;
-const IN_CLASS = 3;
-const IN_FUNCTION = 2;
-const IN_TEXT = 0.5;
+import { wordsOf } from "./words.ts";
 
 const NAMES_SHARE = 0.6;
 const TEXT_SHARE = 0.4;
@@ -21,21 +17,24 @@ const FEWEST = 10;
 export function taskFiles(map: MlMap, text: string, limit: number): TaskFile[] {
 	const task = withoutSignatures(text).slice(0, MOST_OF_A_TASK);
 	const question = new Set(wordsOf(task));
-	const names = bm25(
-		question,
-		map.files.map((file) => countNames(file, question)),
+	const counted = map.files.map((file) => countFile(file, question));
+	const names = shareOfBest(
+		bm25(
+			question,
+			counted.map((one) => one.names),
+		),
 	);
-	const texts = bm25(
-		question,
-		map.files.map((file) => countAll(file, question)),
+	const texts = shareOfBest(
+		bm25(
+			question,
+			counted.map((one) => one.all),
+		),
 	);
-	const bestName = Math.max(...names, 0) || 1;
-	const bestText = Math.max(...texts, 0) || 1;
 	const named = namesFile(task);
 	const ranked = map.files.map((file, index) => {
 		const likeness =
-			(NAMES_SHARE * (names[index] ?? 0)) / bestName +
-			(TEXT_SHARE * (texts[index] ?? 0)) / bestText +
+			NAMES_SHARE * (names[index] ?? 0) +
+			TEXT_SHARE * (texts[index] ?? 0) +
 			named(file.path);
 		const prior = priorOf(file, map.files.length);
 		return { path: file.path, score: (likeness + 0.001) * prior };
@@ -53,36 +52,9 @@ function priorOf(file: MapFile, count: number): number {
 	return central * (file.isTest ? 0.4 : 1) * (file.isAux ? 0.8 : 1);
 }
 
-function countNames(file: MapFile, question: ReadonlySet<string>): Counted {
-	const counts = new Map<string, number>();
-	let length = 0;
-	const add = (name: string, weight: number) => {
-		for (const word of partsOf(name)) {
-			length += weight;
-			if (question.has(word))
-				counts.set(word, (counts.get(word) ?? 0) + weight);
-		}
-	};
-	for (const part of file.path.replace(/\.\w+$/, "").split("/"))
-		add(part, IN_PATH);
-	for (const { name, methods } of file.classes) {
-		add(name, IN_CLASS);
-		for (const method of methods) add(method.name, IN_FUNCTION);
-	}
-	for (const { name } of file.functions) add(name, IN_FUNCTION);
-	return { counts, length };
-}
-
-function countAll(file: MapFile, question: ReadonlySet<string>): Counted {
-	const { counts, length } = countNames(file, question);
-	const all = new Map(counts);
-	let longer = length;
-	for (const [index, word] of file.words.split(" ").entries()) {
-		const count = (file.counts[index] ?? 0) * IN_TEXT;
-		longer += count;
-		if (question.has(word)) all.set(word, (all.get(word) ?? 0) + count);
-	}
-	return { counts: all, length: longer };
+function shareOfBest(scores: readonly number[]): number[] {
+	const best = scores.reduce((a, b) => Math.max(a, b), 0) || 1;
+	return scores.map((score) => score / best);
 }
 
 /** A file the task calls by name, as a path, a file name or a dotted module. */

@@ -36,7 +36,7 @@ export function countWords(texts: readonly string[]): {
 } {
 	const names = new Map<string, number>();
 	for (const text of texts)
-		for (const [name] of text.matchAll(/[A-Za-z][A-Za-z0-9_]{2,80}/g))
+		for (const name of text.match(/[A-Za-z][A-Za-z0-9_]{2,80}/g) ?? [])
 			names.set(name, (names.get(name) ?? 0) + 1);
 	const words = new Map<string, number>();
 	for (const [name, count] of names)

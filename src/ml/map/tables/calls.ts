@@ -11,7 +11,7 @@ export interface CallNames {
 
 export const CALLS: Readonly<Partial<Record<Role, CallNames>>> = {
 	data: {
-		ends: "DataLoader DistributedSampler WeightedRandomSampler load_dataset numpy.memmap numpy.load numpy.loadtxt numpy.genfromtxt read_csv read_parquet read_table read_feather read_excel read_sql scan_csv scan_parquet pandas.read_json polars.read_json pandas.read_pickle pandas.read_hdf DatasetCatalog.register image_dataset_from_directory fetch_openml",
+		ends: "DataLoader DistributedSampler WeightedRandomSampler load_dataset numpy.memmap numpy.load numpy.loadtxt numpy.genfromtxt read_csv read_parquet read_table read_feather read_excel read_sql scan_csv scan_parquet pandas.read_json polars.read_json pandas.read_pickle pandas.read_hdf DatasetCatalog.register image_dataset_from_directory fetch_openml tofile snapshot_download hf_hub_download",
 		under:
 			"sklearn.datasets torchvision.datasets tensorflow.data tensorflow_datasets keras.datasets tensorflow.keras.datasets webdataset torch.utils.data",
 	},
