@@ -9,6 +9,7 @@ import type { Failure } from "../run/run.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal } from "./journal.ts";
+import { keepTurns } from "./kept-turns.ts";
 import type { Parts } from "./parts.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
 import { reportsOf } from "./store/reports.ts";
@@ -41,9 +42,10 @@ export async function performAgent<K extends SubmissionKind>(
 async function worldOf(
 	parts: Parts,
 	key: AttemptKey,
-	{ name, at }: Assignment,
+	assignment: Assignment,
 ): Promise<World> {
 	const { db, model, log, executor } = parts;
+	const { name, at } = assignment;
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
 	const { tree } = parts.servicesFor(run);
@@ -51,7 +53,7 @@ async function worldOf(
 	const { paths } = run.config;
 	const top = at ?? run.base;
 	return {
-		journal: durableJournal,
+		journal: keepTurns(db, key, run, assignment, durableJournal),
 		model,
 		installation: String(run.repository.installationId),
 		conversation: agentWorkflowId(key, name),
