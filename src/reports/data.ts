@@ -95,12 +95,14 @@ export const ColumnProfile = z.object({
 
 export const DataProfile = z.object({
 	path: z.string(),
-	format: z.enum(["csv", "tsv", "jsonl"]),
+	format: z.enum(["csv", "tsv", "jsonl", "parquet"]),
 	/** sha256 of the file's bytes. */
 	digest: z.string(),
 	rows: z.number().int(),
 	/** true when only the first part of a large file was read. */
 	truncated: z.boolean(),
+	/** Of the whole file, where it tells without being read. */
+	totalRows: z.number().int().optional(),
 	columns: z.array(ColumnProfile),
 	duplicateRows: z.number().int(),
 	/** Pairs of numeric columns with |r| >= 0.8 (Pearson), strongest first, at most 10. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findTables } from "../../ml/profile/find-tables.ts";
-import { profileTable } from "../../ml/profile/profile-table.ts";
+import { profileFile } from "../../ml/profile/profile-file.ts";
 import type { DataProfile } from "../../reports/data.ts";
 import { locate } from "../../workspace/reading/reading.ts";
 import type { Tree } from "../../workspace/tree.ts";
@@ -21,7 +21,7 @@ export const dataProfile = readingTool({
 		if (tables.length === 0)
 			return {
 				ok: true,
-				text: "There is no CSV, TSV or JSON Lines table in this repository.",
+				text: "There is no CSV, TSV, JSON Lines or Parquet table in this repository.",
 			};
 		const pictures = await Promise.all(tables.map((t) => picture(tree, t)));
 		const [first] = pictures;
@@ -42,7 +42,7 @@ async function picture(tree: Tree, asked: string): Promise<Reading> {
 			code: "E_FORMAT",
 			message: `${asked} is a folder; name a table in it`,
 		};
-	const profile = profileTable(path, bytes);
+	const profile = await profileFile(path, bytes);
 	if ("fault" in profile)
 		return {
 			ok: false,
@@ -57,7 +57,7 @@ export function showProfile(profile: DataProfile): string {
 	const shown = profile.columns.slice(0, MOST_COLUMNS);
 	const left = profile.columns.length - shown.length;
 	return [
-		`# ${profile.path} (${profile.format}): ${profile.rows} rows${profile.truncated ? " read, the file has more" : ""}, ${profile.columns.length} columns, ${profile.duplicateRows} duplicate rows`,
+		`# ${profile.path} (${profile.format}): ${showRows(profile)}, ${profile.columns.length} columns, ${profile.duplicateRows} duplicate rows`,
 		"column | type | missing | distinct | range or frequent values",
 		...shown.map(showColumn),
 		...(left > 0 ? [`(${left} more columns)`] : []),
@@ -82,6 +82,11 @@ export function showProfile(profile: DataProfile): string {
 	].join("\n");
 }
 
+function showRows({ rows, truncated, totalRows }: DataProfile): string {
+	if (!truncated) return `${rows} rows`;
+	return `${rows} rows read, the file has ${totalRows ?? "more"}`;
+}
+
 function showColumn(column: DataProfile["columns"][number]): string {
 	const { name, type, missing, distinct, min, max, mean, top } = column;
 	const values =
@@ -91,7 +96,8 @@ function showColumn(column: DataProfile["columns"][number]): string {
 					.map(({ value, count }) => `${value.replace(/\s+/g, " ")} (${count})`)
 					.join(", ")
 			: `${min} to ${max}${mean === undefined ? "" : `, mean ${Number(mean.toPrecision(4))}`}`;
-	return [name, type, percent(missing), distinct, values].join(" | ");
+	const named = name.replace(/\s+/g, " ").slice(0, 100);
+	return [named, type, percent(missing), distinct, values].join(" | ");
 }
 
 const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;

@@ -1,7 +1,7 @@
 // The repository as a phase sees it: files of one commit and what code can say of them.
 import { packedFiles } from "../../agents/packed-files.ts";
 import { findTables } from "../../ml/profile/find-tables.ts";
-import { profileTable } from "../../ml/profile/profile-table.ts";
+import { profileFile } from "../../ml/profile/profile-file.ts";
 import { checkRules } from "../../ml/rules/check-rules.ts";
 import { isFault } from "../../ml/table/table.ts";
 import type { Code } from "../../phases/phase.ts";
@@ -38,7 +38,7 @@ async function profileTables(tree: Tree): Promise<DataProfile[]> {
 	const profiles: DataProfile[] = [];
 	for (const path of findTables(await tree.paths())) {
 		const bytes = await tree.read(path);
-		const profile = bytes && profileTable(path, bytes);
+		const profile = bytes && (await profileFile(path, bytes));
 		if (profile && !isFault(profile)) profiles.push(profile);
 	}
 	return profiles;

@@ -1,4 +1,4 @@
-import { formatOf } from "../table/table.ts";
+import { formatOf, isParquet } from "../table/table.ts";
 
 const MOST_TABLES = 5;
 const TEST_PLACE = /(^|\/)(tests?|fixtures?|testdata|__tests__|examples?)\//i;
@@ -9,7 +9,7 @@ const TEST_PLACE = /(^|\/)(tests?|fixtures?|testdata|__tests__|examples?)\//i;
  * other places, near the root before deep down.
  */
 export function findTables(paths: readonly string[]): string[] {
-	const tables = paths.filter((path) => formatOf(path) !== undefined);
+	const tables = paths.filter(isTable);
 	const real = tables.filter((path) => !TEST_PLACE.test(path));
 	return (real.length ? real : tables)
 		.toSorted(
@@ -24,3 +24,6 @@ export function findTables(paths: readonly string[]): string[] {
 function isDataPlace(path: string): boolean {
 	return /(^|\/)(data|datasets?)\//i.test(path);
 }
+
+const isTable = (path: string) =>
+	formatOf(path) !== undefined || isParquet(path);

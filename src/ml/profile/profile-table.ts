@@ -15,7 +15,11 @@ export function profileTable(
 	limits?: TableLimits,
 ): DataProfile | TableFault {
 	const table = readTable(path, bytes, limits);
-	if (isFault(table)) return table;
+	return isFault(table) ? table : pictureOf(table, bytes);
+}
+
+/** `bytes` are the file's, for its digest. */
+export function pictureOf(table: Table, bytes: Uint8Array): DataProfile {
 	const cells = table.columns.map((_, index) =>
 		table.rows.map((row) => row[index] ?? ""),
 	);
@@ -23,11 +27,12 @@ export function profileTable(
 		profileColumn(name, cells[index] ?? []),
 	);
 	return {
-		path,
+		path: table.path,
 		format: table.format,
 		digest: createHash("sha256").update(bytes).digest("hex"),
 		rows: table.rows.length,
 		truncated: table.truncated,
+		...(table.totalRows === undefined ? {} : { totalRows: table.totalRows }),
 		columns,
 		duplicateRows: duplicateRows(table),
 		correlations: correlations(columns, cells),

@@ -3,14 +3,16 @@
 /** Rows are as wide as `columns`; a cell is the text of the file. */
 export interface Table {
 	readonly path: string;
-	readonly format: TableFormat;
+	readonly format: TextFormat | "parquet";
 	readonly columns: readonly string[];
 	readonly rows: readonly (readonly string[])[];
 	/** true when only the first part of a large file was read. */
 	readonly truncated: boolean;
+	/** Of the whole file, where it tells. */
+	readonly totalRows?: number;
 }
 
-export type TableFormat = "csv" | "tsv" | "jsonl";
+export type TextFormat = "csv" | "tsv" | "jsonl";
 
 /** Why a file could not be read as a table, in words for people. */
 export interface TableFault {
@@ -22,11 +24,14 @@ export function isFault(result: object): result is TableFault {
 	return "fault" in result;
 }
 
-export function formatOf(path: string): TableFormat | undefined {
+/** Of a table that is text; undefined for all else. */
+export function formatOf(path: string): TextFormat | undefined {
 	return /\.(csv|tsv|jsonl)$/i.exec(path)?.[1]?.toLowerCase() as
-		| TableFormat
+		| TextFormat
 		| undefined;
 }
+
+export const isParquet = (path: string) => /\.(parquet|pq)$/i.test(path);
 
 /** The column's cells, top to bottom; undefined when there is no such column. */
 export function columnOf(table: Table, name: string): string[] | undefined {
