@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
 import type { LeadInput } from "../../src/engine/lead.ts";
-import { call } from "../../src/local/scripted-model/server/reply.ts";
+import { call, text } from "../../src/local/scripted-model/server/reply.ts";
 import {
 	type ScriptedModel,
 	startScriptedModel,
@@ -68,12 +68,14 @@ describe("a phase that ran out of money", () => {
 		const { forge, privateKey } = stage;
 		await forge.addRepository("octo", "frugal", {
 			...FILES,
-			".github/modelwright.yml": "budget: 0.8\n",
+			".github/modelwright.yml": "budget: 1\n",
 		});
 		forge.setPermission(REPOSITORY, "alice", "admin");
+		// Each costs some twenty cents: the money never lasts for all of them.
+		const thought = text("Let me see. ".repeat(3_300));
 		const turns = [
-			[call("view", { path: "churn/loader.py" })],
-			[call("grep", { pattern: "def" })],
+			[thought, call("view", { path: "churn/loader.py" })],
+			[thought, call("grep", { pattern: "def" })],
 			[call("submit_exploration", EXPLORATION)],
 		];
 		model = await startScriptedModel({
@@ -124,9 +126,11 @@ describe("a phase that ran out of money", () => {
 
 	it("says which limit that was, and the command that goes on", async () => {
 		await until("waiting for your help");
-		const trouble = bodies().at(-1) ?? "";
+		const trouble = await vi.waitUntil(() =>
+			bodies().find((body) => body.includes(" stopped.**")),
+		);
 		expect(trouble).toMatch(/Comment `\/budget \d+` to go on/);
-		expect(trouble).toMatch(/This run has spent \$0\.\d+ of its \$0\.80/);
+		expect(trouble).toMatch(/This run has spent \$0\.\d+ of its \$1\.00/);
 		expect(asked().length).toBeGreaterThan(0);
 	});
 
