@@ -1,12 +1,30 @@
 // The first message's material: the task, earlier reports, what people noted.
 import { dump } from "js-yaml";
+import { mapOf } from "../ml/map/map.ts";
+import { taskFiles } from "../ml/map/task-files.ts";
 import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
+import type { Tree } from "../workspace/tree.ts";
 import { digestForAgents as digest } from "./digests.ts";
+import { packedFiles } from "./packed-files.ts";
 import { fence, fenceUntrusted } from "./untrusted.ts";
 
+const MOST_TASK_FILES = 10;
 /** A report longer than this is cut: agents can read the repository itself. */
 const LONGEST = 60_000;
+
+/** Where to look in a repository too large to be shown whole. */
+export async function showTaskFiles(
+	tree: Tree,
+	{ issue }: Run,
+): Promise<string[]> {
+	if ((await packedFiles(tree)).complete) return [];
+	const text = `${issue.title}\n${issue.body}`;
+	const near = taskFiles(await mapOf(tree), text, MOST_TASK_FILES);
+	if (near.length === 0) return [];
+	const paths = near.map(({ path }) => path).join("\n");
+	return [fence("files", 'kind="nearest to the task by its words"', paths)];
+}
 
 export function showTask({ issue, requestedBy }: Run): string {
 	return fenceUntrusted(

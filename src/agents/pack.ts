@@ -1,6 +1,8 @@
 // What every agent of a run knows of the repository before its first read. A
 // small repository stands here whole: reading it through tools would cost each
 // agent a request a file, while a cached prompt costs a twentieth of a new one.
+import { mapOf } from "../ml/map/map.ts";
+import { renderMap } from "../ml/map/render.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { packedFiles, showPackedFile } from "./packed-files.ts";
 import { excerpt, repositoryVoice } from "./repository-voice.ts";
@@ -11,6 +13,9 @@ import { fence } from "./untrusted.ts";
 export type PackSize = "whole" | "small";
 
 const MOST_FILES = { whole: 400, small: 100 };
+/** Tokens of the ML map. */
+const WHOLE_MAP = 2_000;
+const SHORT_MAP = 500;
 const FILES_AT_ONCE = 8;
 const README = /^readme(\.(md|rst|txt))?$/i;
 
@@ -37,17 +42,22 @@ async function describe(tree: Tree, size: PackSize): Promise<string> {
 		await fileList(tree, paths, MOST_FILES[size]),
 	];
 	if (size === "small") return head.join("\n\n");
-	const packed = await packedFiles(tree);
+	const { files, complete } = await packedFiles(tree);
 	const readme = paths.find((path) => README.test(path));
 	const sections = [
 		...head,
 		readme && (await excerpt(tree, readme)),
 		...(await repositoryVoice(tree)),
-		packed.size > 0 && ABOUT_FILES,
-		...[...packed].map(([path, lines]) => showPackedFile(path, lines)),
+		await showMap(tree, complete ? SHORT_MAP : WHOLE_MAP),
+		files.size > 0 && ABOUT_FILES,
+		...[...files].map(([path, lines]) => showPackedFile(path, lines)),
 	];
 	return sections.filter(Boolean).join("\n\n");
 }
+
+/** Whoever has the whole code needs its structure only in outline. */
+const showMap = async (tree: Tree, tokens: number) =>
+	fence("files", 'kind="ML map"', renderMap(await mapOf(tree), { tokens }));
 
 const ABOUT_FILES =
 	"## Files\n\nEach stands here whole, so there is no need to read it again; every fifth line carries its number. Others are read with view.";

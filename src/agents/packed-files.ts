@@ -1,5 +1,7 @@
 // The files whose text every agent gets with its first message: all of a small
 // repository, the key files of a large one.
+import { keyFiles } from "../ml/map/key-files.ts";
+import { mapOf } from "../ml/map/map.ts";
 import { formatOf } from "../ml/table/table.ts";
 import { notebookLines } from "../workspace/reading/notebook.ts";
 import type { Tree } from "../workspace/tree.ts";
@@ -7,6 +9,8 @@ import { fence } from "./untrusted.ts";
 
 /** A repository up to this many characters stands whole: about 20,000 tokens. */
 const SMALL_REPOSITORY = 80_000;
+/** Of a larger one its key files, as far as they go. */
+const MOST_CHARACTERS = 40_000;
 /** One file must not crowd out the others. */
 const LONGEST_FILE = 30_000;
 /** A longer line is data or minified; the whole file is then left to `view`. */
@@ -19,8 +23,12 @@ const SOURCE =
 const NOT_THEIRS =
 	/(^|\/)(\.?venv|node_modules|site-packages|dist|build)\/|(^|[/.-])lock(\.|$)/;
 
-/** Lines of each file by its path, in the order they are shown. */
-export type PackedFiles = ReadonlyMap<string, readonly string[]>;
+export interface PackedFiles {
+	/** Lines of each file by its path, in the order they are shown. */
+	readonly files: ReadonlyMap<string, readonly string[]>;
+	/** The whole repository is there, but for data and documents. */
+	readonly complete: boolean;
+}
 
 const packed = new WeakMap<Tree, Promise<PackedFiles>>();
 
@@ -34,14 +42,20 @@ export function packedFiles(tree: Tree): Promise<PackedFiles> {
 async function collect(tree: Tree): Promise<PackedFiles> {
 	const sources = (await tree.paths()).filter(isSource);
 	const whole = await take(tree, sources, SMALL_REPOSITORY);
-	return whole.complete ? whole.files : new Map();
+	if (whole.complete) return whole;
+	const keys = keyFiles(await mapOf(tree)).map(({ path }) => path);
+	return { ...(await take(tree, keys, MOST_CHARACTERS)), complete: false };
 }
 
 const isSource = (path: string) =>
 	SOURCE.test(path) && !NOT_THEIRS.test(path) && !formatOf(path);
 
 /** Files one after the other while there is room; what is no reading matter is left out. */
-async function take(tree: Tree, paths: readonly string[], room: number) {
+async function take(
+	tree: Tree,
+	paths: readonly string[],
+	room: number,
+): Promise<PackedFiles> {
 	const files = new Map<string, readonly string[]>();
 	let left = room;
 	for (const path of paths) {

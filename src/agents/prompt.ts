@@ -8,7 +8,7 @@ import { PHASE_COUNT } from "../reports/workflow.ts";
 import { skillCatalogue } from "../skills/catalogue-text.ts";
 import type { Tree } from "../workspace/tree.ts";
 import type { Assignment } from "./assignment.ts";
-import { showNotes, showReports, showTask } from "./material.ts";
+import { showNotes, showReports, showTask, showTaskFiles } from "./material.ts";
 import { type PackSize, repositoryPack } from "./pack.ts";
 import { packedFiles } from "./packed-files.ts";
 import { readRoleOverride } from "./repository-voice.ts";
@@ -47,7 +47,7 @@ export async function openConversation(
 		message: {
 			role: "user",
 			content: [
-				...sharedMaterial(assignment, world),
+				...(await sharedMaterial(assignment, world)),
 				block(await roleCard(assignment, world)),
 				block(await assignmentText(assignment, world)),
 			],
@@ -58,12 +58,13 @@ export async function openConversation(
 const block = (text: string): TextBlock => ({ type: "text", text });
 
 /** The same for all agents of a phase, and for those of the next but for what was added. */
-function sharedMaterial(
+async function sharedMaterial(
 	{ phase }: Assignment,
-	{ run, before }: World,
-): TextBlock[] {
+	{ run, before, base, tree }: World,
+): Promise<TextBlock[]> {
 	const texts = [
 		showTask(run),
+		...(await showTaskFiles(base ?? tree, run)),
 		...showReports(phase, before, run),
 		...showNotes(run),
 	].map(block);
@@ -101,7 +102,7 @@ async function whatMoved(base: Tree, tree: Tree): Promise<string> {
 	const paths = await tree.paths();
 	const added = paths.filter((path) => !before.has(path));
 	const changed: string[] = [];
-	for (const path of (await packedFiles(base)).keys())
+	for (const path of (await packedFiles(base)).files.keys())
 		if ((await base.text(path)) !== (await tree.text(path))) changed.push(path);
 	const list = (what: string, found: readonly string[]) =>
 		found.length > 0

@@ -22,12 +22,7 @@ export const line = (what?: string) =>
 /** A paragraph of Markdown; beyond 4,000 characters it is cut. */
 export const text = (what?: string) =>
 	described(
-		z
-			.string()
-			.trim()
-			.min(3)
-			.meta({ maxLength: 4_000 })
-			.transform(cutAt(4_000)),
+		z.string().trim().min(3).meta({ maxLength: 4_000 }).transform(cutAt(4_000)),
 		what,
 	);
 

@@ -2,7 +2,8 @@
 import { isHidden, type PathRules } from "../run/path-rules.ts";
 import type { Tree } from "./listed-tree.ts";
 
-const WHY =
+/** Why a tree that agents see lacks a file its repository has. */
+export const HIDDEN =
 	"kept from agents by paths.read_deny of .github/modelwright.yml" as const;
 
 /** One wrapper per tree and rule, so that what is known of a tree by identity stays known. */
@@ -28,7 +29,7 @@ function wrap(tree: Tree, hidden: (path: string) => boolean): Tree {
 			...((await tree.absent?.()) ?? []),
 			...(await tree.paths())
 				.filter(hidden)
-				.map((path) => ({ path, why: WHY })),
+				.map((path) => ({ path, why: HIDDEN })),
 		],
 		edited: () => (tree.edited?.() ?? []).filter(open),
 		read: async (path) => (open(path) ? tree.read(path) : undefined),

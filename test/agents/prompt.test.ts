@@ -244,6 +244,30 @@ test("a small repository stands whole in the front, with line numbers", async ()
 	expect(small).not.toContain("row_1");
 });
 
+test("of a large repository the front holds the map and the key files", async () => {
+	stage = await openStage([]);
+	const filler = (n: number) =>
+		Array.from(
+			{ length: 400 },
+			(_, i) => `def f_${n}_${i}(x):\n\treturn x`,
+		).join("\n");
+	const many = Object.fromEntries(
+		Array.from({ length: 12 }, (_, n) => [`lib/part_${n}.py`, filler(n)]),
+	);
+	const tree = await tempTree({
+		...many,
+		"train.py":
+			"import torch\n\nclass Net(torch.nn.Module):\n\tpass\n\ndef train(model, loss):\n\tloss.backward()\n",
+	});
+	const pack = await repositoryPack(tree);
+	const { message } = await openConversation(EXPLORE, stage.world({ tree }));
+	await tree.remove();
+	expect(pack).toContain('<files kind="ML map">');
+	expect(pack).toContain('<file path="train.py"');
+	expect(pack.length).toBeLessThan(60_000);
+	expect(JSON.stringify(message)).toContain("nearest to the task");
+});
+
 test("a file of the front cannot close its fence", async () => {
 	stage = await openStage([]);
 	const tree = await tempTree({

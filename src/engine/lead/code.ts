@@ -19,8 +19,8 @@ export function codeOf(
 	return {
 		capsule: async (slug) => readCapsule(await tree(), slug),
 		async excerpts(keyFiles) {
-			const packed = await packedFiles(await tree());
-			return readExcerpts(await tree(), keyFiles, (path) => packed.has(path));
+			const { files } = await packedFiles(await tree());
+			return readExcerpts(await tree(), keyFiles, (path) => files.has(path));
 		},
 		profiles,
 		ruleHits: once(async () => {

@@ -1,5 +1,6 @@
 // Every Python file and notebook of a tree, one after the other: read, parsed,
 // and let go, so that a large repository needs no more memory than a small one.
+import { HIDDEN } from "../../workspace/hidden-tree.ts";
 import type { Tree } from "../../workspace/tree.ts";
 import type { FileFacts } from "./facts.ts";
 import { keep, keyOf, recall } from "./facts-cache.ts";
@@ -57,8 +58,10 @@ export async function readFacts(
 		if (typeof facts === "string") skipped.push({ path, why: facts });
 		else known.push({ path, kind, facts });
 	}
+	// A file that is kept from agents is not even named.
 	for (const { path, why } of (await tree.absent?.()) ?? [])
-		if (/\.(py|ipynb)$/.test(path)) skipped.push({ path, why });
+		if (/\.(py|ipynb)$/.test(path) && why !== HIDDEN)
+			skipped.push({ path, why });
 	const byPath = (a: { path: string }, b: { path: string }) =>
 		a.path < b.path ? -1 : 1;
 	return { known: known.sort(byPath), skipped: skipped.sort(byPath) };
