@@ -5,6 +5,7 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import { stackOf } from "../reports/stack.ts";
 import { isLive, type Run } from "../run/run.ts";
 import { sweepTrees } from "../workspace/sweep.ts";
+import { checkoutPlace } from "../workspace/tree.ts";
 import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { expiredRuns, forgetRun, livingRuns } from "./store/retention.ts";
@@ -46,10 +47,13 @@ export async function sweepCheckouts({
 			({ pull }) => pull.headSha,
 		);
 		for (const sha of [run.base.sha, run.ground ?? run.base.sha, ...heads])
-			needed.add(`${run.repository.id}/${sha}`);
+			needed.add(`${placeOf(run)}/${sha}`);
 	}
 	await sweepTrees(dataDir, needed, IDLE_HOURS * 3_600_000);
 }
+
+const placeOf = ({ repository: { id, installationId } }: Run) =>
+	checkoutPlace({ repositoryId: id, installationId });
 
 /** What is left of a run: enough to say who decided what, nothing that was quoted. */
 export function bare(run: Run): Run {

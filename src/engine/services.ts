@@ -71,17 +71,18 @@ export function makeServices(options: ServiceOptions) {
 	);
 	return (run: Run): Services => {
 		const access = connect(run.repository, run.id);
-		const { id: repositoryId } = run.repository;
+		const { id: repositoryId, installationId } = run.repository;
 		return {
 			...access,
 			runner,
 			dataDir,
 			log,
 			tree: (sha, branch) =>
-				treeOf(`${repositoryId}/${sha}`, async () => {
+				treeOf(`${installationId}/${repositoryId}/${sha}`, async () => {
 					const { url, token } = await access.reader.cloneAccess();
 					return {
-						...{ dataDir, repositoryId, cloneUrl: url, token, sha },
+						...{ dataDir, installationId, repositoryId },
+						...{ cloneUrl: url, token, sha },
 						...(branch ? { branch } : {}),
 					};
 				}),

@@ -105,7 +105,7 @@ function environment({ remote, indexFile }: GitOptions): NodeJS.ProcessEnv {
 		GIT_ATTR_NOSYSTEM: "1",
 		GIT_CONFIG_COUNT: String(config.length),
 	};
-	if (protocol === "https")
+	if (remote && protocol === "https")
 		for (const name of COMPANY_NETWORK) env[name] = process.env[name];
 	if (indexFile) env.GIT_INDEX_FILE = indexFile;
 	config.forEach(([key, value], index) => {

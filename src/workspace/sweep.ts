@@ -12,7 +12,7 @@ export async function markUsed(root: string): Promise<boolean> {
 	);
 }
 
-/** `needed`: `<repository id>/<commit>` of what must stay however idle it is. */
+/** `needed`: `<checkout place>/<commit>` of what must stay however idle it is. */
 export async function sweepTrees(
 	dataDir: string,
 	needed: ReadonlySet<string>,

@@ -14,6 +14,8 @@ export type { Absent } from "./listing.ts";
 export interface CheckoutRequest {
 	readonly dataDir: string;
 	readonly repositoryId: number;
+	/** Its token fetches; what it fetched serves no other installation. */
+	readonly installationId: number;
 	/** An https address (http for a host that is itself configured so). */
 	readonly cloneUrl: string;
 	readonly sha: string;
@@ -36,16 +38,27 @@ export async function checkout(request: CheckoutRequest): Promise<Tree> {
 		throw new CheckoutError(
 			`"${request.sha}" is not a commit: 40 hexadecimal digits are expected.`,
 		);
-	if (!Number.isSafeInteger(request.repositoryId))
-		throw new CheckoutError("The repository's id must be a whole number.");
-	const key = `${request.dataDir}\n${request.repositoryId}`;
+	const place = checkoutPlace(request);
+	if (!/^\d+-\d+$/.test(place))
+		throw new CheckoutError(
+			"The ids of installation and repository must be whole numbers.",
+		);
+	const key = `${request.dataDir}\n${place}`;
 	return oneAtATime(key, () => prepare(request));
 }
 
+/** The name of a repository's folders below `repositories` and `trees`. */
+export const checkoutPlace = ({
+	installationId,
+	repositoryId,
+}: Pick<CheckoutRequest, "installationId" | "repositoryId">) =>
+	`${installationId}-${repositoryId}`;
+
 async function prepare(request: CheckoutRequest): Promise<Tree> {
-	const { dataDir, repositoryId, sha } = request;
-	const cache = join(dataDir, "repositories", `${repositoryId}.git`);
-	const root = join(dataDir, "trees", String(repositoryId), sha);
+	const { dataDir, sha } = request;
+	const place = checkoutPlace(request);
+	const cache = join(dataDir, "repositories", `${place}.git`);
+	const root = join(dataDir, "trees", place, sha);
 	const fetched = await fetchCommit(cache, request);
 	if (!fetched.ok) throw fault(request, fetched.message);
 	const listed = await listCommit(cache, sha);

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
 	chmodSync,
+	existsSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -38,6 +39,7 @@ const ask = (more: Partial<typeof request> = {}) => {
 	request = {
 		dataDir: newFolder(),
 		repositoryId: 7,
+		installationId: 9,
 		cloneUrl: `${server.origin}/churn.git`,
 		sha,
 		...more,
@@ -74,6 +76,18 @@ describe("a checkout", () => {
 		const trees = await Promise.all([checkout(wanted), checkout(wanted)]);
 		expect(trees[0].root).toBe(trees[1].root);
 		expect(readdirSync(join(trees[0].root, ".."))).toEqual([sha]);
+	});
+
+	it("is of one installation: another one has to fetch for itself", async () => {
+		const guarded = await serveGit(repository.root, { token: "ghs_mine" });
+		const cloneUrl = `${guarded.origin}/churn.git`;
+		const first = await checkout(ask({ cloneUrl, token: "ghs_mine" }));
+		const { token, ...without } = request;
+		const other = { ...without, installationId: 10 };
+		await expect(checkout(other)).rejects.toThrow("could not be read");
+		const second = await checkout({ ...other, token: "ghs_mine" });
+		expect(second.root).not.toBe(first.root);
+		guarded.close();
 	});
 
 	it("refuses a runner more files than the limits allow", async () => {
@@ -142,7 +156,7 @@ describe("a killed checkout", () => {
 		child.kill("SIGKILL");
 		await once(child, "exit");
 		// What a git that died with it would have left behind.
-		const cache = join(wanted.dataDir, "repositories", "7.git");
+		const cache = join(wanted.dataDir, "repositories", "9-7.git");
 		writeFileSync(join(cache, "shallow.lock"), "");
 		const tree = await checkout(wanted);
 		expect(await tree.text("train.py")).toBe("print('training')\n");
@@ -208,6 +222,143 @@ describe("a token", () => {
 	});
 });
 
+describe("git", () => {
+	const before = { ...process.env };
+	afterEach(() => {
+		process.env = { ...before };
+	});
+
+	it("knows nothing of this process, and of the token while it fetches", async () => {
+		const guarded = await serveGit(repository.root, { token: "ghs_secret" });
+		const spy = newFolder();
+		const real = execFileSync("which", ["git"]).toString().trim();
+		writeFileSync(
+			join(spy, "git"),
+			`#!/bin/sh\n(echo "args=$*"; env) > ${spy}/call.$$\nexec ${real} "$@"\n`,
+			{ mode: 0o755 },
+		);
+		const theirs = { ANTHROPIC_API_KEY: "sk-x", GIT_DIR: "/x", GIT_TRACE: "1" };
+		Object.assign(process.env, theirs, { PATH: `${spy}:${process.env.PATH}` });
+		const cloneUrl = `${guarded.origin}/churn.git`;
+		await checkout(ask({ cloneUrl, token: "ghs_secret" }));
+		guarded.close();
+
+		const calls = readdirSync(spy)
+			.filter((name) => name.startsWith("call."))
+			.map((name) => readCall(join(spy, name)));
+		expect(calls.length).toBeGreaterThan(4);
+		for (const { args, env, config } of calls) {
+			const isFetch = args.includes(" fetch ");
+			expect(env).toEqual({
+				HOME: "/nonexistent",
+				LANG: "C",
+				GIT_CONFIG_NOSYSTEM: "1",
+				GIT_CONFIG_GLOBAL: "/dev/null",
+				GIT_TERMINAL_PROMPT: "0",
+				GIT_ASKPASS: "/bin/false",
+				SSH_ASKPASS: "/bin/false",
+				GIT_ALLOW_PROTOCOL: isFetch ? "http" : "none",
+				GIT_LFS_SKIP_SMUDGE: "1",
+				GIT_OPTIONAL_LOCKS: "0",
+				GIT_ATTR_NOSYSTEM: "1",
+			});
+			expect(config).toMatchObject({
+				"core.hooksPath": "/dev/null",
+				"core.fsmonitor": "false",
+				"core.symlinks": "false",
+				"core.protectNTFS": "true",
+				"core.protectHFS": "true",
+				"credential.helper": "",
+				"core.askPass": "",
+				"protocol.allow": "never",
+				"http.followRedirects": "false",
+				"submodule.recurse": "false",
+				"fetch.recurseSubmodules": "no",
+				"transfer.fsckObjects": "true",
+				"gc.auto": "0",
+				"maintenance.auto": "false",
+				"http.lowSpeedLimit": "1000",
+				"http.lowSpeedTime": "30",
+				"diff.ignoreSubmodules": "all",
+			});
+			const header = config[`http.${guarded.origin}/.extraHeader`];
+			expect(header !== undefined).toBe(isFetch);
+			expect(args).not.toContain(" -c ");
+		}
+	});
+
+	it("runs nothing of a repository that was planted in a tree", async () => {
+		const tree = await checkout(ask());
+		const ran = join(newFolder(), "ran");
+		for (const folder of [tree.root, join(tree.root, "data")]) {
+			execFileSync("git", ["init", "-q", folder]);
+			const program = join(folder, ".git", "program");
+			writeFileSync(program, `#!/bin/sh\ntouch ${ran}\n`, { mode: 0o755 });
+			execFileSync("git", ["-C", folder, "config", "core.fsmonitor", program]);
+		}
+		const again = await checkout(request);
+		expect(await again.paths()).toEqual(await tree.paths());
+		const next = repository.commit([...FILES, { path: "next.py" }]);
+		await checkout({ ...request, sha: next });
+		expect(existsSync(ran)).toBe(false);
+	});
+
+	it("lets pass the oddities of old histories that are listed, and no others", async () => {
+		const odd = makeRepository();
+		const file = odd.git(["hash-object", "-w", "--stdin"], "x = 1\n");
+		const treeOf = (...rows: [mode: string, name: string, sha: string][]) =>
+			odd.git(
+				["hash-object", "-t", "tree", "-w", "--literally", "--stdin"],
+				Buffer.concat(
+					rows.flatMap(([mode, name, id]) => [
+						Buffer.from(`${mode} ${name}\0`),
+						Buffer.from(id, "hex"),
+					]),
+				),
+			);
+		const commitOf = (tree: string) => {
+			const made = odd.git(["commit-tree", tree, "-m", "odd"]);
+			odd.git(["update-ref", "refs/heads/main", made]);
+			return made;
+		};
+		const inner = treeOf(["100644", "a.py", file]);
+		const padded = commitOf(treeOf(["040000", "old", inner]));
+		const twice = commitOf(
+			treeOf(["100644", "a.py", file], ["100644", "a.py", file]),
+		);
+		const forge = await serveGit(odd.root);
+		const cloneUrl = `${forge.origin}/churn.git`;
+		const tree = await checkout(ask({ cloneUrl, sha: padded }));
+		expect(await tree.paths()).toEqual(["old/a.py"]);
+		await expect(checkout(ask({ cloneUrl, sha: twice }))).rejects.toThrow(
+			/duplicateEntries/,
+		);
+		forge.close();
+	});
+});
+
+/** What a git was called with: its words, its environment, its settings. */
+function readCall(file: string) {
+	const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+	const pairs = lines.map((line): [string, string] => {
+		const at = line.indexOf("=");
+		return [line.slice(0, at), line.slice(at + 1)];
+	});
+	const { args = "", ...all } = Object.fromEntries(pairs);
+	const own =
+		/^(GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)|PATH|PWD|OLDPWD|SHLVL|_)$/;
+	const env = Object.fromEntries(
+		pairs.filter(([k]) => k !== "args" && !own.test(k)),
+	);
+	const config = Object.fromEntries(
+		Array.from({ length: Number(all.GIT_CONFIG_COUNT) }, (_, i) => [
+			all[`GIT_CONFIG_KEY_${i}`],
+			all[`GIT_CONFIG_VALUE_${i}`] ?? "",
+		]),
+	);
+	return { args: ` ${args} `, env, config };
+}
+
 describe("a hostile commit", () => {
 	it("gives no symbolic links and no submodules, and says so", async () => {
 		const hostile = makeRepository();
@@ -235,6 +386,9 @@ describe("a hostile commit", () => {
 	it.each([
 		[".git/config", "[core]\n\tfsmonitor = touch /tmp/owned\n"],
 		["deep/.GIT/hooks/post-checkout", "#!/bin/sh\n"],
+		[".g\u200cit/config", "[core]\n"],
+		["GIT~1/config", "[core]\n"],
+		[".git. /config", "[core]\n"],
 	])("that plants %s is refused whole", async (path, content) => {
 		const hostile = makeRepository();
 		const planted = hostile.commit([...FILES, { path, content }]);
