@@ -1,17 +1,23 @@
 // Carries out what `advance` ordered. Everything here may happen twice: names
 // are fixed, and the publisher finds what it wrote before.
+import type { PhaseTold } from "../run/advance.ts";
 import type { Order } from "../run/order.ts";
 import type { Changed, Run } from "../run/run.ts";
 import { renderChange } from "../views/changes.ts";
 import { alreadyLive, renderReply, renderTrouble } from "../views/replies.ts";
 import { renderStanding } from "../views/standing.ts";
+import { apply } from "./apply.ts";
 import { askForMerge } from "./ask-merge.ts";
+import { isLasting } from "./back-off.ts";
+import { failureOf } from "./failure.ts";
 import { commentSubject, type HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
 import { showStatus } from "./show-status.ts";
+import type { AttemptKey } from "./store/attempts.ts";
 import { payloadOf } from "./store/deliveries.ts";
 import { readRun } from "./store/runs.ts";
+import { type Telling, tellPhase } from "./tell-phase.ts";
 
 export async function carryOut(
 	parts: Parts,
@@ -26,6 +32,8 @@ export async function carryOut(
 			return phases.stop({ runId, ...order });
 		case "show-status":
 			return showStatus(parts, runId);
+		case "tell-phase":
+			return tellResult(parts, { runId, ...order }, order);
 		case "answer":
 			return answer(parts, runId, order);
 		case "tell-standing":
@@ -38,6 +46,28 @@ export async function carryOut(
 			return askForMerge(parts, runId, order);
 		case "tell-trouble":
 			return tellTrouble(parts, runId, order);
+	}
+}
+
+/** Told or refused for good: the run hears of it, and its status shows it. */
+async function tellResult(
+	parts: Parts,
+	key: AttemptKey,
+	{ seconds, usd }: Telling,
+): Promise<void> {
+	const settle = (comment: PhaseTold["comment"]) => {
+		const { runId, phase, attempt } = key;
+		const told = { type: "phase-told", phase, attempt, comment } as const;
+		return apply(parts, runId, told);
+	};
+	try {
+		const { url } = await tellPhase(parts, key, { seconds, usd });
+		await settle({ ok: true, url });
+	} catch (error) {
+		if (!isLasting(error)) throw error;
+		parts.log.error({ ...key, error }, "a phase's result cannot be shown");
+		const { message } = failureOf(error, parts.secrets);
+		await settle({ ok: false, reason: message });
 	}
 }
 

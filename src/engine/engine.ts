@@ -16,7 +16,7 @@ import { type Intake, makeIntake } from "./intake.ts";
 import { makeLead } from "./lead.ts";
 import type { Log } from "./log.ts";
 import { migrate } from "./migrations/migrate.ts";
-import { startOutbox } from "./outbox.ts";
+import { allSaid, startOutbox } from "./outbox.ts";
 import type { Parts } from "./parts.ts";
 import { type Pump, startPump } from "./pump.ts";
 import {
@@ -88,6 +88,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		dataDir: options.dataDir,
 		allowRepositoryAgents: options.allowRepositoryAgents ?? false,
 		wakeOutbox: () => pumps.outbox?.wake(),
+		allSaid: (runId) => allSaid(db, runId),
 	};
 
 	const phases = registerWorkflows(parts);

@@ -1,12 +1,13 @@
 // The lead of a phase: what src/phases/phase.ts promises, made of the real parts.
 import type { Journal } from "../agents/journal.ts";
 import type { Agents, Lead } from "../phases/phase.ts";
-import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
+import type { Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
 import { type Top, topOf } from "../run/top.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
+import { complete } from "./lead/complete.ts";
 import { makeLab } from "./lead/lab.ts";
 import { makePulls } from "./lead/pulls.ts";
 import type { Services } from "./services.ts";
@@ -73,15 +74,3 @@ const readingAt = (agents: Agents, top: () => Top): Agents => ({
 	inParallel: (...tasks) =>
 		agents.inParallel(...tasks.map((task) => ({ ...task, at: top() }))),
 });
-
-/** A phase that reads a report before it exists is our mistake: it is told so. */
-function complete(reports: Partial<Reports>): Reports {
-	return new Proxy(reports, {
-		get(known, name) {
-			const report = Reflect.get(known, name);
-			if (report === undefined && REPORT_NAMES.some((known) => known === name))
-				throw new Error(`the report "${String(name)}" does not exist yet`);
-			return report;
-		},
-	}) as Reports;
-}

@@ -1,5 +1,8 @@
 // The outbox: carries out undone orders until each is done. Wakes at once after
 // a change, and by itself, so a crash between writing and doing loses nothing.
+// A run's phases are started and stopped in one lane and people are told in
+// another: no phase waits for GitHub to take a comment.
+import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { Order } from "../run/order.ts";
 import { backOff, isLasting } from "./back-off.ts";
@@ -10,39 +13,59 @@ import type { Pump } from "./pump.ts";
 import {
 	dueOrders,
 	finishOrder,
+	hasUnsaid,
+	isOutdatedStatus,
+	laneOf,
 	postponeOrder,
 	type StoredOrder,
 } from "./store/orders.ts";
 
 const BATCH = 100;
 const EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 10;
+const PATIENCE_MS = 60_000;
 
 export function startOutbox(
 	db: Database,
 	log: Log,
 	carryOut: (runId: string, order: Order) => Promise<void>,
 ): Pump {
-	async function work({ id, runId, what, tries }: StoredOrder) {
+	async function work(order: StoredOrder) {
+		const { id, runId, what, tries } = order;
 		try {
-			await carryOut(runId, what);
+			if (!(await isOutdatedStatus(db, order))) await carryOut(runId, what);
 			await finishOrder(db, id);
+			return true;
 		} catch (error) {
 			const reason = messageOf(error);
 			log.warn({ runId, order: what.do, tries, reason }, "an order failed");
 			// A refused remark must not stand in the way of the run for ever.
 			if (isLasting(error)) await finishOrder(db, id, reason);
 			else await postponeOrder(db, id, backOff(tries), reason);
+			// What comes after it is read anew: some of it may have to wait now.
+			return false;
 		}
-		// Orders are independent: the next one may well succeed.
-		return true;
 	}
 
 	return startLanes({
 		due: (busy) => dueOrders(db, busy, BATCH),
-		laneOf: ({ runId }) => runId,
+		laneOf,
 		work,
 		everyMs: EVERY_MS,
 		onError: (error) =>
 			log.error({ reason: messageOf(error) }, "orders cannot be read"),
 	});
+}
+
+/** Resolves when everything that was to be said of a run is said. */
+export async function allSaid(db: Database, runId: string): Promise<void> {
+	const deadline = Date.now() + PATIENCE_MS;
+	while (await hasUnsaid(db, runId)) {
+		if (Date.now() > deadline)
+			throw Object.assign(
+				new Error("GitHub has not taken this run's earlier comments yet"),
+				{ code: "ETIMEDOUT" },
+			);
+		await sleep(LOOK_EVERY_MS);
+	}
 }

@@ -26,4 +26,12 @@ export interface Parts {
 	/** Repositories may replace the briefs of agents: the operator decides. */
 	readonly allowRepositoryAgents: boolean;
 	readonly wakeOutbox: () => void;
+	/** Resolves when all that was ordered to be said of a run is said; throws when that takes too long. */
+	readonly allSaid: (runId: string) => Promise<void>;
+}
+
+export function phaseOf({ phases }: Parts, number: number): Phase {
+	const phase = phases[number - 1];
+	if (!phase) throw new RangeError(`there is no phase ${number}`);
+	return phase;
 }

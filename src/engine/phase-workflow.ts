@@ -1,18 +1,18 @@
 // One attempt of one phase, made durable: announce, perform, keep the report,
-// publish it, tell the run. Replayed after a crash, it goes on where it was.
+// tell the run. Replayed after a crash, it goes on where it was. Of what people
+// read it waits only for what asks them something.
 import type { Agents, Lead, Phase } from "../phases/phase.ts";
 import type { Reports } from "../reports/reports.ts";
 import { stackOf } from "../reports/stack.ts";
 import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
 import type { Decision, GateRequest } from "../run/run.ts";
-import { renderPhaseComment } from "../views/phase-comment.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
 import { howThingsStand } from "./now.ts";
-import type { Parts } from "./parts.ts";
-import { keepUntold, noteTold, staysQuiet, withUntold } from "./quiet.ts";
+import { type Parts, phaseOf } from "./parts.ts";
+import { keepUntold, staysQuiet } from "./quiet.ts";
 import { showStatus } from "./show-status.ts";
 import {
 	type AttemptKey,
@@ -22,6 +22,7 @@ import {
 import { reportBefore, reportsOf, saveReport } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 import { spentUsd } from "./store/turns.ts";
+import { tellPhase } from "./tell-phase.ts";
 import { phaseWorkflowId } from "./workflow-ids.ts";
 
 /** The body of the phase workflow: only steps may look at the clock or at what changes. */
@@ -31,40 +32,27 @@ export async function performPhase(
 	key: AttemptKey,
 	resolving: Decision | undefined,
 ): Promise<void> {
+	let announced: Promise<void> = Promise.resolve();
 	try {
-		const begins = await patientJournal.step("announce", () =>
-			announce(parts, key),
-		);
+		const begins = await patientJournal.step("begin", () => begin(parts, key));
 		if (!begins) return;
+		announced = patientJournal.step("announce", () =>
+			showStatus(parts, key.runId),
+		);
+		// Whoever waits for it hears of its failure.
+		announced.catch(() => {});
 		const phase = phaseOf(parts, key.phase);
 		const earlier = await reportBefore(parts.db, key);
-		const lead = await makeLead(parts, agents, key, {
+		const lead = await makeLead(parts, after(announced, agents), key, {
 			earlier: earlier ? { [phase.report]: earlier } : {},
 			isResolving: isResolving(phase, resolving),
 		});
 		const report = await perform(phase, lead, earlier, resolving);
-		await durableJournal.step("save report", () =>
-			saveReport(parts.db, key, report),
-		);
-		const gate = phase.gate?.(report as never, lead);
-		const published = await publishing(() =>
-			patientJournal.step("publish", () =>
-				publish(parts, key, phase, lead, report, gate),
-			),
-		);
-		await durableJournal.step("advance", () =>
-			apply(parts, key.runId, {
-				type: "phase-done",
-				...key,
-				...published,
-				...openedBy(phase, report),
-				...phase.register?.(report as never),
-				...(gate ? { gate } : {}),
-				at: new Date().toISOString(),
-			}),
-		);
+		await announced;
+		await end(parts, key, { phase, lead, report });
 	} catch (error) {
 		if (isStop(error)) throw error;
+		await announced.catch(() => {});
 		parts.log.error({ ...key, error }, "an attempt failed");
 		const failure = failureOf(error, parts.secrets);
 		await durableJournal.step("fail", () =>
@@ -78,11 +66,8 @@ export async function performPhase(
 	}
 }
 
-/**
- * Fixes the run as the attempt sees it, and shows the phase before any model is
- * asked. False when the run turned elsewhere instead.
- */
-async function announce(parts: Parts, key: AttemptKey): Promise<boolean> {
+/** Fixes the run as the attempt sees it. False when the run turned elsewhere instead. */
+async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
 	if (key.phase === FIRST_APPROVED_PHASE) await recheckApproval(parts, key);
 	const run = await readRun(parts.db, key.runId);
 	if (!run) throw new Error(`there is no run ${key.runId}`);
@@ -90,9 +75,20 @@ async function announce(parts: Parts, key: AttemptKey): Promise<boolean> {
 	const isWanted = run.state === "working" || run.state === "paused";
 	if (!isCurrent || !isWanted) return false;
 	await beginAttempt(parts.db, key, run);
-	await showStatus(parts, key.runId);
 	return true;
 }
+
+/** The phase is shown before any model is asked; all else of it may begin meanwhile. */
+const after = (announced: Promise<void>, agents: Agents): Agents => ({
+	async one(task) {
+		await announced;
+		return agents.one(task);
+	},
+	async inParallel(...tasks) {
+		await announced;
+		return agents.inParallel(...tasks);
+	},
+});
 
 /** Between the approval and the first line of code the world may have moved on. */
 async function recheckApproval(parts: Parts, key: AttemptKey): Promise<void> {
@@ -154,46 +150,66 @@ function openedBy(phase: Phase, report: unknown) {
 	return { pull: { number, branch } };
 }
 
-interface Published {
-	readonly commentUrl?: string;
-	readonly seconds: number;
-	readonly usd: number;
+interface Performed {
+	readonly phase: Phase;
+	readonly lead: Lead;
+	readonly report: unknown;
 }
 
-async function publish(
+/** A gate opens when its question stands on GitHub; a plain result is told while the run goes on. */
+async function end(
 	parts: Parts,
 	key: AttemptKey,
-	phase: Phase,
-	lead: Lead,
-	report: unknown,
-	gate: GateRequest | undefined,
-): Promise<Published> {
-	const { run } = lead;
+	performed: Performed,
+): Promise<void> {
+	const { phase, lead, report } = performed;
+	const gate = phase.gate?.(report as never, lead);
+	const asked = gate && (await ask(parts, key, performed, gate));
+	await durableJournal.step("advance", async () => {
+		const quiet = !asked && staysQuiet(lead.run, phase, report);
+		if (quiet)
+			await keepUntold(parts.db, key, phase.view(report as never, lead));
+		await apply(parts, key.runId, {
+			type: "phase-done",
+			...key,
+			...(asked ?? (await keep(parts, key, report))),
+			...openedBy(phase, report),
+			...phase.register?.(report as never),
+			...(gate ? { gate } : { tell: !quiet }),
+			at: new Date().toISOString(),
+		});
+	});
+}
+
+async function ask(
+	parts: Parts,
+	key: AttemptKey,
+	{ lead, report }: Performed,
+	gate: GateRequest,
+) {
+	const spent = await durableJournal.step("save report", () =>
+		keep(parts, key, report),
+	);
+	const commentUrl = await publishing(() =>
+		patientJournal.step("ask", async () => {
+			await parts.allSaid(key.runId);
+			const { id, url } = await tellPhase(parts, key, { ...spent, gate });
+			const { repository } = lead.run;
+			const { reader } = parts.connect(repository, key.runId);
+			await rememberAsk(parts.db, reader, key, id);
+			return url;
+		}),
+	);
+	return { ...spent, commentUrl };
+}
+
+/** Keeps the report; what it took stands from then on. */
+async function keep(parts: Parts, key: AttemptKey, report: unknown) {
+	await saveReport(parts.db, key, report);
 	const { startedAt } = await readAttempt(parts.db, key);
 	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
 	const usd = await spentUsd(parts.db, key.runId, `${phaseWorkflowId(key)}/`);
-	const view = phase.view(report as never, lead);
-	if (staysQuiet(run, phase, report, gate)) {
-		await keepUntold(parts.db, key, view);
-		return { seconds, usd };
-	}
-	const { publisher, reader } = parts.connect(run.repository, run.id);
-	const { id, url } = await publisher.comment(
-		run.issue.number,
-		`phase-${key.phase}-${key.attempt}`,
-		renderPhaseComment({
-			run,
-			phase,
-			attempt: key.attempt,
-			view: await withUntold(parts.db, run, key, view),
-			...(gate ? { gate } : {}),
-			seconds,
-			usd,
-		}),
-	);
-	await noteTold(parts.db, run, key);
-	if (gate) await rememberAsk(parts.db, reader, key, id);
-	return { commentUrl: url, seconds, usd };
+	return { seconds, usd };
 }
 
 /** What GitHub does not take after many tries is a failure to publish, whatever it was. */
@@ -205,10 +221,4 @@ async function publishing<T>(work: () => Promise<T>): Promise<T> {
 		const { message } = failureOf(error, []);
 		throw new AttemptFailed({ kind: "publishing", message });
 	}
-}
-
-function phaseOf({ phases }: Parts, number: number): Phase {
-	const phase = phases[number - 1];
-	if (!phase) throw new RangeError(`there is no phase ${number}`);
-	return phase;
 }

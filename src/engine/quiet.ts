@@ -3,7 +3,7 @@
 import type { Phase } from "../phases/phase.ts";
 import { stackOf } from "../reports/stack.ts";
 import { lastPhase } from "../run/moves.ts";
-import type { GateRequest, Run } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
 import { phaseTitle } from "../views/announcement.ts";
 import type { PhaseView } from "../views/phase-view.ts";
 import type { Connection } from "./database.ts";
@@ -20,17 +20,10 @@ const nameOf = ({ phase, attempt }: { phase: number; attempt: number }) =>
 	`${phase}-${attempt}`;
 const memoryKey = (attempt: string) => `untold-${attempt}`;
 
-/** A question, the end of the run and a pull request are always told. */
-export function staysQuiet(
-	run: Run,
-	phase: Phase,
-	report: unknown,
-	gate: GateRequest | undefined,
-): boolean {
+/** The end of the run and a pull request are always told, and so is every question. */
+export function staysQuiet(run: Run, phase: Phase, report: unknown): boolean {
 	const opened = stackOf({ [phase.report]: report }).length > 0;
-	return (
-		run.config.quiet && !gate && !opened && phase.number !== lastPhase(run)
-	);
+	return run.config.quiet && !opened && phase.number !== lastPhase(run);
 }
 
 export async function keepUntold(

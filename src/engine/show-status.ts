@@ -1,5 +1,6 @@
 // The status comment, rendered from the run's newest state. Within this process
-// one write per run at a time, so an older state never overwrites a newer one.
+// one write per run at a time, so an older state never overwrites a newer one;
+// whoever asks while a write waits for its turn is served by that write.
 import { stackOf } from "../reports/stack.ts";
 import { renderStatus } from "../views/status-comment.ts";
 import type { Parts } from "./parts.ts";
@@ -7,17 +8,28 @@ import { reportsOf } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 import { spentUsd } from "./store/turns.ts";
 
-const writing = new Map<string, Promise<void>>();
+interface Writing {
+	readonly now: Promise<void>;
+	next?: Promise<void>;
+}
+
+const writing = new Map<string, Writing>();
 
 export function showStatus(parts: Parts, runId: string): Promise<void> {
-	const before = writing.get(runId) ?? Promise.resolve();
-	const written = before.catch(() => {}).then(() => write(parts, runId));
-	writing.set(runId, written);
+	const before = writing.get(runId);
+	if (!before) return begin(parts, runId);
+	before.next ??= before.now.catch(() => {}).then(() => begin(parts, runId));
+	return before.next;
+}
+
+function begin(parts: Parts, runId: string): Promise<void> {
+	const mine: Writing = { now: write(parts, runId) };
+	writing.set(runId, mine);
 	const forget = () => {
-		if (writing.get(runId) === written) writing.delete(runId);
+		if (writing.get(runId) === mine && !mine.next) writing.delete(runId);
 	};
-	written.then(forget, forget);
-	return written;
+	mine.now.then(forget, forget);
+	return mine.now;
 }
 
 async function write(parts: Parts, runId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { end } from "./moves.ts";
 import type { Step } from "./order.ts";
 import type { Now } from "./outdated.ts";
 import type { CollaboratorRole } from "./permissions.ts";
-import { phaseDone, phaseFailed } from "./phase-end.ts";
+import { phaseDone, phaseFailed, phaseTold } from "./phase-end.ts";
 import { pullsSeen } from "./pulls-seen.ts";
 import type {
 	Failure,
@@ -29,6 +29,7 @@ import {
 export type Event =
 	| PhaseDone
 	| PhaseFailed
+	| PhaseTold
 	| CommandGiven
 	| IssueEdited
 	| DesignOutdated
@@ -56,11 +57,24 @@ export interface PhaseDone {
 	/** What people may name from now on. */
 	readonly questions?: readonly Question[];
 	readonly risks?: readonly NamedRisk[];
+	/** Of the comment that asks. */
 	readonly commentUrl?: string;
+	/** Its comment is still to be written. */
+	readonly tell?: boolean;
 	readonly pull?: OpenedPull;
 	readonly seconds: number;
 	readonly usd: number;
 	readonly at: string;
+}
+
+/** What became of the comment on a phase's result. */
+export interface PhaseTold {
+	readonly type: "phase-told";
+	readonly phase: number;
+	readonly attempt: number;
+	readonly comment:
+		| { readonly ok: true; readonly url: string }
+		| { readonly ok: false; readonly reason: string };
 }
 
 export interface PhaseFailed {
@@ -126,6 +140,8 @@ export function advance(run: Run, event: Event): Step {
 			return phaseDone(run, event);
 		case "phase-failed":
 			return phaseFailed(run, event);
+		case "phase-told":
+			return phaseTold(run, event);
 		case "command":
 			return answerCommand(run, event);
 		case "issue-edited":

@@ -15,6 +15,14 @@ export type Order =
 			readonly attempt: number;
 	  }
 	| { readonly do: "show-status" }
+	/** The comment on the result of a phase that asks nothing. */
+	| {
+			readonly do: "tell-phase";
+			readonly phase: number;
+			readonly attempt: number;
+			readonly seconds: number;
+			readonly usd: number;
+	  }
 	| {
 			readonly do: "answer";
 			readonly commentId: number;

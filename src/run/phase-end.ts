@@ -1,16 +1,43 @@
 // What the end of an attempt does to its run.
-import type { PhaseDone, PhaseFailed } from "./advance.ts";
+import type { PhaseDone, PhaseFailed, PhaseTold } from "./advance.ts";
 import { asItStood, goOn, nothing, openGate, reportTrouble } from "./moves.ts";
-import type { Step } from "./order.ts";
-import type { Run } from "./run.ts";
+import type { Order, Step } from "./order.ts";
+import type { DonePhase, Run } from "./run.ts";
 
 export function phaseDone(run: Run, event: PhaseDone): Step {
 	if (!isCurrent(run, event) || isDone(run)) return nothing(run);
 	const after = withResult(run, event);
 	if (event.gate) return asItStood(run, openGate(after, event.gate, event.at));
-	if (run.state === "paused")
-		return { run: after, orders: [{ do: "show-status" }] };
-	return goOn(after, event.at);
+	const next: Step =
+		run.state === "paused"
+			? { run: after, orders: [{ do: "show-status" }] }
+			: goOn(after, event.at);
+	return { run: next.run, orders: [...telling(event), ...next.orders] };
+}
+
+/** What a phase found is told before what follows from it. */
+function telling({ tell, phase, attempt, seconds, usd }: PhaseDone): Order[] {
+	return tell ? [{ do: "tell-phase", phase, attempt, seconds, usd }] : [];
+}
+
+/** Also of a run that has gone on, or has ended, since. */
+export function phaseTold(run: Run, told: PhaseTold): Step {
+	const isIt = (done: DonePhase) =>
+		done.phase === told.phase && done.attempt === told.attempt;
+	if (!run.done.some(isIt)) return nothing(run);
+	const { comment } = told;
+	const result = comment.ok
+		? { commentUrl: comment.url }
+		: { untold: comment.reason };
+	return {
+		run: {
+			...run,
+			done: run.done.map((done) =>
+				isIt(done) ? { ...done, ...result } : done,
+			),
+		},
+		orders: [{ do: "show-status" }],
+	};
 }
 
 export function phaseFailed(run: Run, event: PhaseFailed): Step {

@@ -92,6 +92,8 @@ export interface DonePhase {
 	readonly phase: number;
 	readonly attempt: number;
 	readonly commentUrl?: string;
+	/** Why GitHub would not take its comment. */
+	readonly untold?: string;
 	/** The pull request it opened. */
 	readonly pull?: OpenedPull;
 	readonly seconds: number;

@@ -94,6 +94,9 @@ function checklistLine(phase: number, run: Run, live: Live): string {
 	const attempts = run.attempts[phase] ?? 0;
 	const remarks = [
 		...(done?.commentUrl ? [`[result](${done.commentUrl})`] : []),
+		...(done?.untold
+			? [`its result could not be shown: ${cleanLine(done.untold)}`]
+			: []),
 		...live.links.pulls.filter((p) => p.phase === phase).map(pullLink),
 		...(done ? [duration(done.seconds), usd(done.usd)] : []),
 		...(attempts > 1 ? [`attempt ${attempts}`] : []),

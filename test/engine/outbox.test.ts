@@ -11,6 +11,10 @@ import { silent } from "../support/silent-logger.ts";
 
 const START: Order = { do: "start-phase", phase: 7, attempt: 1 };
 const STATUS: Order = { do: "show-status" };
+const told = (phase: number): Order => ({
+	...{ do: "tell-phase", phase, attempt: 1 },
+	...{ seconds: 1, usd: 0 },
+});
 
 let db: Database;
 const pumps: Pump[] = [];
@@ -42,7 +46,7 @@ afterEach(async () => {
 });
 
 describe("the outbox", () => {
-	it("carries out a run's orders in their order, each once", async () => {
+	it("carries out each order once", async () => {
 		const done: string[] = [];
 		const pump = start(async (order) => {
 			done.push(order.do);
@@ -50,7 +54,77 @@ describe("the outbox", () => {
 		await vi.waitUntil(async () => (await undone()) === 0);
 		pump.wake();
 		await pump.stop();
-		expect(done).toEqual(["show-status", "start-phase"]);
+		expect(done.sort()).toEqual(["show-status", "start-phase"]);
+	});
+
+	it("starts a phase while people are still being told", async () => {
+		const started = Promise.withResolvers<void>();
+		const pump = startOutbox(db, silent, (_, order) => {
+			if (order.do !== "start-phase") return new Promise(() => {});
+			started.resolve();
+			return Promise.resolve();
+		});
+		await started.promise;
+		void pump.stop();
+	});
+
+	it("says a run's words in their order, also when the first had to wait", async () => {
+		await addOrders(db, runId, [told(1), told(2), told(3)]);
+		const said: number[] = [];
+		let outage = true;
+		const pump = start(async (order) => {
+			if (order.do !== "tell-phase") return;
+			if (order.phase === 1 && outage) throw new Error("no route");
+			said.push(order.phase);
+		});
+		await vi.waitUntil(async () => (await undone()) === 3);
+		outage = false;
+		await vi.waitUntil(
+			async () => {
+				pump.wake();
+				return (await undone()) === 0;
+			},
+			{ timeout: 5_000 },
+		);
+		expect(said).toEqual([1, 2, 3]);
+	});
+
+	it("lets later words pass what fails again and again", async () => {
+		await db.updateTable("orders").set({ tries: 10 }).execute();
+		await addOrders(db, runId, [told(1)]);
+		const said = Promise.withResolvers<void>();
+		start(async (order) => {
+			if (order.do === "show-status") throw new Error("no route");
+			if (order.do === "tell-phase") said.resolve();
+		});
+		await said.promise;
+	});
+
+	it("shows a status once where several were ordered", async () => {
+		await addOrders(db, runId, [told(1), STATUS, told(2), STATUS]);
+		const done: string[] = [];
+		start(async (order) => {
+			if (order.do !== "start-phase") done.push(order.do);
+		});
+		await vi.waitUntil(async () => (await undone()) === 0);
+		expect(done).toEqual(["tell-phase", "tell-phase", "show-status"]);
+	});
+
+	it("says nothing of a phase's end before the phase is stopped", async () => {
+		await addOrders(db, runId, [
+			{ do: "stop-phase", phase: 7, attempt: 1 },
+			told(7),
+		]);
+		const done: string[] = [];
+		const stopped = Promise.withResolvers<void>();
+		start(async (order) => {
+			if (order.do === "stop-phase") await stopped.promise;
+			done.push(order.do);
+		});
+		await vi.waitUntil(async () => (await undone()) === 2);
+		stopped.resolve();
+		await vi.waitUntil(async () => (await undone()) === 0);
+		expect(done.slice(-2)).toEqual(["stop-phase", "tell-phase"]);
 	});
 
 	it("repeats what a process left undone when it died", async () => {
@@ -59,14 +133,14 @@ describe("the outbox", () => {
 			begun.push(order.do);
 			return new Promise(() => {});
 		});
-		await vi.waitUntil(() => begun.length === 1);
+		await vi.waitUntil(() => begun.length === 2);
 		void died.stop();
 		const done: string[] = [];
 		start(async (order) => {
 			done.push(order.do);
 		});
 		await vi.waitUntil(async () => (await undone()) === 0);
-		expect(done).toEqual(["show-status", "start-phase"]);
+		expect(done.sort()).toEqual(["show-status", "start-phase"]);
 	});
 
 	it("tries again what failed for a passing reason, and lets the rest go on", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { advance } from "../../src/run/advance.ts";
+import { advance, type PhaseDone } from "../../src/run/advance.ts";
 import type { Order } from "../../src/run/order.ts";
 import {
 	AT,
@@ -30,6 +30,27 @@ describe("a run", () => {
 			"show-status",
 			"start-phase",
 		]);
+	});
+
+	it("tells a plain result before it goes on, and links it once it is told", () => {
+		const { run } = begun();
+		const step = advance(run, { ...done(run), tell: true } as PhaseDone);
+		expect(step.orders.map((order) => order.do)).toEqual([
+			"tell-phase",
+			"start-phase",
+		]);
+		const told = { type: "phase-told", phase: 1, attempt: 1 } as const;
+		const url = "http://forge.test/1";
+		const linked = advance(step.run, { ...told, comment: { ok: true, url } });
+		expect(linked.run.done[0]?.commentUrl).toBe(url);
+		expect(linked.orders).toEqual([{ do: "show-status" }]);
+		const reason = "GitHub refused it.";
+		const refused = { ok: false, reason } as const;
+		expect(
+			advance(step.run, { ...told, comment: refused }).run.done[0]?.untold,
+		).toBe(reason);
+		const ofOther = { ...told, attempt: 2, comment: refused };
+		expect(advance(step.run, ofOther)).toEqual({ run: step.run, orders: [] });
 	});
 
 	it("goes from phase to phase without asking until the design stands", () => {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Order } from "../../run/order.ts";
 import type { Connection } from "../database.ts";
-import { json, notIn } from "./sql.ts";
+import { json } from "./sql.ts";
 
 export interface StoredOrder {
 	readonly id: number;
@@ -22,21 +22,80 @@ export async function addOrders(
 		.execute();
 }
 
-/** Undone orders whose time has come, oldest first, without those of the busy runs. */
+/** Phases are started and stopped in one order, and people told in another. */
+const isWork = (table: string) =>
+	sql<boolean>`(${sql.ref(`${table}.what`)} ->> 'do' in ('start-phase', 'stop-phase'))`;
+
+export const laneOf = ({ runId, what }: StoredOrder) =>
+	what.do === "start-phase" || what.do === "stop-phase"
+		? `${runId} work`
+		: `${runId} words`;
+
+/** What GitHub does not take this often lets later words of its run pass. */
+const TRIES_IN_FRONT = 10;
+
+/**
+ * Undone orders whose time has come, oldest first, without those of the busy
+ * lanes. Words of a run are said in their order, and after what they speak of
+ * was stopped.
+ */
 export async function dueOrders(
 	db: Connection,
 	busy: readonly string[],
 	limit: number,
 ): Promise<StoredOrder[]> {
 	return db
-		.selectFrom("orders")
-		.select(["id", "run_id as runId", "what", "tries"])
-		.where("done_at", "is", null)
-		.where("next_at", "<=", sql<Date>`now()`)
-		.where(notIn("run_id", busy))
-		.orderBy("id")
+		.selectFrom("orders as o")
+		.select(["o.id", "o.run_id as runId", "o.what", "o.tries"])
+		.where("o.done_at", "is", null)
+		.where("o.next_at", "<=", sql<Date>`now()`)
+		.where(
+			sql<boolean>`o.run_id || case when ${isWork("o")} then ' work' else ' words' end <> all(${[...busy]}::text[])`,
+		)
+		.where(
+			sql<boolean>`(${isWork("o")} or not exists (
+				select from orders e where e.run_id = o.run_id and e.id < o.id and e.done_at is null
+					and (e.what ->> 'do' = 'stop-phase'
+						or (not ${isWork("e")} and e.next_at > now() and e.tries < ${TRIES_IN_FRONT}))))`,
+		)
+		.orderBy("o.id")
 		.limit(limit)
 		.execute();
+}
+
+/** Whether words of this run still wait to be said in front of others. */
+export async function hasUnsaid(
+	db: Connection,
+	runId: string,
+): Promise<boolean> {
+	const row = await db
+		.selectFrom("orders as o")
+		.select("o.id")
+		.where("o.run_id", "=", runId)
+		.where("o.done_at", "is", null)
+		.where("o.tries", "<", TRIES_IN_FRONT)
+		.where(sql<boolean>`not ${isWork("o")}`)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** A newer status is on its way, which shows all that this one would. */
+export async function isOutdatedStatus(
+	db: Connection,
+	{ id, runId, what }: StoredOrder,
+): Promise<boolean> {
+	if (what.do !== "show-status") return false;
+	const row = await db
+		.selectFrom("orders as o")
+		.select("o.id")
+		.where("o.run_id", "=", runId)
+		.where("o.id", ">", id)
+		.where("o.done_at", "is", null)
+		.where(sql<boolean>`o.what ->> 'do' = 'show-status'`)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** `error`: why it was given up. */

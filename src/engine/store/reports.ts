@@ -20,6 +20,20 @@ export async function saveReport(
 		.execute();
 }
 
+export async function readReport(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<unknown> {
+	const row = await db
+		.selectFrom("reports")
+		.select("report")
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "=", attempt)
+		.executeTakeFirstOrThrow();
+	return row.report;
+}
+
 /** The reports that hold for `run`: those of the attempts that count as done. */
 export async function reportsOf(
 	db: Connection,

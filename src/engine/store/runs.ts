@@ -99,7 +99,7 @@ export async function writeRun(tx: Connection, run: Run): Promise<void> {
 		.execute();
 }
 
-/** Runs with a phase at work for which nothing is left to be ordered. */
+/** Runs with a phase at work for which no start or stop is left to be carried out. */
 export async function workingRuns(db: Connection): Promise<Run[]> {
 	const rows = await db
 		.selectFrom("runs")
@@ -113,7 +113,10 @@ export async function workingRuns(db: Connection): Promise<Run[]> {
 						.selectFrom("orders")
 						.select("orders.id")
 						.whereRef("orders.run_id", "=", "runs.id")
-						.where("orders.done_at", "is", null),
+						.where("orders.done_at", "is", null)
+						.where(
+							sql<boolean>`orders.what ->> 'do' in ('start-phase', 'stop-phase')`,
+						),
 				),
 			),
 		)

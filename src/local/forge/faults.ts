@@ -2,6 +2,8 @@
 export type CallFault =
 	/** A plain failure; nothing was done. */
 	| { kind: "fail"; status: 500 | 502 | 503 }
+	/** It will not be done, however often it is asked for. */
+	| { kind: "refuse" }
 	/** The work was done, but the answer got lost in a 502. */
 	| { kind: "fail-afterwards" }
 	/** The secondary rate limit. */

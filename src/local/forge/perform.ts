@@ -64,6 +64,7 @@ async function answerOrThrow(
 	checkRequest(world, request);
 	const fault = world.faults.takeCall(id);
 	if (fault?.kind === "fail") throw new Problem(fault.status, "Server Error");
+	if (fault?.kind === "refuse") throw new Problem(422, "Validation Failed");
 	if (fault?.kind === "limit") throw limited(fault.retryAfterSeconds);
 	if (fault?.kind === "slow")
 		await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));

@@ -1,0 +1,47 @@
+// The comment on a phase's result, rendered from what was kept of the attempt:
+// written whenever its turn comes, it says what it would have said at once.
+import type { Posted } from "../github/publisher.ts";
+import type { GateRequest } from "../run/run.ts";
+import { renderPhaseComment } from "../views/phase-comment.ts";
+import { complete } from "./lead/complete.ts";
+import { type Parts, phaseOf } from "./parts.ts";
+import { noteTold, withUntold } from "./quiet.ts";
+import { type AttemptKey, readAttempt } from "./store/attempts.ts";
+import { readReport, reportBefore, reportsOf } from "./store/reports.ts";
+
+export interface Telling {
+	readonly seconds: number;
+	readonly usd: number;
+	readonly gate?: GateRequest;
+}
+
+export async function tellPhase(
+	parts: Parts,
+	key: AttemptKey,
+	telling: Telling,
+): Promise<Posted> {
+	const { db } = parts;
+	const phase = phaseOf(parts, key.phase);
+	const { run } = await readAttempt(db, key);
+	const earlier = await reportBefore(db, key);
+	const before = complete({
+		...(earlier ? { [phase.report]: earlier } : {}),
+		...(await reportsOf(db, run)),
+	});
+	const report = await readReport(db, key);
+	const view = phase.view(report as never, { run, before });
+	const { publisher } = parts.connect(run.repository, run.id);
+	const posted = await publisher.comment(
+		run.issue.number,
+		`phase-${key.phase}-${key.attempt}`,
+		renderPhaseComment({
+			run,
+			phase,
+			attempt: key.attempt,
+			view: await withUntold(db, run, key, view),
+			...telling,
+		}),
+	);
+	await noteTold(db, run, key);
+	return posted;
+}
