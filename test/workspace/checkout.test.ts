@@ -347,7 +347,7 @@ function readCall(file: string) {
 	});
 	const { args = "", ...all } = Object.fromEntries(pairs);
 	const own =
-		/^(GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)|PATH|PWD|OLDPWD|SHLVL|_)$/;
+		/^(GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)|GIT_INDEX_FILE|PATH|PWD|OLDPWD|SHLVL|_)$/;
 	const env = Object.fromEntries(
 		pairs.filter(([k]) => k !== "args" && !own.test(k)),
 	);
