@@ -7,12 +7,11 @@ import { answerCalls } from "./answer-calls.ts";
 import { makeAsk } from "./ask.ts";
 import type { Assignment } from "./assignment.ts";
 import { failed } from "./failed.ts";
+import { firstPrompt } from "./first-prompt.ts";
 import type { Manner } from "./manner.ts";
-import { openConversation } from "./prompt.ts";
 import { asMessage, react } from "./reaction.ts";
 import { NOTHING_READ } from "./reading.ts";
 import { ROSTER } from "./roster.ts";
-import { TOOLS } from "./tools/index.ts";
 import { submitTool } from "./tools/submit.ts";
 import type { Outcome, World } from "./world.ts";
 
@@ -24,12 +23,12 @@ export async function talk<K extends SubmissionKind>(
 	assignment: Assignment<K>,
 	world: World,
 	spent: { turns: number; usd: number },
-	{ model, pack }: Manner,
+	manner: Manner,
 ): Promise<Outcome<K>> {
 	const role = ROSTER[assignment.role];
 	const submit = submitTool(assignment.submit);
-	const { system, message } = await openConversation(assignment, world, pack);
-	const messages: Message[] = [message];
+	const opening = await firstPrompt(assignment, world, manner);
+	const messages: Message[] = [...opening.messages];
 	const ask = makeAsk(world);
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
 
@@ -39,14 +38,7 @@ export async function talk<K extends SubmissionKind>(
 			conversation: world.conversation,
 			turn,
 			agent: `${assignment.role}/${assignment.name}`,
-			prompt: {
-				model,
-				maxTokens: role.max_tokens,
-				effort: role.effort,
-				tools: TOOLS,
-				system,
-				messages,
-			},
+			prompt: { ...opening, messages },
 			ledger: world.ledger,
 		});
 		spent.turns++;

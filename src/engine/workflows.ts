@@ -3,11 +3,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Assignment } from "../agents/assignment.ts";
 import type { Decision } from "../run/run.ts";
-import { makeAgents, performAgent, type StartAgent } from "./agent-workflow.ts";
+import {
+	makeAgents,
+	performAgent,
+	type StartAgent,
+	type WarmUp,
+} from "./agent-workflow.ts";
+import { durableJournal } from "./journal.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
 import { performPhase } from "./phase-workflow.ts";
 import type { AttemptKey } from "./store/attempts.ts";
+import { warmUp } from "./warm-up.ts";
 import { agentWorkflowId, phaseWorkflowId } from "./workflow-ids.ts";
 
 /** Every dispatch counts, also a plain restart; we count crashes ourselves. */
@@ -33,7 +40,7 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 			const id = phaseWorkflowId(key);
 			const work = performPhase(
 				parts,
-				makeAgents(startAgent, key),
+				makeAgents(startAgent, warmUpFor(parts, key), key),
 				key,
 				resolving,
 			);
@@ -61,3 +68,10 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 		},
 	};
 }
+
+const warmUpFor =
+	(parts: Parts, key: AttemptKey): WarmUp =>
+	(nth, tasks) =>
+		durableJournal.step("warm up", (signal) =>
+			warmUp(parts, key, nth, tasks, signal),
+		);

@@ -2,6 +2,7 @@
 // sent again whenever it breaks.
 import type Anthropic from "@anthropic-ai/sdk";
 import { broken, classify, type Fault } from "./faults.ts";
+import { withMarks } from "./marks.ts";
 import {
 	type ContentBlock,
 	lengthOf,
@@ -40,15 +41,16 @@ export interface Sending {
 export async function attempt(
 	client: Anthropic,
 	prompt: Prompt,
-	{ agent, deadlineMs, signal }: Sending,
+	sending: Sending,
 ): Promise<Attempt> {
 	const seen: Seen = { begun: false, characters: 0 };
 	const named = () => (seen.requestId ? { requestId: seen.requestId } : {});
 	try {
-		const stream = client.messages.stream(paramsOf(prompt), {
-			signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
-			headers: { "x-modelwright-agent": agent },
-		});
+		if (prompt.maxTokens === 0) return await warm(client, prompt, sending);
+		const stream = client.messages.stream(
+			{ ...paramsOf(prompt), cache_control: { type: "ephemeral" } },
+			optionsOf(sending),
+		);
 		stream.on("connect", () => {
 			seen.begun = true;
 			seen.requestId = stream.request_id;
@@ -69,16 +71,36 @@ export async function attempt(
 	}
 }
 
-function paramsOf(prompt: Prompt): Anthropic.MessageStreamParams {
+/**
+ * Fills the prompt cache and generates nothing, which the service does not
+ * stream; what is to be kept has marks of its own.
+ */
+async function warm(
+	client: Anthropic,
+	prompt: Prompt,
+	sending: Sending,
+): Promise<Attempt> {
+	const params = paramsOf(prompt);
+	const message = await client.messages.create(params, optionsOf(sending));
+	if (message.type !== "message" || !message.stop_reason)
+		return { ok: false, fault: broken(), usage: NO_USAGE };
+	return { ok: true, reply: replyOf(message, message.stop_reason) };
+}
+
+const optionsOf = ({ agent, deadlineMs, signal }: Sending) => ({
+	signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+	headers: { "x-modelwright-agent": agent },
+});
+
+function paramsOf(prompt: Prompt): Anthropic.MessageCreateParamsNonStreaming {
 	return {
 		model: prompt.model,
 		max_tokens: prompt.maxTokens,
 		tools: [...prompt.tools],
 		system: [...prompt.system],
-		messages: [...prompt.messages],
+		messages: [...withMarks(prompt)],
 		thinking: { type: "adaptive" },
 		output_config: { effort: prompt.effort },
-		cache_control: { type: "ephemeral" },
 	};
 }
 

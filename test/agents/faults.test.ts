@@ -24,6 +24,8 @@ const TURNS = [
 	[think("I look."), call("view", { path: "churn/loader.py" })],
 	[call("submit_exploration", EXPLORATION)],
 ];
+/** The watchdog's; a busy machine must not look like a stall. */
+const PATIENCE_MS = 1_000;
 const soon = { "retry-after-ms": "1" };
 
 const status = (status: number, more: object = {}): Fault => ({
@@ -46,7 +48,7 @@ async function converseWith(
 		...rule,
 	}));
 	stage = await openStage([...rules, script("agent", {}, TURNS)], {
-		idleMs: 300,
+		idleMs: PATIENCE_MS,
 		...settings,
 	});
 	const slept: number[] = [];
@@ -168,7 +170,7 @@ describe("while the answer is streamed", () => {
 
 	test("pings alone for longer than the watchdog's patience: a thought, not a stall", async () => {
 		const { outcome, journal } = await converseWith([
-			{ fault: { kind: "slow", pings: 10, chunkMs: 60 }, times: 1 },
+			{ fault: { kind: "slow", pings: 12, chunkMs: 100 }, times: 1 },
 		]);
 		expect(outcome).toMatchObject(FINE);
 		expect(journal).toHaveLength(2);

@@ -49,7 +49,7 @@ async function ask(
 	const model = makeModel({
 		apiKey: "sk-test",
 		baseUrl: server.url,
-		idleMs: 300,
+		idleMs: 700,
 		backoffMs: 1,
 		log: silentLog,
 		...settings,
@@ -149,7 +149,7 @@ test("a stream that always breaks is given up after three attempts", async () =>
 
 test("a slow stream that still sends bytes is left alone", async () => {
 	const { result } = await ask([
-		{ name: "slow", fault: { kind: "slow", chunkMs: 60, chunkCharacters: 5 } },
+		{ name: "slow", fault: { kind: "slow", chunkMs: 100, chunkCharacters: 5 } },
 	]);
 	expect(result.ok).toBe(true);
 	expect(server.journal).toHaveLength(1);

@@ -1,0 +1,41 @@
+import type { Assignment } from "../agents/assignment.ts";
+import type { World } from "../agents/world.ts";
+import { visibleTree } from "../workspace/hidden-tree.ts";
+import { durableJournal } from "./journal.ts";
+import { keepTurns } from "./kept-turns.ts";
+import type { Parts } from "./parts.ts";
+import { type AttemptKey, readAttempt } from "./store/attempts.ts";
+import { reportsOf } from "./store/reports.ts";
+import { makeLedger } from "./store/turns.ts";
+import { agentWorkflowId } from "./workflow-ids.ts";
+
+/** All that one agent of an attempt works with. */
+export async function worldOf(
+	parts: Parts,
+	key: AttemptKey,
+	assignment: Assignment,
+): Promise<World> {
+	const { db, model, log, executor } = parts;
+	const { name, at } = assignment;
+	const { run } = await readAttempt(db, key);
+	const before = await reportsOf(db, run);
+	const { tree } = parts.servicesFor(run);
+	const { sha, branch } = run.base;
+	const { paths } = run.config;
+	const top = at ?? run.base;
+	return {
+		journal: keepTurns(db, key, run, assignment, durableJournal),
+		model,
+		installation: String(run.repository.installationId),
+		conversation: agentWorkflowId(key, name),
+		tree: visibleTree(await tree(top.sha, top.branch), paths),
+		...(top.sha === sha
+			? {}
+			: { base: visibleTree(await tree(sha, branch), paths) }),
+		run,
+		before,
+		ledger: makeLedger(db, run.id, executor),
+		allowRepositoryAgents: parts.allowRepositoryAgents,
+		log,
+	};
+}
