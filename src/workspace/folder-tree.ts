@@ -10,7 +10,13 @@ export async function folderTree(root: string, sha = NO_COMMIT): Promise<Tree> {
 	const paths: string[] = [];
 	const absent: Absent[] = [];
 	const visit = async (folder: string) => {
-		const entries = await readdir(join(root, folder), { withFileTypes: true });
+		const entries = await readdir(join(root, folder), {
+			withFileTypes: true,
+		}).catch((error) => {
+			if (folder === "") throw error;
+			absent.push({ path: folder, why: "not readable" });
+			return [];
+		});
 		for (const entry of entries) {
 			if (entry.name === ".git") continue;
 			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
@@ -18,10 +24,11 @@ export async function folderTree(root: string, sha = NO_COMMIT): Promise<Tree> {
 			else if (entry.isSymbolicLink())
 				absent.push({ path, why: "symbolic link" });
 			else if (entry.isFile()) {
-				const { size } = await stat(join(root, path));
-				if (size <= LARGEST_FILE) paths.push(path);
+				const found = await stat(join(root, path)).catch(() => undefined);
+				if (!found) continue; // Deleted since.
+				if (found.size <= LARGEST_FILE) paths.push(path);
 				else absent.push({ path, why: "larger than 20 MB" });
-			}
+			} else absent.push({ path, why: "not a regular file" });
 		}
 	};
 	await visit("");

@@ -14,6 +14,8 @@ export interface Absent {
 		| "symbolic link"
 		| "submodule"
 		| "larger than 20 MB"
+		| "not a regular file"
+		| "not readable"
 		| "kept from agents by paths.read_deny of .github/modelwright.yml";
 }
 

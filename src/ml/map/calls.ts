@@ -12,17 +12,21 @@ export interface Call {
 const LONGEST_NAME = 90;
 const LONGEST_ARGS = 160;
 
-/** Undefined for calls of what has no name. */
+/**
+ * Undefined for calls of what has no name. `isChained`: it is called on what
+ * another call gave, as the last in `a.b().c()`.
+ */
 export function readCall(
 	node: Node,
 	source: string,
 	functionField: number,
+	isChained: boolean,
 ): Call | undefined {
 	const name = /[A-Za-z_][\w.]*/y;
 	name.lastIndex = node.startIndex;
 	let called = name.exec(source)?.[0];
 	let end = node.startIndex + (called?.length ?? 0);
-	if (!called || source[end] !== "(") {
+	if (!called || isChained || source[end] !== "(") {
 		const { endIndex = 0 } = node.childForFieldId(functionField) ?? {};
 		const tail = source.slice(Math.max(0, endIndex - LONGEST_NAME), endIndex);
 		const method = /\.\s*(\w+)$/.exec(tail)?.[1];

@@ -10,6 +10,7 @@ import type { KnownFile } from "./read-facts.ts";
 import { BASES } from "./tables/bases.ts";
 
 const DEEPEST = 24;
+const MOST_NAMESAKES = 200;
 
 const byLast = new Map<string, [ending: string, role: Role][]>();
 for (const [role, names] of BASES)
@@ -32,7 +33,7 @@ export function readClassRoles(
 	for (const { path, facts } of files)
 		for (const one of facts.classes) {
 			const places = byName.get(one.name) ?? [];
-			places.push({ path, facts: one });
+			if (places.length < MOST_NAMESAKES) places.push({ path, facts: one });
 			byName.set(one.name, places);
 		}
 	const aliases = new Map(
@@ -54,7 +55,7 @@ export function readClassRoles(
 	const roleOfBase = (base: string, place: Place, depth: number) => {
 		const names = aliases.get(place.path) ?? {};
 		const canonical = canonicalName(base, names).replace(/^\.+/, "");
-		const parent = findParent(base, place, byName, graph);
+		const parent = findParent(base, lastPart(canonical), place, byName, graph);
 		const inherited =
 			parent && depth < DEEPEST ? roleOf(parent, depth + 1) : undefined;
 		return inherited ?? roleByName(canonical);
@@ -74,11 +75,11 @@ export function readClassRoles(
 
 function findParent(
 	base: string,
+	name: string,
 	{ path, facts }: Place,
 	byName: ReadonlyMap<string, Place[]>,
 	graph: ImportGraph,
 ): Place | undefined {
-	const name = lastPart(base);
 	const places = (byName.get(name) ?? []).filter(
 		(place) => place.facts !== facts,
 	);

@@ -11,17 +11,21 @@ export function readImport(
 		.replace(/#[^\n]*/g, "")
 		.replace(/[\\\n\r\t]+/g, " ")
 		.trim();
-	const from = /^from\s*(\.*)\s*([\w.]*)\s*import\s*\(?([^)]*)/.exec(plain);
-	return from
-		? [readFrom(from, line, aliases)]
+	return plain.startsWith("from")
+		? [readFrom(plain, line, aliases)]
 		: readPlain(plain.replace(/^import\s*/, ""), line, aliases);
 }
 
 function readFrom(
-	[, dots = "", module = "", list = ""]: RegExpExecArray,
+	plain: string,
 	line: number,
 	aliases: Record<string, string>,
 ): Import {
+	const at = plain.search(/\bimport\b/);
+	const source = plain.slice("from".length, at).replaceAll(" ", "");
+	const [dots = ""] = /^\.*/.exec(source) ?? [];
+	const module = source.slice(dots.length);
+	const list = plain.slice(at + "import".length).replace(/[()]/g, " ");
 	const names: string[] = [];
 	for (const { name, alias } of items(list)) {
 		names.push(name);

@@ -5,6 +5,8 @@ import { STANDARD_LIBRARY } from "./tables/standard-library.ts";
 
 /** `src/pkg/models/net.py` answers to `net`, `models.net`, `pkg.models.net`… */
 const MOST_PARTS = 6;
+/** Each import looks at all of them. */
+const MOST_NAMESAKES = 400;
 
 export class ModuleIndex {
 	readonly #paths: ReadonlySet<string>;
@@ -18,8 +20,8 @@ export class ModuleIndex {
 			for (let from = first; from < parts.length; from++) {
 				const ending = parts.slice(from).join(".");
 				const known = this.#byEnding.get(ending);
-				if (known) known.push(path);
-				else this.#byEnding.set(ending, [path]);
+				if (known && known.length < MOST_NAMESAKES) known.push(path);
+				else if (!known) this.#byEnding.set(ending, [path]);
 			}
 		}
 	}

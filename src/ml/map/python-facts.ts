@@ -41,7 +41,9 @@ export async function outlinePython(
 		const { language, rootNode } = tree;
 		const callee = language.fieldIdForName("function") ?? 0;
 		const reader = new Reader(source, rootNode.hasError, callee);
-		for (const node of rootNode.descendantsOfType(WANTED)) reader.read(node);
+		const nodes = rootNode.descendantsOfType(WANTED);
+		for (const [index, node] of nodes.entries())
+			reader.read(node, nodes[index + 1]);
 		return reader.outline;
 	} finally {
 		tree.delete();
@@ -69,7 +71,7 @@ class Reader {
 		};
 	}
 
-	read(node: Node): void {
+	read(node: Node, next: Node | undefined): void {
 		const { outline } = this;
 		while ((this.#open.at(-1)?.end ?? Infinity) <= node.startIndex)
 			this.#open.pop();
@@ -85,7 +87,9 @@ class Reader {
 				outline.decorators.push({ name: this.#decoratorName(node), line });
 				break;
 			case "call": {
-				const call = readCall(node, this.#source, this.#callee);
+				const isChained =
+					next?.type === "call" && next.startIndex === node.startIndex;
+				const call = readCall(node, this.#source, this.#callee, isChained);
 				if (call) outline.calls.push(call);
 				break;
 			}

@@ -60,7 +60,10 @@ export async function readFacts(
 	}
 	// A file that is kept from agents is not even named.
 	for (const { path, why } of (await tree.absent?.()) ?? [])
-		if (/\.(py|ipynb)$/.test(path) && why !== HIDDEN)
+		if (
+			(/\.(py|ipynb)$/.test(path) && why !== HIDDEN) ||
+			why === "not readable"
+		)
 			skipped.push({ path, why });
 	const byPath = (a: { path: string }, b: { path: string }) =>
 		a.path < b.path ? -1 : 1;

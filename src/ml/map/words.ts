@@ -8,6 +8,9 @@ const STOP = new Set(
 	),
 );
 
+/** Of one file; beyond this it is a list of words, not a text. */
+const MOST_WORDS = 10_000;
+
 /** Lower-case, of three letters or more. */
 export function wordsOf(text: string): string[] {
 	const words: string[] = [];
@@ -42,5 +45,9 @@ export function countWords(texts: readonly string[]): {
 	for (const [name, count] of names)
 		for (const word of partsOf(name))
 			words.set(word, (words.get(word) ?? 0) + count);
-	return { words: [...words.keys()].join(" "), counts: [...words.values()] };
+	const kept = [...words].slice(0, MOST_WORDS);
+	return {
+		words: kept.map(([word]) => word).join(" "),
+		counts: kept.map(([, count]) => count),
+	};
 }
