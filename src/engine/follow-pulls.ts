@@ -7,7 +7,7 @@ import { awaitedPulls } from "../run/awaited-pulls.ts";
 import { isLive, type Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import type { Parts } from "./parts.ts";
-import { livingRuns } from "./store/retention.ts";
+import { livingRuns } from "./store/runs.ts";
 
 /** Tells the run; gives them as they stand, lowest first. */
 export async function followPulls(parts: Parts, run: Run): Promise<Pull[]> {

@@ -1,16 +1,16 @@
 import { apply } from "./apply.ts";
-import type { HintOf } from "./hints.ts";
+import { type HintOf, taskOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import { newestRunOf } from "./store/runs.ts";
 
 /** Closing the issue ends its run, whoever does it. */
 export async function handleClosed(
 	parts: Parts,
-	{ repository, issue, sender }: HintOf<"closed">,
+	hint: HintOf<"closed">,
 	delivery: number,
 ): Promise<void> {
-	const task = { repositoryId: repository.id, issue: issue.number };
-	const run = await newestRunOf(parts.db, task);
+	const { repository, issue, sender } = hint;
+	const run = await newestRunOf(parts.db, taskOf(hint));
 	if (!run) return;
 	// Told late: it was opened again, perhaps for a new run.
 	const { reader } = parts.connect(repository, run.id);

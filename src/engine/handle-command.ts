@@ -5,7 +5,7 @@ import { needsToday } from "../run/outdated.ts";
 import { mayCommand } from "../run/permissions.ts";
 import { apply } from "./apply.ts";
 import { askUnchanged } from "./ask.ts";
-import type { HintOf } from "./hints.ts";
+import { type HintOf, taskOf } from "./hints.ts";
 import { newestRunAtRest } from "./newest-run.ts";
 import { howThingsStand } from "./now.ts";
 import type { Parts } from "./parts.ts";
@@ -25,9 +25,9 @@ export async function handleCommand(
 	hint: HintOf<"commented">,
 	delivery: number,
 ): Promise<void> {
-	const { repository, issue, commentId, body, createdAt, sender } = hint;
+	const { repository, commentId, body, createdAt, sender } = hint;
 	const command = parseCommand(body);
-	const task = { repositoryId: repository.id, issue: issue.number };
+	const task = taskOf(hint);
 	// A command on an issue that is no task is meant for somebody else.
 	if (!command || !(await newestRunOf(parts.db, task))) return;
 	const run = AT_ONCE.has(command.verb)

@@ -1,15 +1,9 @@
 // The App was installed, or given more repositories: each gets one offer of our
 // files, as a pull request that people may merge, change or close.
 import { messageOf } from "../errors.ts";
-import type { RepositoryRef } from "../run/run.ts";
 import { isLasting } from "./back-off.ts";
+import type { HintOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
-
-export interface Installed {
-	readonly kind: "installed";
-	readonly installationId: number;
-	readonly repositories: readonly RepositoryRef[];
-}
 
 /** Whoever gives us more at once did not think of each of them. */
 const MOST_AT_ONCE = 10;
@@ -20,7 +14,7 @@ const MOST_AT_ONCE = 10;
  */
 export async function handleInstalled(
 	parts: Parts,
-	{ repositories }: Installed,
+	{ repositories }: Pick<HintOf<"installed">, "repositories">,
 	delivery: number,
 ): Promise<void> {
 	if (repositories.length > MOST_AT_ONCE) return;

@@ -10,7 +10,7 @@ import {
 	startRefused,
 } from "../views/replies.ts";
 import { apply, beginRun } from "./apply.ts";
-import type { HintOf } from "./hints.ts";
+import { type HintOf, taskOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import { readableText } from "./readable-text.ts";
 import { newestRunOf, numberOf } from "./store/runs.ts";
@@ -23,8 +23,7 @@ export async function handleLabel(
 	delivery: number,
 ): Promise<void> {
 	const { repository, issue, sender, label } = hint;
-	const task = { repositoryId: repository.id, issue: issue.number };
-	const newest = await newestRunOf(parts.db, task);
+	const newest = await newestRunOf(parts.db, taskOf(hint));
 	if (newest && isLive(newest))
 		return labelAgain(parts, hint, newest, delivery);
 	const { reader, publisher } = parts.connect(

@@ -2,18 +2,18 @@
 import { mayCommand } from "../run/permissions.ts";
 import { asAnswer, awaitsReply, plainReply } from "../run/plain-reply.ts";
 import { apply } from "./apply.ts";
-import type { HintOf } from "./hints.ts";
+import { type HintOf, taskOf } from "./hints.ts";
 import { newestRunAtRest } from "./newest-run.ts";
 import type { Parts } from "./parts.ts";
 
 /** Silent for those who may not answer: they may just be talking. */
 export async function handleReply(
 	parts: Parts,
-	{ repository, issue, commentId, body, sender }: HintOf<"replied">,
+	hint: HintOf<"replied">,
 	delivery: number,
 ): Promise<void> {
-	const task = { repositoryId: repository.id, issue: issue.number };
-	const run = await newestRunAtRest(parts.db, task);
+	const { repository, commentId, body, sender } = hint;
+	const run = await newestRunAtRest(parts.db, taskOf(hint));
 	const reply = plainReply(body);
 	if (!run || !reply || !awaitsReply(run)) return;
 	const { reader, publisher } = parts.connect(repository, run.id);

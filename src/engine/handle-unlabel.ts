@@ -1,17 +1,17 @@
 import { isLive } from "../run/run.ts";
 import { apply } from "./apply.ts";
-import type { HintOf } from "./hints.ts";
+import { type HintOf, taskOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
 import { newestRunOf } from "./store/runs.ts";
 
 /** Taking our label off pauses the run, unless it is back on by now. */
 export async function handleUnlabel(
 	parts: Parts,
-	{ repository, issue, sender, label }: HintOf<"unlabeled">,
+	hint: HintOf<"unlabeled">,
 	delivery: number,
 ): Promise<void> {
-	const task = { repositoryId: repository.id, issue: issue.number };
-	const run = await newestRunOf(parts.db, task);
+	const { repository, issue, sender, label } = hint;
+	const run = await newestRunOf(parts.db, taskOf(hint));
 	if (!run || !isLive(run) || label !== run.config.label) return;
 	const { reader } = parts.connect(repository, run.id);
 	if ((await reader.issue(issue.number)).labels.includes(label)) return;

@@ -30,6 +30,15 @@ export const topicOf = (hint: Hint): string =>
 		? `${hint.repository.id}/${hint.issue.number}`
 		: `installation/${hint.installationId}`;
 
+/** The task that a hint is about. */
+export const taskOf = ({
+	repository,
+	issue,
+}: Extract<Hint, { issue: unknown }>) => ({
+	repositoryId: repository.id,
+	issue: issue.number,
+});
+
 /** A comment is made once, whatever its deliveries look like. */
 export const subjectOf = (hint: Hint) =>
 	"commentId" in hint

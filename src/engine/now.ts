@@ -37,7 +37,9 @@ export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 	return {
 		issue: await readableText(reader, repository, issue),
 		config: parseConfig(await reader.configTexts()),
-		base: head ? standing : ((await elsewhere(run, reader)) ?? standing),
+		base: head
+			? standing
+			: ((await elsewhere(run, reader, repository)) ?? standing),
 	};
 }
 
@@ -45,8 +47,8 @@ export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 async function elsewhere(
 	{ base }: Run,
 	reader: Reader,
+	{ defaultBranch: branch }: { readonly defaultBranch: string },
 ): Promise<Now["base"] | undefined> {
-	const { defaultBranch: branch } = await reader.repository();
 	const sha = await reader.branchHead(branch);
 	if (!sha || branch === base.branch) return undefined;
 	return { sha, branch, drift: branchGone(base.branch, branch) };

@@ -8,7 +8,8 @@ import { sweepTrees } from "../workspace/sweep.ts";
 import { checkoutPlace } from "../workspace/tree.ts";
 import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
-import { expiredRuns, forgetRun, livingRuns } from "./store/retention.ts";
+import { expiredRuns, forgetRun } from "./store/retention.ts";
+import { livingRuns } from "./store/runs.ts";
 
 /** One round takes a bite; the next one goes on. */
 const RUNS_AT_ONCE = 20;

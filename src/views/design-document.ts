@@ -5,7 +5,6 @@ import { dump } from "js-yaml";
 import type { Design } from "../reports/designs.ts";
 import type { Reports } from "../reports/reports.ts";
 import { approachInForce, designInForce } from "../run/choice.ts";
-import { redact } from "../run/redact.ts";
 import type { Run } from "../run/run.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan, fence } from "./code.ts";
@@ -65,7 +64,7 @@ export function designDocument(design: ApprovedDesign) {
 		...sections,
 	].join("\n\n")}\n`;
 	// A commit with what looks like a secret is refused; a document is not worth that.
-	return { path: designDocumentPath(issue.number), content: redact(content) };
+	return { path: designDocumentPath(issue.number), content };
 }
 
 const paragraphs = (...parts: readonly string[]) =>

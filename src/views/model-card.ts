@@ -4,7 +4,6 @@ import type { Reports } from "../reports/reports.ts";
 import type { Risk } from "../reports/risks.ts";
 import { stackOf } from "../reports/stack.ts";
 import { designInForce } from "../run/choice.ts";
-import { redact } from "../run/redact.ts";
 import type { Run } from "../run/run.ts";
 import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
@@ -57,7 +56,7 @@ export function renderModelCard(card: ModelCard): string {
 		...sections,
 	].join("\n\n");
 	// A commit with what looks like a secret is refused; a card is not worth that.
-	return `${redact(markdown)}\n`;
+	return `${markdown}\n`;
 }
 
 function goals({ before: { requirements } }: ModelCard): string {

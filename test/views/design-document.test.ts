@@ -90,17 +90,6 @@ describe("the design document", () => {
 		expect(content).not.toContain(run.base.sha.slice(0, 7));
 	});
 
-	test("holds nothing that looks like a secret, which would refuse the whole commit", () => {
-		const key = `AKIA${"ABCD".repeat(4)}`;
-		const named = {
-			...run,
-			issue: { ...run.issue, title: `Remove ${key}` },
-		};
-		const { content } = designDocument({ run: named, before: reports });
-		expect(content).toContain("[AWS key removed]");
-		expect(content).not.toContain(key);
-	});
-
 	test("makes nobody's text act", () => {
 		const evil = "@mallory ![x](http://evil.example/x) </details><img src=x>";
 		const before = withTexts(reports, evil);

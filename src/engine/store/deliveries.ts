@@ -101,13 +101,17 @@ export async function postponeDelivery(
 		.execute();
 }
 
-/** What was dealt with long ago need not be kept. */
+/** What was dealt with long ago need not be kept; of one topic, when it is named. */
 export async function forgetOldDeliveries(
 	db: Connection,
 	days: number,
+	topic?: string,
 ): Promise<void> {
 	await db
 		.deleteFrom("deliveries")
+		.where(
+			topic === undefined ? sql<boolean>`true` : sql<boolean>`topic = ${topic}`,
+		)
 		.where("state", "!=", "new")
 		.where(
 			"received_at",

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Run } from "../../run/run.ts";
 import type { Connection, Database } from "../database.ts";
+import { forgetOldDeliveries } from "./deliveries.ts";
 import { lockRun, writeRun } from "./runs.ts";
 
 const ENDED = sql<boolean>`not live and (state ->> 'endedAt')::timestamptz
@@ -51,16 +52,8 @@ export async function forgetRun(
 			.where("run_id", "=", id)
 			.where("done_at", "is not", null)
 			.execute();
-		await tx
-			.deleteFrom("deliveries")
-			.where("topic", "=", `${repository.id}/${issue.number}`)
-			.where("state", "!=", "new")
-			.where(
-				"received_at",
-				"<",
-				sql<Date>`now() - make_interval(days => ${days})`,
-			)
-			.execute();
+		const topic = `${repository.id}/${issue.number}`;
+		await forgetOldDeliveries(tx, days, topic);
 		const doneWith = await tx
 			.selectFrom("runs")
 			.select("id")
@@ -73,14 +66,4 @@ export async function forgetRun(
 		await tx.deleteFrom("published").where("run_id", "=", id).execute();
 		await writeRun(tx, bare(run));
 	});
-}
-
-/** Every run that may still go on. */
-export async function livingRuns(db: Connection): Promise<Run[]> {
-	const rows = await db
-		.selectFrom("runs")
-		.select("state")
-		.where("live", "=", true)
-		.execute();
-	return rows.map(({ state }) => state);
 }

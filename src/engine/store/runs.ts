@@ -99,6 +99,16 @@ export async function writeRun(tx: Connection, run: Run): Promise<void> {
 		.execute();
 }
 
+/** Every run that may still go on. */
+export async function livingRuns(db: Connection): Promise<Run[]> {
+	const rows = await db
+		.selectFrom("runs")
+		.select("state")
+		.where("live", "=", true)
+		.execute();
+	return rows.map(({ state }) => state);
+}
+
 /** Runs with a phase at work for which no start or stop is left to be carried out. */
 export async function workingRuns(db: Connection): Promise<Run[]> {
 	const rows = await db

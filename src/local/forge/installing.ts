@@ -72,41 +72,32 @@ export function createInstalling(world: World): Installing {
 		return found;
 	}
 
+	const tellOfAll = (installation: Installation, action: string) =>
+		tell(installation, "installation", action, shown(within(installation)));
+
+	function close(installation: Installation, action: string): void {
+		revokeTokens(installation);
+		tellOfAll(installation, action);
+	}
+
 	const selection = { repository_selection: "selected", requester: null };
 
 	return {
 		announceInstallation() {
 			for (const installation of state.installations.values())
-				tell(
-					installation,
-					"installation",
-					"created",
-					shown(within(installation)),
-				);
+				tellOfAll(installation, "created");
 		},
 
 		uninstall(owner) {
 			const installation = installationAt(owner);
 			state.installations.delete(installation.id);
-			revokeTokens(installation);
-			tell(
-				installation,
-				"installation",
-				"deleted",
-				shown(within(installation)),
-			);
+			close(installation, "deleted");
 		},
 
 		suspend(owner) {
 			const installation = installationAt(owner);
 			installation.suspendedAt = timestamp();
-			revokeTokens(installation);
-			tell(
-				installation,
-				"installation",
-				"suspend",
-				shown(within(installation)),
-			);
+			close(installation, "suspend");
 		},
 
 		removeRepository(fullName) {

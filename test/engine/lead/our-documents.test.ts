@@ -9,6 +9,7 @@ import { memoryTree } from "../../support/memory-tree.ts";
 import { runAfter } from "../../support/runs.ts";
 
 const HELD = "correct-horse-battery-staple";
+const SHAPED = `AKIA${"ABCD".repeat(4)}`;
 
 it("the design document and the model card are committed without secrets", async () => {
 	const committed: CommitRequest[] = [];
@@ -24,7 +25,7 @@ it("the design document and the model card are committed without secrets", async
 		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
 		...{ journal: plainJournal, treeAt: async () => memoryTree({}) },
 	} as unknown as PullsParts);
-	const content = `Keep ${HELD} out.\n`;
+	const content = `Keep ${HELD} and ${SHAPED} out.\n`;
 	await pulls.open({
 		slug: "model",
 		change: { title: "", why: "", what: [], files: [], replacements: [] },
@@ -36,7 +37,13 @@ it("the design document and the model card are committed without secrets", async
 	});
 	await pulls.addFile("MODEL_CARD.md", content, "Add the model card");
 	expect(committed.flatMap(({ files }) => files)).toMatchObject([
-		{ path: "docs/design.md", content: "Keep [secret removed] out.\n" },
-		{ path: "MODEL_CARD.md", content: "Keep [secret removed] out.\n" },
+		{
+			path: "docs/design.md",
+			content: "Keep [secret removed] and [AWS key removed] out.\n",
+		},
+		{
+			path: "MODEL_CARD.md",
+			content: "Keep [secret removed] and [AWS key removed] out.\n",
+		},
 	]);
 });
