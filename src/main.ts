@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { createNodeMiddleware, Probot } from "probot";
+import { rosterModels } from "./agents/roster.ts";
 import { makeApp } from "./app.ts";
 import { startEmbeddedPostgres } from "./engine/embedded-postgres.ts";
 import {
@@ -23,6 +24,7 @@ import {
 import { makeLogger } from "./engine/logger.ts";
 import { messageOf, SetupError } from "./errors.ts";
 import { makeGitHub } from "./github/app-client.ts";
+import { checkModels } from "./model/check-models.ts";
 import { makeModel } from "./model/client.ts";
 import {
 	type GitHubSettings,
@@ -71,10 +73,19 @@ async function serve(
 		});
 		stops.push(() => server.stop());
 		log.info({ port: server.port }, "Modelwright is ready");
+		void tellOfModels(settings.model, log);
 		return stop;
 	} catch (error) {
 		await stop();
 		throw error;
+	}
+}
+
+/** Beside everything else: webhooks do not wait for the model service. */
+async function tellOfModels(model: Settings["model"], log: Logger) {
+	for (const { verdict, message } of await checkModels(model, rosterModels())) {
+		if (verdict === "unusable") log.error(message);
+		else if (verdict !== "served") log.warn(message);
 	}
 }
 

@@ -53,3 +53,8 @@ const readRole = (role: Role): [Role, RoleCard] => {
 export const ROSTER: Readonly<Record<Role, RoleCard>> = Object.fromEntries(
 	ROLES.map(readRole),
 ) as Record<Role, RoleCard>;
+
+/** The models that the role files name. */
+export const rosterModels = (): string[] => [
+	...new Set(Object.values(ROSTER).map(({ model }) => model)),
+];

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { rgPath } from "@vscode/ripgrep";
+import { rosterModels } from "../../agents/roster.ts";
 import { findBinaries } from "../../engine/postgres/binaries.ts";
+import { checkModels } from "../../model/check-models.ts";
 import { readSettings } from "../../settings.ts";
 import { wasmRunner } from "../../workspace/runners/wasm.ts";
 
@@ -81,6 +83,19 @@ export const examinations: readonly Examination[] = [
 			return readSettings(process.env).github
 				? "complete"
 				: "no App credentials yet: `npm start` explains how to get them";
+		},
+	},
+	{
+		part: "models",
+		needed: false,
+		async look() {
+			const { model } = readSettings(process.env);
+			if (!process.env.ANTHROPIC_API_KEY && !model.baseUrl)
+				throw new Error("not asked for: ANTHROPIC_API_KEY is not set");
+			const checks = await checkModels(model, rosterModels());
+			const told = checks.map(({ message }) => message).join(" ");
+			if (checks.every(({ verdict }) => verdict === "served")) return told;
+			throw new Error(told);
 		},
 	},
 ];
