@@ -1,95 +1,129 @@
-// All tool calls of one turn, answered together, as plain data for the journal.
+// All tool calls of one turn, answered together, as plain data for the journal:
+// in the order they were made, but reads that follow each other side by side.
 import type { ToolCall, ToolResult } from "../model/messages.ts";
+import type { Edits } from "../workspace/edited-tree.ts";
+import { type Answer, isWriting, write } from "./answer-writing.ts";
 import type { Assignment } from "./assignment.ts";
 import { judge } from "./judge.ts";
-import { keyOf, type Memory, read, remember } from "./reading.ts";
+import { readAll } from "./read-all.ts";
+import type { Memory } from "./reading.ts";
 import { ROSTER } from "./roster.ts";
-import { sideBySide } from "./side-by-side.ts";
 import { submitTool } from "./tools/submit.ts";
-import type { Reading } from "./tools/tool.ts";
 import type { World } from "./world.ts";
+
+/** What a conversation has come to before this turn. */
+export interface Progress {
+	readonly memory: Memory;
+	readonly edits: Edits;
+	/** What the prompt itself shows of the repository. */
+	readonly isShown: (path: string) => boolean;
+}
 
 export interface Answered {
 	readonly results: readonly ToolResult[];
 	readonly memory: Memory;
+	/** What this turn edited, on top of what was edited before. */
+	readonly edits: Edits;
 	/** The accepted submission, corrected where code may correct it. */
 	readonly accepted?: { readonly submission: unknown };
 	/** A submission was handed in and sent back. */
 	readonly refused: boolean;
 }
 
-const READS_AT_ONCE = 4;
-
 /** Must not throw. */
 export async function answerCalls(
 	calls: readonly ToolCall[],
-	memory: Memory,
+	before: Progress,
 	assignment: Assignment,
 	world: World,
+	signal: AbortSignal,
 ): Promise<Answered> {
 	const submit = submitTool(assignment.submit);
-	const handedIn = calls.find(({ name }) => name === submit);
-	const judgement =
-		handedIn && (await judge(assignment.submit, handedIn.input, world));
-	if (judgement?.ok)
-		return {
-			results: [],
-			memory,
-			accepted: { submission: judgement.submission },
-			refused: false,
-		};
-	const reads = await readAll(
-		calls.filter(({ name }) => name !== submit),
-		memory,
-		assignment,
-		world,
-	);
-	const results = calls.map((call): ToolResult => {
-		const done = reads.find((one) => one.call === call);
-		if (done) return resultOf(call, done.reading);
-		if (call === handedIn && judgement)
-			return refusal(
-				call,
-				`Not accepted yet. Mend these and call ${submit} again:\n${judgement.faults}`,
+	const role = ROSTER[assignment.role];
+	const results: ToolResult[] = [];
+	let { memory } = before;
+	let edits: Edits = {};
+	let [handedIn, refused, editFailed] = [false, false, false];
+
+	for (const group of inGroups(calls, (call) => kindOf(call, submit, role))) {
+		const now = { ...before, memory, edits: { ...before.edits, ...edits } };
+		const [call] = group.calls;
+		if (group.kind === "read" || !call) {
+			const read = await readAll(group.calls, now, assignment, world);
+			memory = read.memory;
+			results.push(...read.answers.map(resultOf));
+		} else if (group.kind === "write") {
+			const written = await write(call, now, world, signal);
+			memory = written.memory;
+			edits = { ...edits, ...written.edits };
+			editFailed ||= !written.answer.reading.ok;
+			results.push(resultOf(written.answer));
+		} else if (handedIn) {
+			results.push(
+				refusal(call, "Only the first submission of a turn is looked at."),
 			);
-		return refusal(call, "Only the first submission of a turn is looked at.");
-	});
-	return {
-		results,
-		memory: remember(memory, reads),
-		refused: judgement !== undefined,
-	};
+		} else if (editFailed) {
+			handedIn = true;
+			results.push(
+				refusal(
+					call,
+					`Not looked at: a call before it failed. Mend that, then call ${submit} again.`,
+				),
+			);
+		} else {
+			handedIn = true;
+			const judged = await judge(
+				assignment.submit,
+				call.input,
+				world,
+				now.edits,
+			);
+			if (judged.ok) {
+				const accepted = { submission: judged.submission };
+				return { results: [], memory, edits, accepted, refused: false };
+			}
+			refused = true;
+			results.push(
+				refusal(
+					call,
+					`Not accepted yet. Mend these and call ${submit} again:\n${judged.faults}`,
+				),
+			);
+		}
+	}
+	return { results, memory, edits, refused };
 }
 
-/** Reads side by side; the same read twice in one turn is done once. */
-async function readAll(
+type Kind = "read" | "write" | "submit";
+
+/** What a role may not use is answered where reads are, in words. */
+const kindOf = (
+	{ name }: ToolCall,
+	submit: string,
+	{ tools }: { readonly tools: readonly string[] },
+): Kind =>
+	name === submit
+		? "submit"
+		: isWriting(name) && tools.includes(name)
+			? "write"
+			: "read";
+
+/** Reads in a row are one group, every other call is one of its own. */
+function inGroups(
 	calls: readonly ToolCall[],
-	memory: Memory,
-	{ role, submit }: Assignment,
-	{ tree, log }: World,
-): Promise<{ call: ToolCall; reading: Reading }[]> {
-	const reader = {
-		role: ROSTER[role],
-		tree,
-		submit: submitTool(submit),
-		log,
-	};
-	const keys = calls.map(keyOf);
-	const numbered = calls.map((call, i) => {
-		const first = keys.indexOf(keys[i] as string);
-		const known =
-			first < i
-				? { ...memory.known, [keys[i] as string]: memory.calls + first + 1 }
-				: memory.known;
-		return { call, number: memory.calls + i + 1, memory: { ...memory, known } };
-	});
-	return sideBySide(numbered, READS_AT_ONCE, async (one) => ({
-		call: one.call,
-		reading: await read(one.call, one.number, one.memory, reader),
-	}));
+	kind: (call: ToolCall) => Kind,
+): { kind: Kind; calls: ToolCall[] }[] {
+	const groups: { kind: Kind; calls: ToolCall[] }[] = [];
+	for (const call of calls) {
+		const last = groups.at(-1);
+		const mine = kind(call);
+		if (mine === "read" && last?.kind === "read") last.calls.push(call);
+		else groups.push({ kind: mine, calls: [call] });
+	}
+	return groups;
 }
 
-const resultOf = ({ id }: ToolCall, reading: Reading): ToolResult =>
+const resultOf = ({ call: { id }, reading }: Answer): ToolResult =>
 	reading.ok
 		? { type: "tool_result", tool_use_id: id, content: reading.text }
 		: {

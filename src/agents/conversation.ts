@@ -3,6 +3,7 @@
 // that a paid answer is kept before anything is done with it.
 import type { Message } from "../model/messages.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
+import type { Edits } from "../workspace/edited-tree.ts";
 import { answerCalls } from "./answer-calls.ts";
 import { makeAsk } from "./ask.ts";
 import type { Assignment } from "./assignment.ts";
@@ -30,7 +31,10 @@ export async function talk<K extends SubmissionKind>(
 	const opening = await firstPrompt(assignment, world, manner);
 	const messages: Message[] = [...opening.messages];
 	const ask = makeAsk(world);
+	const opening = JSON.stringify([system, message]);
+	const isShown = (path: string) => opening.includes(`path=\\"${path}\\"`);
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
+	let edits: Edits = {};
 
 	for (let turn = 1; turn <= role.max_turns; turn++) {
 		const answer = await ask({
@@ -55,15 +59,16 @@ export async function talk<K extends SubmissionKind>(
 			continue;
 		}
 
-		const now = memory;
-		const answered = await world.journal.step(`tools ${turn}`, () =>
-			answerCalls(reaction.calls, now, assignment, world),
+		const now = { memory, edits, isShown };
+		const answered = await world.journal.step(`tools ${turn}`, (signal) =>
+			answerCalls(reaction.calls, now, assignment, world, signal),
 		);
 		if (answered.accepted) {
 			const submission = answered.accepted.submission as Submission<K>;
 			return { ok: true, submission, ...spent };
 		}
 		memory = answered.memory;
+		edits = { ...edits, ...answered.edits };
 		if (answered.refused && ++refusals > MOST_REFUSALS)
 			return failed(
 				"invalid submission",

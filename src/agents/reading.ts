@@ -15,9 +15,17 @@ export interface Memory {
 	readonly characters: number;
 	/** Successful reads by what was asked; the value is the call's number. */
 	readonly known: Readonly<Record<string, number>>;
+	/** Digests of the files a writer has viewed, as it last saw them. */
+	readonly seen: Readonly<Record<string, string>>;
+	/** Edits asked for, and checks run, so far. */
+	readonly edits: number;
+	readonly checks: number;
 }
 
-export const NOTHING_READ: Memory = { calls: 0, characters: 0, known: {} };
+export const NOTHING_READ: Memory = {
+	...{ calls: 0, characters: 0, edits: 0, checks: 0 },
+	...{ known: {}, seen: {} },
+};
 
 /** About 40,000 tokens: beyond that, more reading makes answers worse. */
 const MOST_CHARACTERS = 150_000;
@@ -88,7 +96,7 @@ export function remember(
 		characters += reading.text.length;
 		known[keyOf(call)] ??= calls;
 	}
-	return { calls, characters, known };
+	return { ...memory, calls, characters, known };
 }
 
 export const keyOf = (call: ToolCall) =>

@@ -8,6 +8,7 @@ import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import type { Run } from "../run/run.ts";
 import type { Tree } from "../workspace/tree.ts";
 import type { Journal } from "./journal.ts";
+import type { Checks } from "./tools/run-checks.ts";
 
 export interface World {
 	readonly journal: Journal;
@@ -28,6 +29,8 @@ export interface World {
 		kind: SubmissionKind,
 		submission: unknown,
 	) => Promise<string[]>;
+	/** Where a writer's change may be tried; without it nothing is run. */
+	readonly checks?: Checks;
 	/** The operator lets a repository replace what its agents are told. */
 	readonly allowRepositoryAgents?: boolean;
 	readonly log: Log;

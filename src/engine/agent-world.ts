@@ -19,9 +19,10 @@ export async function worldOf(
 	const { name, at } = assignment;
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
-	const { tree } = parts.servicesFor(run);
+	const { tree, runner } = parts.servicesFor(run);
 	const { sha, branch } = run.base;
-	const { paths } = run.config;
+	const { paths, commands } = run.config;
+	const contract = before.evaluationPlan?.plan.contract;
 	const top = at ?? run.base;
 	return {
 		journal: keepTurns(db, key, run, assignment, durableJournal),
@@ -35,6 +36,7 @@ export async function worldOf(
 		run,
 		before,
 		ledger: makeLedger(db, run.id, executor),
+		checks: { runner, commands, ...(contract ? { contract } : {}) },
 		allowRepositoryAgents: parts.allowRepositoryAgents,
 		log,
 	};

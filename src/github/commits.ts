@@ -13,6 +13,8 @@ export interface CommitRequest {
 	readonly base?: string;
 	readonly message: string;
 	readonly files: readonly TreeFile[];
+	/** Files that the base has and the commit has not. */
+	readonly deletions?: readonly string[];
 	/** Commit also what changes nothing: the outcome of work may be "no change". */
 	readonly allowEmpty?: boolean;
 }
@@ -36,7 +38,12 @@ export async function commitFiles(
 	const parentTree = (await readCommit(client, parent)).tree;
 	const baseTree =
 		base === parent ? parentTree : (await readCommit(client, base)).tree;
-	const tree = await writeTree(client, baseTree, request.files);
+	const tree = await writeTree(
+		client,
+		baseTree,
+		request.files,
+		request.deletions,
+	);
 	if (tree === parentTree && !request.allowEmpty)
 		return {
 			ok: false,

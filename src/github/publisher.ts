@@ -2,7 +2,7 @@
 // a crash at any point, so nothing here may show twice: each method knows what an
 // earlier try left (by memory, else by looking for it) and completes that.
 import { createHash } from "node:crypto";
-import { changeFaults } from "../run/policy.ts";
+import { changeFaults, pathFault } from "../run/policy.ts";
 import { secretFaults } from "../run/redact.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
@@ -224,7 +224,7 @@ async function createOrFindPull(
 
 /** The last line before code leaves: whatever asked for the commit. */
 function commitFaults(
-	{ files, message }: CommitRequest,
+	{ files, deletions = [], message }: CommitRequest,
 	secrets: readonly string[],
 ): string[] {
 	const texts = files.map(({ path, content }) => ({
@@ -238,5 +238,6 @@ function commitFaults(
 	const ofMessage = secretFaults(message, secrets).map(
 		(fault) => `the commit's message: ${fault}`,
 	);
-	return [...ofPolicy, ...ofSecrets, ...ofMessage];
+	const ofDeletions = deletions.flatMap((path) => pathFault(path) ?? []);
+	return [...ofPolicy, ...ofDeletions, ...ofSecrets, ...ofMessage];
 }

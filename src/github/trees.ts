@@ -10,13 +10,14 @@ export interface TreeFile {
 /** GitHub takes large trees badly; they are written in layers. */
 const LAYER = 100;
 
-/** The tree of `base` with files laid over it. */
+/** The tree of `base` with files laid over it and others, which it has, taken out. */
 export async function writeTree(
 	client: RepositoryClient,
 	base: string,
 	files: readonly TreeFile[],
+	deletions: readonly string[] = [],
 ): Promise<string> {
-	const entries = [];
+	const entries: Entry[] = deletions.map(deletionOf);
 	for (const file of files) entries.push(await entryOf(client, file));
 	let tree = base;
 	for (let at = 0; at < entries.length; at += LAYER) {
@@ -30,7 +31,20 @@ export async function writeTree(
 	return tree;
 }
 
-async function entryOf(client: RepositoryClient, file: TreeFile) {
+type CreateTree = RepositoryClient["octokit"]["rest"]["git"]["createTree"];
+type Entry = NonNullable<Parameters<CreateTree>[0]>["tree"][number];
+
+const deletionOf = (path: string): Entry => ({
+	path,
+	mode: "100644",
+	type: "blob",
+	sha: null,
+});
+
+async function entryOf(
+	client: RepositoryClient,
+	file: TreeFile,
+): Promise<Entry> {
 	const { path, content, mode = "100644" } = file;
 	const entry = { path, mode, type: "blob" } as const;
 	const text = textOf(content);

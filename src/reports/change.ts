@@ -70,6 +70,11 @@ export const Change = z.object({
 		)
 		.max(30)
 		.describe("Exact edits of files not given whole; may be empty"),
+	deletions: z
+		.array(editablePath())
+		.max(30)
+		.optional()
+		.describe("Files to delete"),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -82,6 +87,7 @@ export const ChangeSubmission = z
 	.describe(
 		"What is not yet done by edit tools of a change; with those edits it becomes one commit and one pull request",
 	);
+export type ChangeSubmission = z.infer<typeof ChangeSubmission>;
 
 export const PullRef = z.object({
 	number: z.number().int(),

@@ -34,10 +34,10 @@ export const existingPath = (what = PATH) =>
 
 /**
  * Places that are left to people, as a pattern: whatever starts with a dot, code
- * owners and agents' instructions. `run/policy.ts` judges; this only tells.
+ * owners, agents' instructions, lock files and keys. `run/policy.ts` judges; this only tells.
  */
 const NOT_PROTECTED =
-	"(?![.]|.*/[.])(?!(.*/)?(CODEOWNERS|(AGENTS|CLAUDE|GEMINI)[.]md)$)";
+	"(?![.]|.*/[.])(?!(.*/)?(CODEOWNERS|(AGENTS|CLAUDE|GEMINI)[.]md|.*([.-]lock([.](json|ya?ml))?|[.](pem|key|p12|pfx)))$)";
 
 /** An existing file that a change may edit. */
 export const editablePath = (what = PATH) =>

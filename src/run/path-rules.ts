@@ -29,9 +29,15 @@ const named = (key: keyof PathRules) =>
 export const writtenPaths = (change: {
 	readonly files: readonly { readonly path: string }[];
 	readonly replacements: readonly { readonly path: string }[];
-}): string[] => [
-	...new Set([...change.files, ...change.replacements].map(({ path }) => path)),
-];
+	readonly deletions?: readonly string[] | undefined;
+}): string[] => {
+	const written = [...change.files, ...change.replacements];
+	const paths = [
+		...written.map(({ path }) => path),
+		...(change.deletions ?? []),
+	];
+	return [...new Set(paths)];
+};
 
 function matching(key: keyof PathRules) {
 	return (rules: PathRules) => {

@@ -11,6 +11,12 @@ const PROTECTED_NAMES = new Set([
 	".gitattributes",
 ]);
 
+/** Written by a package manager, which nobody here runs. */
+const LOCK_FILE = /[.-]lock(?:\.(?:json|ya?ml))?$/;
+
+const SECRET_FILE =
+	/\.(?:pem|key|p12|pfx)$|^\.env(?:\.|$)|^id_(?:rsa|ed25519)$/;
+
 /** Folds the spellings under which some file systems would still open `.git`. */
 const fold = (part: string) =>
 	part
@@ -38,6 +44,10 @@ export function pathFault(path: string): string | undefined {
 	const name = folded.at(-1) ?? "";
 	if (PROTECTED_NAMES.has(name))
 		return `"${path}" is protected: ${parts.at(-1)} is left to people`;
+	if (LOCK_FILE.test(name))
+		return `"${path}" is a lock file: the package manager writes it, not a change set`;
+	if (SECRET_FILE.test(name))
+		return `"${path}" is a place for secrets, which are left to people`;
 	return undefined;
 }
 

@@ -8,6 +8,8 @@ export type Applied =
 			readonly ok: true;
 			/** Whole new contents of what differs, in the order the change names it; may be empty. */
 			readonly files: { path: string; content: string }[];
+			/** Existing files that are to go. */
+			readonly deletions: string[];
 	  }
 	| { readonly ok: false; readonly faults: string[] };
 
@@ -18,10 +20,13 @@ type Replacement = Change["replacements"][number];
 
 /** Must not throw unless reading does. */
 export async function applyChange(
-	read: ReadText,
+	readText: ReadText,
 	change: Change,
 ): Promise<Applied> {
 	const faults: string[] = [];
+	const deletions = deletedBy(change);
+	const read: ReadText = async (path) =>
+		deletions.includes(path) ? undefined : readText(path);
 	const contents = new Map<string, string>();
 	for (const { path, content } of change.files) {
 		const fault =
@@ -48,8 +53,15 @@ export async function applyChange(
 			contents.set(path, edited.content);
 		}
 	}
+	faults.push(...deletions.flatMap((path) => pathFault(path) ?? []));
 	if (faults.length > 0) return { ok: false, faults };
-	return { ok: true, files: await onlyChanged(read, contents) };
+	return { ok: true, files: await onlyChanged(read, contents), deletions };
+}
+
+/** What a change also writes it does not delete. */
+function deletedBy({ files, replacements, deletions = [] }: Change): string[] {
+	const written = new Set([...files, ...replacements].map(({ path }) => path));
+	return [...new Set(deletions)].filter((path) => !written.has(path));
 }
 
 /** "a/b.py" cannot be created where "a" is a file. */

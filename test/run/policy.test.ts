@@ -23,6 +23,11 @@ describe("a change set may not write", () => {
 		"docs/CODEOWNERS",
 		"AGENTS.md",
 		".env",
+		"deploy/.env.local",
+		"deploy/server.pem",
+		"uv.lock",
+		"web/package-lock.json",
+		"environments/conda-lock.yml",
 	])("%j", (path) => {
 		expect(pathFault(path)).toBeTypeOf("string");
 	});

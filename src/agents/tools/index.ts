@@ -2,11 +2,18 @@
 // different one would spoil the prompt cache the roles share; who may use what
 // is decided when a call comes in.
 import type { ToolDefinition } from "../../model/messages.ts";
+import { create } from "./create.ts";
 import { dataProfile } from "./data-profile.ts";
+import { deleteFile } from "./delete-file.ts";
+import { editCell } from "./edit-cell.ts";
+import type { EditTool } from "./edit-tool.ts";
 import { glob } from "./glob.ts";
 import { grep } from "./grep.ts";
+import { insert } from "./insert.ts";
 import { outline } from "./outline.ts";
+import { runChecks } from "./run-checks.ts";
 import { skill } from "./skill.ts";
+import { strReplace } from "./str-replace.ts";
 import { SUBMIT_TOOLS } from "./submit.ts";
 import { definitionOf, type ReadingTool } from "./tool.ts";
 import { view } from "./view.ts";
@@ -20,7 +27,17 @@ export const READING_TOOLS: readonly ReadingTool[] = [
 	skill,
 ];
 
+export const EDIT_TOOLS: readonly EditTool[] = [
+	strReplace,
+	create,
+	insert,
+	deleteFile,
+	editCell,
+];
+
 export const TOOLS: readonly ToolDefinition[] = [
 	...READING_TOOLS.map(definitionOf),
+	...EDIT_TOOLS.map(definitionOf),
+	definitionOf(runChecks),
 	...SUBMIT_TOOLS,
 ];

@@ -41,7 +41,9 @@ export function inputSchema(schema: z.ZodType): ToolDefinition["input_schema"] {
 }
 
 /** In few words: every request of every agent carries all tools. */
-export function definitionOf(tool: ReadingTool): ToolDefinition {
+export function definitionOf(
+	tool: Pick<ReadingTool, "name" | "description" | "input">,
+): ToolDefinition {
 	const { name, description, input } = tool;
 	const { additionalProperties, ...schema } = inputSchema(input);
 	return { name, description, input_schema: schema };

@@ -27,7 +27,8 @@ export function makeLab({ tree, runner, journal, config }: LabParts): Lab {
 		treeWith(await tree(), paths, change);
 	let [tests, smokes] = [0, 0];
 	return {
-		filesOf: async (change) => changedFiles(await tree(), change, paths),
+		filesOf: async (change) =>
+			(await changeOn(await tree(), change, paths)).files,
 		runTests(change) {
 			tests += 1;
 			return journal.step(`run tests ${tests}`, async () =>
@@ -67,22 +68,23 @@ export function makeLab({ tree, runner, journal, config }: LabParts): Lab {
 async function treeWith(tree: Tree, paths: PathRules, change?: Change) {
 	const files = await tree.files();
 	if (!change) return files;
-	for (const { path, content } of await changedFiles(tree, change, paths))
+	const changed = await changeOn(tree, change, paths);
+	for (const { path, content } of changed.files)
 		files.set(path, new TextEncoder().encode(content));
+	for (const path of changed.deletions) files.delete(path);
 	return files;
 }
 
-/** Whole new contents of what a change touches; faults were shown to the writer before. */
-export async function changedFiles(
-	tree: Tree,
-	change: Change,
-	rules: PathRules,
-) {
+/** Whole new contents of what a change touches, and what it deletes; faults were shown to the writer before. */
+export async function changeOn(tree: Tree, change: Change, rules: PathRules) {
 	const applied = await applyChange((path) => tree.text(path), change);
+	const paths = applied.ok
+		? [...applied.files.map(({ path }) => path), ...applied.deletions]
+		: [];
 	const faults = applied.ok
-		? applied.files.flatMap(({ path }) => writeFault(path, rules) ?? [])
+		? paths.flatMap((path) => writeFault(path, rules) ?? [])
 		: applied.faults;
-	if (applied.ok && faults.length === 0) return applied.files;
+	if (applied.ok && faults.length === 0) return applied;
 	throw new AttemptFailed({
 		kind: "invalid submission",
 		message: `The change does not fit the repository: ${faults.join("; ")}`,

@@ -12,7 +12,7 @@ import {
 } from "../../views/pull-request.ts";
 import { AttemptFailed } from "../failure.ts";
 import { branchName } from "./branch-name.ts";
-import { changedFiles } from "./lab.ts";
+import { changeOn } from "./lab.ts";
 import { startOf } from "./layers.ts";
 import { withModes } from "./modes.ts";
 import type { PullsParts } from "./pulls.ts";
@@ -58,20 +58,25 @@ export function makeOpenPull(
 			async () => {
 				const tree = await treeAt(parent.sha, parent.branch);
 				const ours = new Set(documents.map(({ path }) => path));
-				const changed = await changedFiles(tree, change, run.config.paths);
+				const changed = await changeOn(tree, change, run.config.paths);
 				const files = [
-					...changed.filter(({ path }) => !ours.has(path)),
+					...changed.files.filter(({ path }) => !ours.has(path)),
 					...documents,
 				];
+				const deletions = changed.deletions.filter((path) => !ours.has(path));
 				const committed = await publisher.commit({
 					branch,
 					parent: parent.sha,
 					message: commitMessage({ ...text, change }),
 					files: await withModes(tree, files),
+					deletions,
 					allowEmpty: true,
 				});
 				if (!committed.ok) throw refused(committed.message);
-				return { sha: committed.sha, files: await sizesOf(tree, files) };
+				return {
+					sha: committed.sha,
+					files: await sizesOf(tree, files, deletions),
+				};
 			},
 		);
 		const all = mine ? joinSizes(mine.files, files) : files;

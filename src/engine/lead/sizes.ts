@@ -6,9 +6,11 @@ import type { Tree } from "../../workspace/tree.ts";
 export async function sizesOf(
 	before: Tree,
 	files: readonly { path: string; content: string }[],
+	deletions: readonly string[] = [],
 ): Promise<PullRef["files"]> {
 	const sizes: PullRef["files"] = [];
-	for (const { path, content } of files) {
+	const gone = deletions.map((path) => ({ path, content: "" }));
+	for (const { path, content } of [...files, ...gone]) {
 		let additions = 0;
 		let deletions = 0;
 		for (const part of diffLines((await before.text(path)) ?? "", content)) {
