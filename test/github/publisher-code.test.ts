@@ -77,6 +77,26 @@ describe("a commit", () => {
 		});
 	});
 
+	test("takes files out, and no protected one", async () => {
+		const branch = "modelwright/1/7-less";
+		const files = [
+			{ path: "old/model.py", content: "x = 1\n" },
+			{ path: "old/keep.py", content: "y = 1\n" },
+		];
+		const first = await commit({ branch, files });
+		if (!first.ok) throw new Error(first.message);
+		const without = (deletions: string[]) =>
+			commit({ branch, parent: first.sha, files: [], deletions });
+		const second = await without(["old/model.py"]);
+		if (!second.ok) throw new Error(second.message);
+		const { "old/model.py": _, ...kept } = await filesAt(first.sha);
+		expect(await filesAt(second.sha)).toEqual(kept);
+		expect(await without([".github/CODEOWNERS"])).toMatchObject({
+			ok: false,
+			kind: "not allowed",
+		});
+	});
+
 	test("asked for again is the same commit", async () => {
 		const branch = "modelwright/1/again";
 		const first = await commit({ branch });

@@ -12,9 +12,10 @@ const BEFORE: Record<string, string> = {
 type Parts = {
 	files?: Record<string, string>;
 	replacements?: [path: string, quote: string, replacement: string][];
+	deletions?: string[];
 };
 
-const apply = ({ files = {}, replacements = [] }: Parts) =>
+const apply = ({ files = {}, replacements = [], deletions }: Parts) =>
 	applyChange(async (path) => BEFORE[path], {
 		title: "a change",
 		why: "because",
@@ -25,6 +26,7 @@ const apply = ({ files = {}, replacements = [] }: Parts) =>
 			quote,
 			replacement,
 		})),
+		...(deletions ? { deletions } : {}),
 	} satisfies Change);
 
 describe("a change set", () => {
@@ -40,7 +42,7 @@ describe("a change set", () => {
 				["train.py", "import os", "import math"],
 			],
 		});
-		expect(applied).toEqual({
+		expect(applied).toMatchObject({
 			ok: true,
 			files: [
 				{ path: "tests/test_train.py", content: "import unittest\n" },
@@ -132,7 +134,7 @@ describe("a change set", () => {
 			files: { "same.py": "y = 1\n" },
 			replacements: [["same.py", "x = 1", "x = 2"]],
 		});
-		expect(applied).toEqual({
+		expect(applied).toMatchObject({
 			ok: true,
 			files: [{ path: "same.py", content: "y = 1\n" }],
 		});
@@ -140,7 +142,26 @@ describe("a change set", () => {
 
 	it("may come to nothing: no change is an outcome of its own", async () => {
 		const applied = await apply({ files: { "same.py": "x = 1\n" } });
-		expect(applied).toEqual({ ok: true, files: [] });
+		expect(applied).toEqual({ ok: true, files: [], deletions: [] });
+	});
+
+	it("deletes what it does not also write, and no protected place", async () => {
+		const deletions = ["win.py", "same.py", "win.py"];
+		const applied = await apply({ files: { "same.py": "z = 1\n" }, deletions });
+		expect(applied).toEqual({
+			ok: true,
+			files: [{ path: "same.py", content: "z = 1\n" }],
+			deletions: ["win.py"],
+		});
+		const denied = await apply({ deletions: ["CODEOWNERS"] });
+		expect(denied).toMatchObject({ ok: false });
+	});
+
+	it("may turn a file into a folder", async () => {
+		const files = { "train.py/fit.py": "x = 1\n" };
+		expect(await apply({ files })).toMatchObject({ ok: false });
+		const both = await apply({ files, deletions: ["train.py"] });
+		expect(both).toMatchObject({ ok: true, deletions: ["train.py"] });
 	});
 
 	it("tells all faults at once", async () => {

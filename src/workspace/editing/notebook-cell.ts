@@ -80,9 +80,11 @@ export function editCell(edit: CellEdit): EditedCell {
 const linesOf = (source: string) =>
 	source.split(/(?<=\n)/).filter((line) => line !== "");
 
+/** As it was read, key by key in its order, so that only the cell differs. */
 function parse(text: string): z.infer<typeof Notebook> | undefined {
 	try {
-		return Notebook.safeParse(JSON.parse(text)).data;
+		const notebook = JSON.parse(text);
+		return Notebook.safeParse(notebook).success ? notebook : undefined;
 	} catch {
 		return undefined;
 	}
