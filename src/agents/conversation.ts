@@ -31,8 +31,8 @@ export async function talk<K extends SubmissionKind>(
 	const opening = await firstPrompt(assignment, world, manner);
 	const messages: Message[] = [...opening.messages];
 	const ask = makeAsk(world);
-	const opening = JSON.stringify([system, message]);
-	const isShown = (path: string) => opening.includes(`path=\\"${path}\\"`);
+	const shown = JSON.stringify([opening.system, opening.messages]);
+	const isShown = (path: string) => shown.includes(`path=\\"${path}\\"`);
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
 	let edits: Edits = {};
 
