@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { test } from "vitest";
 import { importedModules } from "../../src/skills/imports.ts";
-import { SNIPPETS } from "../support/snippets.ts";
+import { RUNNABLE } from "../support/snippets.ts";
 
 const NEEDED = [
-	...new Set(SNIPPETS.flatMap(({ code }) => [...importedModules(code)])),
+	...new Set(RUNNABLE.flatMap(({ code }) => [...importedModules(code)])),
 ];
 const FIND = `import importlib.util, json
 names = ${JSON.stringify(NEEDED)}
@@ -19,7 +19,7 @@ print(json.dumps([n for n in names if importlib.util.find_spec(n) is None]))`;
 const found = spawnSync("python3", ["-c", FIND], { encoding: "utf8" });
 const missing: string[] = found.error ? NEEDED : JSON.parse(found.stdout);
 
-for (const { title, code } of SNIPPETS)
+for (const { title, code } of RUNNABLE)
 	test(`${title} runs`, { timeout: 300_000 }, async (context) => {
 		const lacks = missing.filter((name) => importedModules(code).has(name));
 		if (lacks.length > 0) context.skip(`without ${lacks.join(", ")}`);
