@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { glob as listFiles } from "../../workspace/reading/glob.ts";
+import { rankFiles } from "./rank-files.ts";
 import { readingTool, wholeNumber } from "./tool.ts";
 
 export const glob = readingTool({
@@ -10,5 +11,5 @@ export const glob = readingTool({
 		pattern: z.string().describe("e.g. **/*.py"),
 		limit: wholeNumber(1, 500).describe("Default 100").optional(),
 	}),
-	read: listFiles,
+	read: async (tree, params) => listFiles(tree, params, await rankFiles(tree)),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { grep as searchFiles } from "../../workspace/reading/grep.ts";
+import { rankFiles } from "./rank-files.ts";
 import { readingTool, wholeNumber } from "./tool.ts";
 
 export const grep = readingTool({
@@ -15,5 +16,6 @@ export const grep = readingTool({
 		context: wholeNumber(0, 3).describe("0-3 lines").optional(),
 		limit: wholeNumber(1, 100).describe("1-100, default 40").optional(),
 	}),
-	read: searchFiles,
+	read: async (tree, params) =>
+		searchFiles(tree, params, await rankFiles(tree)),
 });

@@ -10,6 +10,7 @@ import type { EditTool } from "./edit-tool.ts";
 import { glob } from "./glob.ts";
 import { grep } from "./grep.ts";
 import { insert } from "./insert.ts";
+import { map } from "./map.ts";
 import { outline } from "./outline.ts";
 import { runChecks } from "./run-checks.ts";
 import { skill } from "./skill.ts";
@@ -19,6 +20,7 @@ import { definitionOf, type ReadingTool } from "./tool.ts";
 import { view } from "./view.ts";
 
 export const READING_TOOLS: readonly ReadingTool[] = [
+	map,
 	outline,
 	view,
 	grep,

@@ -9,14 +9,17 @@ export interface GlobParams {
 
 const LIMIT = 100;
 
-/** Paths that match, one a line; `+N more` when they are cut. */
+/** Paths that match, the highest rank first; `+N more` when they are cut. */
 export async function glob(
 	tree: Tree,
 	{ pattern, limit = LIMIT }: GlobParams,
+	rankOf: (path: string) => number = () => 0,
 ): Promise<Reading> {
 	const matcher = globMatcher(pattern.slice(0, 200));
 	if (!matcher.ok) return bad("E_PATTERN", matcher.why);
-	const found = (await tree.paths()).filter(matcher.matches);
+	const found = (await tree.paths())
+		.filter(matcher.matches)
+		.sort((a, b) => rankOf(b) - rankOf(a) || (a < b ? -1 : 1));
 	if (found.length === 0)
 		return good(
 			`No file matches ${pattern}. A pattern without "/" matches names in every folder; "**" crosses folders.`,

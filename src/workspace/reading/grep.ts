@@ -23,7 +23,11 @@ const LONGEST_LINE = 200;
 const MOST_BYTES = 8_000;
 
 /** `path:line:text`, or counts per file where there are too many. */
-export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
+export async function grep(
+	tree: Tree,
+	params: GrepParams,
+	rankOf: (path: string) => number = () => 0,
+): Promise<Reading> {
 	const place = await locate(tree, params.path ?? ".");
 	if (!place.ok) return place;
 	const matcher = params.glob ? globMatcher(params.glob) : undefined;
@@ -45,13 +49,18 @@ export async function grep(tree: Tree, params: GrepParams): Promise<Reading> {
 	const onDisk = inside.filter((path) => !isText(path));
 	const files = await searchFolder(tree.root, place, onDisk, search);
 	if (!files.ok) return files;
-	const hits = [...files.hits, ...texts.hits].sort((a, b) =>
-		a.path < b.path ? -1 : Number(a.path > b.path),
+	const found = [...files.hits, ...texts.hits];
+	const limit = params.limit ?? LIMIT;
+	const tooMany = found.filter(({ match }) => match).length > limit;
+	const rank = tooMany ? rankOf : () => 0;
+	const hits = found.sort(
+		(a, b) =>
+			rank(b.path) - rank(a.path) ||
+			(a.path < b.path ? -1 : Number(a.path > b.path)),
 	);
 	const counts = countMatches(hits);
 	if (counts.size === 0)
 		return good("No line matches. Try a shorter pattern, or ignore_case.");
-	const limit = params.limit ?? LIMIT;
 	const text =
 		params.mode === "files"
 			? listFiles(counts, limit)
