@@ -4,6 +4,7 @@ import { visibleTree } from "../workspace/hidden-tree.ts";
 import { durableJournal } from "./journal.ts";
 import { keepTurns } from "./kept-turns.ts";
 import type { Parts } from "./parts.ts";
+import { showWaits } from "./show-waits.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { makeLedger } from "./store/turns.ts";
@@ -25,7 +26,13 @@ export async function worldOf(
 	const contract = before.evaluationPlan?.plan.contract;
 	const top = at ?? run.base;
 	return {
-		journal: keepTurns(db, key, run, assignment, durableJournal),
+		journal: showWaits(
+			parts,
+			key,
+			name,
+			keepTurns(db, key, run, assignment, durableJournal),
+			durableJournal,
+		),
 		model,
 		installation: String(run.repository.installationId),
 		conversation: agentWorkflowId(key, name),

@@ -7,6 +7,7 @@ import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 import { spentUsd } from "./store/turns.ts";
+import { waitsUntil } from "./wait-times.ts";
 
 interface Writing {
 	readonly now: Promise<void>;
@@ -39,11 +40,13 @@ async function write(parts: Parts, runId: string): Promise<void> {
 	const pulls = stackOf(await reportsOf(parts.db, run)).map(
 		({ phase, pull }) => ({ phase, number: pull.number, url: pull.url }),
 	);
+	const waiting = waitsUntil(runId);
 	await publisher.status(
 		run.issue.number,
 		renderStatus(run, {
 			now: new Date().toISOString(),
 			spentUsd: await spentUsd(parts.db, runId),
+			...(waiting ? { waitsUntil: waiting } : {}),
 			links: { pulls },
 		}),
 	);

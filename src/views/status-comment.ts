@@ -19,6 +19,8 @@ export interface Live {
 	/** ISO time of rendering. */
 	readonly now: string;
 	readonly spentUsd: number;
+	/** ISO time until which agents wait for the model service, if they do. */
+	readonly waitsUntil?: string;
 	readonly links: {
 		readonly pulls: readonly {
 			readonly number: number;
@@ -40,12 +42,17 @@ export function renderStatus(run: Run, live: Live): string {
 			`requested by ${cleanLine(run.requestedBy)}`,
 			...(run.config.preview ? ["a preview: it ends with phase 6"] : []),
 		].join(" · "),
+		...(live.waitsUntil && run.state === "working"
+			? [`Waiting for the model service until ${clock(live.waitsUntil)}.`]
+			: []),
 		...(run.trouble ? [`**Trouble:** ${cleanLine(run.trouble)}`] : []),
 		...(isLive(run) || state === "delivered" ? [announcement(phase)] : []),
 		...META_PHASES.map((meta) => checklist(meta, run, live)),
 		`**Your move:** ${move(run, live)}`,
 	].join("\n\n");
 }
+
+const clock = (iso: string) => `${iso.slice(11, 16)} UTC`;
 
 const STANDING: Record<Exclude<RunState, "waiting">, string> = {
 	working: "at work",

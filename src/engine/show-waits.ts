@@ -1,0 +1,35 @@
+// A journal whose pauses are told in the status comment.
+import type { Journal } from "../agents/journal.ts";
+import type { Parts } from "./parts.ts";
+import { showStatus } from "./show-status.ts";
+import type { AttemptKey } from "./store/attempts.ts";
+import { forgetWait, noteWait } from "./wait-times.ts";
+
+/** `own` keeps the moment for a replay, and knows nothing of other attempts. */
+export function showWaits(
+	parts: Parts,
+	{ runId }: AttemptKey,
+	agent: string,
+	journal: Journal,
+	own: Journal,
+): Journal {
+	// A comment that is late stops nobody.
+	const show = () =>
+		showStatus(parts, runId).catch((error: unknown) =>
+			parts.log.warn({ runId, error }, "a wait was not shown"),
+		);
+	return {
+		...journal,
+		async sleep(ms) {
+			const until = await own.step("wait", async () => Date.now() + ms);
+			noteWait(runId, agent, until);
+			void show();
+			try {
+				await journal.sleep(ms);
+			} finally {
+				forgetWait(runId, agent);
+			}
+			void show();
+		},
+	};
+}
