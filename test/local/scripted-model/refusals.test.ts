@@ -51,6 +51,11 @@ const mark = (ttl: string) => ({
 
 const cases: [string, unknown, RegExp][] = [
 	[
+		"a stream that is to generate nothing",
+		{ ...ask(), max_tokens: 0 },
+		/cannot be streamed/,
+	],
+	[
 		"a call without a result",
 		history(user("q"), assistant([use("a")]), user("and?")),
 		/without `tool_result` blocks/,

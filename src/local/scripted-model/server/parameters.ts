@@ -30,6 +30,8 @@ function fieldFault(r: WireRequest, model: ModelCard): string | undefined {
 	if (!Number.isInteger(r.max_tokens)) return "max_tokens: Field required";
 	if (r.max_tokens < 0)
 		return "max_tokens: Input should be greater than or equal to 0";
+	if (r.max_tokens === 0 && r.stream)
+		return "max_tokens: 0 fills the cache and generates nothing, so it cannot be streamed";
 	if (r.max_tokens > model.maxOutput)
 		return `max_tokens: ${r.max_tokens} > ${model.maxOutput}, which is the maximum allowed number of output tokens for ${r.model}`;
 	if (r.thinking && r.thinking.type !== "adaptive")
