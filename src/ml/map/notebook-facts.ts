@@ -1,6 +1,7 @@
 // A notebook's code, cell by cell. Lines are those that `view` shows, so that
 // what the map names can be opened; outputs and raw JSON are never looked at.
 import { notebookCells } from "../../workspace/reading/notebook.ts";
+import { deadline } from "../python/deadline.ts";
 import { readEvidence } from "./evidence.ts";
 import type { FileFacts, Span } from "./facts.ts";
 import { outlinePython } from "./python-facts.ts";
@@ -17,7 +18,7 @@ export async function notebookFacts(
 ): Promise<FileFacts | string> {
 	const cells = notebookCells(text);
 	if (!cells) return "not a notebook that can be read";
-	const end = performance.now() + milliseconds;
+	const isOver = deadline(milliseconds);
 	const facts = {
 		loc: 0,
 		cells: cells.length,
@@ -41,8 +42,9 @@ export async function notebookFacts(
 		facts.loc += lines.length;
 		if (NOT_PYTHON.test(source) || source.length > 1_000_000) continue;
 		const code = withoutMagic(source);
-		const left = end - performance.now();
-		const outline = left > 0 ? await outlinePython(code, left) : undefined;
+		const outline = isOver()
+			? undefined
+			: await outlinePython(code, milliseconds);
 		if (!outline) return "parsing took over a second";
 		texts.push(code);
 		// Names of one cell are known in the next.

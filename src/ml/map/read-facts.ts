@@ -2,6 +2,7 @@
 // and let go, so that a large repository needs no more memory than a small one.
 import { HIDDEN } from "../../workspace/hidden-tree.ts";
 import type { Tree } from "../../workspace/tree.ts";
+import { deadline } from "../python/deadline.ts";
 import type { FileFacts } from "./facts.ts";
 import { keep, keyOf, recall } from "./facts-cache.ts";
 import { isAuxPath, isTestPath, LEFT_OUT } from "./file-kind.ts";
@@ -41,20 +42,14 @@ export async function readFacts(
 ): Promise<ReadFiles> {
 	const known: KnownFile[] = [];
 	const skipped: { path: string; why: string }[] = [];
-	const end = performance.now() + limits.allMilliseconds;
+	const isOver = deadline(limits.allMilliseconds);
 	const paths = await inOrderOfWorth(tree);
 	const ahead = new ReadAhead(tree, paths);
 	for (const path of paths) {
 		const kind = path.endsWith(".py") ? "py" : "ipynb";
-		const facts =
-			performance.now() > end
-				? "the time for all files was over"
-				: await readOne(
-						await ahead.next(),
-						kind,
-						cache,
-						limits.fileMilliseconds,
-					);
+		const facts = isOver()
+			? "the time for all files was over"
+			: await readOne(await ahead.next(), kind, cache, limits.fileMilliseconds);
 		if (typeof facts === "string") skipped.push({ path, why: facts });
 		else known.push({ path, kind, facts });
 	}

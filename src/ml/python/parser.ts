@@ -1,6 +1,7 @@
 // tree-sitter's Python grammar, loaded once. Parsing must not throw, whatever the text.
 import { createRequire } from "node:module";
 import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
+import { deadline } from "./deadline.ts";
 import { PyNode } from "./node.ts";
 
 /** Nesting beyond this is left out: no person writes it, and walkers recurse. */
@@ -25,9 +26,8 @@ export async function openSyntaxTree(
 ): Promise<Tree | undefined> {
 	ready ??= loadParser();
 	const parser = await ready;
-	const end = performance.now() + milliseconds;
 	const tree = parser.parse(source, null, {
-		progressCallback: () => performance.now() > end,
+		progressCallback: deadline(milliseconds),
 	});
 	if (!tree) {
 		// An interrupted parse would be resumed with the next file's text.
