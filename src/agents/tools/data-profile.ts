@@ -40,7 +40,10 @@ async function picture(tree: Tree, asked: string): Promise<Reading> {
 		return {
 			ok: false,
 			code: "E_FORMAT",
-			message: `${asked} is a folder; name a table in it`,
+			message:
+				place.kind === "folder"
+					? `${asked} is a folder; name a table in it`
+					: `${path} cannot be read as a file`,
 		};
 	const profile = await profileFile(path, bytes);
 	if ("fault" in profile)
