@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseRole, ROSTER } from "../../src/agents/roster.ts";
+import { EDIT_TOOLS } from "../../src/agents/tools/index.ts";
+import { runChecks } from "../../src/agents/tools/run-checks.ts";
 import { maySubmit } from "../../src/agents/tools/submit.ts";
 import { ROLES, type Role } from "../../src/reports/workflow.ts";
 
@@ -23,6 +25,16 @@ test("all roles think alike, because another model or effort would spoil their s
 test("only the writer may hand in a change", () => {
 	const may = ROLES.filter((role) => maySubmit(role, "change"));
 	expect(may).toEqual(["ml-writer"]);
+});
+
+test("only the writer may edit and run checks", () => {
+	const building = [...EDIT_TOOLS, runChecks].map(({ name }) => name);
+	expect(building.length).toBeGreaterThan(3);
+	for (const tool of building)
+		expect(
+			ROLES.filter((role) => ROSTER[role].tools.includes(tool)),
+			tool,
+		).toEqual(["ml-writer"]);
 });
 
 test("who wrote a change never compares it with the design", () => {

@@ -1,10 +1,11 @@
 // The scripts of the skills, run as a person would: arguments in, JSON out.
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SKILLS } from "../../src/skills/catalog.ts";
+import { hasLibrary, hasPython, PYTHON } from "../support/python.ts";
 
 const SCRIPTS = SKILLS.flatMap(({ name, files }) =>
 	files.filter((file) => file.endsWith(".py")).map((f) => `${name}/${f}`),
@@ -20,16 +21,13 @@ interface Ran {
 
 const run = (script: string, args: readonly string[]) =>
 	new Promise<Ran>((resolve) =>
-		execFile("python3", [place(script), ...args], (error, text) =>
+		execFile(PYTHON, [place(script), ...args], (error, text) =>
 			resolve({ status: error ? Number(error.code) : 0, text }),
 		),
 	);
 
 const answer = async (script: string, args: readonly string[]) =>
 	JSON.parse((await run(script, args)).text);
-
-const has = (library: string) =>
-	spawnSync("python3", ["-c", `import ${library}`]).status === 0;
 
 let folder = "";
 beforeAll(async () => {
@@ -45,19 +43,15 @@ async function table(name: string, lines: readonly string[]): Promise<string> {
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-describe.skipIf(!has("json"))(
-	"with Python at hand",
-	{ timeout: 60_000 },
-	() => {
-		test.each(SCRIPTS)("%s explains itself", async (script) => {
-			const { status, text } = await run(script, ["--help"]);
-			expect(status).toBe(0);
-			expect(text).toMatch(/^usage: /);
-		});
-	},
-);
+describe.skipIf(!hasPython)("with Python at hand", { timeout: 60_000 }, () => {
+	test.each(SCRIPTS)("%s explains itself", async (script) => {
+		const { status, text } = await run(script, ["--help"]);
+		expect(status).toBe(0);
+		expect(text).toMatch(/^usage: /);
+	});
+});
 
-describe.skipIf(!has("json"))("choose_splitter", () => {
+describe.skipIf(!hasPython)("choose_splitter", () => {
 	const choose = (...args: string[]) =>
 		answer("scikit-learn/scripts/choose_splitter.py", args);
 
@@ -103,7 +97,7 @@ describe.skipIf(!has("json"))("choose_splitter", () => {
 	});
 });
 
-describe.skipIf(!has("scipy.stats"))("compare", { timeout: 120_000 }, () => {
+describe.skipIf(!hasLibrary("scipy"))("compare", { timeout: 120_000 }, () => {
 	const SCRIPT = "statistical-analysis/scripts/compare.py";
 	const compare = (...args: string[]) => answer(SCRIPT, args);
 
@@ -160,33 +154,37 @@ describe.skipIf(!has("scipy.stats"))("compare", { timeout: 120_000 }, () => {
 	});
 });
 
-describe.skipIf(!has("torch"))("train_tbptt", { timeout: 120_000 }, () => {
-	const SCRIPT = "tbptt-training/scripts/train_tbptt.py";
+describe.skipIf(!hasLibrary("torch"))(
+	"train_tbptt",
+	{ timeout: 120_000 },
+	() => {
+		const SCRIPT = "tbptt-training/scripts/train_tbptt.py";
 
-	test("learns the toy task, the same way for the same seed", async () => {
-		const [first, again] = await Promise.all([
-			answer(SCRIPT, []),
-			answer(SCRIPT, []),
-		]);
-		expect(first).toEqual(again);
-		expect(first.loss_first).toBeGreaterThan(0.8);
-		expect(first.loss_last).toBeLessThan(0.1);
-		expect(first.loss_validation).toBeLessThan(0.1);
-	});
+		test("learns the toy task, the same way for the same seed", async () => {
+			const [first, again] = await Promise.all([
+				answer(SCRIPT, []),
+				answer(SCRIPT, []),
+			]);
+			expect(first).toEqual(again);
+			expect(first.loss_first).toBeGreaterThan(0.8);
+			expect(first.loss_last).toBeLessThan(0.1);
+			expect(first.loss_validation).toBeLessThan(0.1);
+		});
 
-	test("cannot learn what lies beyond its window, when windows are that short", async () => {
-		const args = ["--delay", "20", "--window", "2", "--epochs", "4"];
-		const { loss_validation } = await answer(SCRIPT, args);
-		expect(loss_validation).toBeGreaterThan(0.8);
-	});
+		test("cannot learn what lies beyond its window, when windows are that short", async () => {
+			const args = ["--delay", "20", "--window", "2", "--epochs", "4"];
+			const { loss_validation } = await answer(SCRIPT, args);
+			expect(loss_validation).toBeGreaterThan(0.8);
+		});
 
-	test("predicts a column of a file better than its last value does", async () => {
-		const wave = range(600).map((i) => Math.sin(i / 2).toFixed(5));
-		const path = await table("s.csv", ["v", ...wave]);
-		const csv = ["--csv", path, "--column", "v", "--streams", "4"];
-		const found = await answer(SCRIPT, csv);
-		expect(found.loss_validation).toBeLessThan(
-			found.loss_of_repeating_the_last_value / 4,
-		);
-	});
-});
+		test("predicts a column of a file better than its last value does", async () => {
+			const wave = range(600).map((i) => Math.sin(i / 2).toFixed(5));
+			const path = await table("s.csv", ["v", ...wave]);
+			const csv = ["--csv", path, "--column", "v", "--streams", "4"];
+			const found = await answer(SCRIPT, csv);
+			expect(found.loss_validation).toBeLessThan(
+				found.loss_of_repeating_the_last_value / 4,
+			);
+		});
+	},
+);

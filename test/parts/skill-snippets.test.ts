@@ -1,23 +1,19 @@
 // The snippets of the skills, run as they stand, each in an empty folder. What
 // needs a library that this machine lacks is skipped by name.
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { test } from "vitest";
 import { importedModules } from "../../src/skills/imports.ts";
+import { hasLibrary, PYTHON } from "../support/python.ts";
 import { RUNNABLE } from "../support/snippets.ts";
 
 const NEEDED = [
 	...new Set(RUNNABLE.flatMap(({ code }) => [...importedModules(code)])),
 ];
-const FIND = `import importlib.util, json
-names = ${JSON.stringify(NEEDED)}
-print(json.dumps([n for n in names if importlib.util.find_spec(n) is None]))`;
-
-const found = spawnSync("python3", ["-c", FIND], { encoding: "utf8" });
-const missing: string[] = found.error ? NEEDED : JSON.parse(found.stdout);
+const missing = NEEDED.filter((name) => !hasLibrary(name));
 
 for (const { title, code } of RUNNABLE)
 	test(`${title} runs`, { timeout: 300_000 }, async (context) => {
@@ -29,7 +25,7 @@ for (const { title, code } of RUNNABLE)
 async function inEmptyFolder(code: string): Promise<void> {
 	const cwd = await mkdtemp(join(tmpdir(), "snippet-"));
 	try {
-		await promisify(execFile)("python3", ["-c", code], { cwd });
+		await promisify(execFile)(PYTHON, ["-c", code], { cwd });
 	} finally {
 		await rm(cwd, { recursive: true, force: true });
 	}
