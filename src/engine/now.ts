@@ -20,10 +20,13 @@ import { reportsOf } from "./store/reports.ts";
 export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 	const { reader, tree } = parts.servicesFor(run);
 	const { base } = run;
-	const issue = await reader.issue(run.issue.number);
-	// It may have become public since the run began.
-	const repository = await reader.repository();
-	const head = await reader.branchHead(base.branch);
+	const [issue, repository, head, config] = await Promise.all([
+		reader.issue(run.issue.number),
+		// It may have become public since the run began.
+		reader.repository(),
+		reader.branchHead(base.branch),
+		reader.configTexts(),
+	]);
 	const moved = head !== undefined && head !== base.sha;
 	const standing = moved
 		? {
@@ -36,7 +39,7 @@ export async function howThingsStand(parts: Parts, run: Run): Promise<Now> {
 		: { sha: base.sha, drift: NO_DRIFT };
 	return {
 		issue: await readableText(reader, repository, issue),
-		config: parseConfig(await reader.configTexts()),
+		config: parseConfig(config),
 		base: head
 			? standing
 			: ((await elsewhere(run, reader, repository)) ?? standing),

@@ -139,10 +139,13 @@ async function write(lead: Lead, { fix }: ReviewReport, brief: string) {
 
 /** One check run per focus on every pull request of the stack. */
 export async function postReviews({ pulls }: Lead, report: ReviewReport) {
-	for (const { focus, summary } of report.summaries)
-		await pulls.postReview(
-			focus,
-			summary,
-			report.findings.filter((finding) => finding.focus === focus),
-		);
+	await Promise.all(
+		report.summaries.map(({ focus, summary }) =>
+			pulls.postReview(
+				focus,
+				summary,
+				report.findings.filter((finding) => finding.focus === focus),
+			),
+		),
+	);
 }

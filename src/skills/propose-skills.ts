@@ -73,6 +73,8 @@ function weigh(skill: Skill, { imports, words }: Clues) {
 
 /** As whole words, whatever their case; a plural counts. */
 function says(text: string, phrase: string): boolean {
+	// Most phrases are nowhere in the text, and a pattern takes long to compile.
+	if (!plain(text).includes(plain(phrase))) return false;
 	const literal = phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 	const words = literal.replace(/[\s-]+/g, "[\\s-]+");
 	return new RegExp(
@@ -80,3 +82,5 @@ function says(text: string, phrase: string): boolean {
 		"iu",
 	).test(text);
 }
+
+const plain = (text: string) => text.toLowerCase().replace(/[\s-]+/g, " ");

@@ -131,25 +131,41 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 	};
 }
 
+const ROOT = new URL("../../../", import.meta.url).pathname;
+
+/** What `npm start` gives to node. */
+function startArguments(): string[] {
+	const { scripts } = JSON.parse(
+		readFileSync(join(ROOT, "package.json"), "utf8"),
+	);
+	return String(scripts.start)
+		.replace(/^exec node /, "")
+		.split(" ")
+		.map((word) => (word.endsWith(".ts") ? join(ROOT, word) : word));
+}
+
 async function startApp(
 	port: number,
 	nodeArguments: readonly string[],
 	settings: Readonly<Record<string, string>>,
 ): Promise<AppProcess> {
-	const main = new URL("../../main.ts", import.meta.url);
 	const { PATH = "", HOME = "", TMPDIR } = process.env;
-	const child = spawn(process.execPath, [...nodeArguments, main.pathname], {
-		env: {
-			PATH,
-			HOME,
-			...(TMPDIR ? { TMPDIR } : {}),
-			...settings,
-			PORT: String(port),
+	const child = spawn(
+		process.execPath,
+		[...nodeArguments, ...startArguments()],
+		{
+			env: {
+				PATH,
+				HOME,
+				...(TMPDIR ? { TMPDIR } : {}),
+				...settings,
+				PORT: String(port),
+			},
+			stdio: ["ignore", "pipe", "pipe"],
+			// Ctrl-C in the terminal is the demo's: it lets the app drain, once.
+			detached: true,
 		},
-		stdio: ["ignore", "pipe", "pipe"],
-		// Ctrl-C in the terminal is the demo's: it lets the app drain, once.
-		detached: true,
-	});
+	);
 	const lines: string[] = [];
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding("utf8").on("data", (text: string) => {

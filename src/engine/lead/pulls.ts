@@ -69,6 +69,15 @@ export function makePulls(parts: PullsParts): Pulls {
 		return { pull, change, tests };
 	}
 
+	async function makeReady(
+		number: number,
+		text: Parameters<typeof pullBody>[0],
+	) {
+		const body = pullBody(text);
+		const { nodeId } = await publisher.editPull(number, { body });
+		return publisher.markReady(nodeId);
+	}
+
 	return {
 		stack,
 		open: openPull,
@@ -88,16 +97,19 @@ export function makePulls(parts: PullsParts): Pulls {
 			introduction(await layers(), path, line),
 
 		async postReview(focus, summary, findings) {
-			for (const pull of open())
-				await post(
-					`review ${focus}`,
-					pull,
-					reviewCheck(
-						focus,
-						summary,
-						findings.filter((finding) => finding.pull === pull.number),
+			await Promise.all(
+				open().map((pull) =>
+					post(
+						`review ${focus}`,
+						pull,
+						reviewCheck(
+							focus,
+							summary,
+							findings.filter((finding) => finding.pull === pull.number),
+						),
 					),
-				);
+				),
+			);
 		},
 
 		async postEvaluation(result) {
@@ -146,12 +158,11 @@ export function makePulls(parts: PullsParts): Pulls {
 
 		async markReady() {
 			const all = [...stackOf(reports), ...(last ? [last] : [])];
-			const drafts: string[] = [];
-			for (const [i, { pull, ...part }] of all.entries()) {
-				if (isMerged(run, pull)) continue;
-				const marked = await journal.step(`ready #${pull.number}`, async () => {
-					const { nodeId } = await publisher.editPull(pull.number, {
-						body: pullBody({
+			const drafts = await Promise.all(
+				all.map(async ({ pull, ...part }, i) => {
+					if (isMerged(run, pull)) return [];
+					const marked = await journal.step(`ready #${pull.number}`, () =>
+						makeReady(pull.number, {
 							...part,
 							run,
 							base: baseNow(run, pull),
@@ -160,12 +171,11 @@ export function makePulls(parts: PullsParts): Pulls {
 							files: pull.files,
 							closesIssue: i === all.length - 1,
 						}),
-					});
-					return publisher.markReady(nodeId);
-				});
-				if (!marked.ok) drafts.push(`#${pull.number}: ${marked.message}`);
-			}
-			return drafts;
+					);
+					return marked.ok ? [] : [`#${pull.number}: ${marked.message}`];
+				}),
+			);
+			return drafts.flat();
 		},
 	};
 }
