@@ -52,8 +52,13 @@ async function walk(
 	faults: string[],
 ): Promise<void> {
 	if (Array.isArray(value) && shape.items)
-		for (const [i, item] of value.entries())
+		for (const [i, item] of value.entries()) {
+			const { format } = shape.items;
+			const named = value as unknown as Fields;
+			const fault = await checkField(format, named, String(i), tree);
+			if (fault) faults.push(`${at}[${i}]: ${fault}`);
 			await walk(shape.items, item, `${at}[${i}]`, tree, faults);
+		}
 	if (!shape.properties || typeof value !== "object" || value === null) return;
 	const fields = value as Fields;
 	for (const [name, inner] of Object.entries(shape.properties)) {

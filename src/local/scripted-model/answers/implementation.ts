@@ -171,16 +171,17 @@ function mend(finding: AskedFinding, calls: ModelRequest["calls"]) {
 	return edits.flatMap((edit) =>
 		edit
 			? [
-					{
+					call("str_replace", {
 						path: finding.path,
-						quote: edit.quote,
-						replacement: edit.replacement,
-					},
+						old_str: edit.quote,
+						new_str: edit.replacement,
+					}),
 				]
 			: [],
 	);
 }
 
+/** File by file, with a trial before it is handed in. */
 const writeFixes = script("write: fixes", { assignment: "write-fixes" }, [
 	(request) => [
 		think("Read each place again before touching it."),
@@ -188,21 +189,25 @@ const writeFixes = script("write: fixes", { assignment: "write-fixes" }, [
 			(path) => call("view", { path }),
 		),
 	],
-	(request) => {
-		const asked = askedFindings(request);
-		return [
-			call("submit_change", {
-				title: "Fix what the review found",
-				why: "The rate of a category was learnt from all rows, held-out ones included, before the split. It is learnt from training rows now, and a test keeps it so. The smaller remarks are mended where they stood.",
-				what: asked.map(({ id, title }) => `${id}: ${title}`.slice(0, 190)),
-				files: Object.entries(writtenFiles("fix")).map(([path, content]) => ({
-					path,
-					content,
-				})),
-				replacements: asked.flatMap((finding) => mend(finding, request.calls)),
-			}),
-		];
-	},
+	(request) => [
+		think("Now the edits, and the test that would have caught it."),
+		...askedFindings(request).flatMap((one) => mend(one, request.calls)),
+		...Object.entries(writtenFiles("fix")).map(([path, file_text]) =>
+			call("create", { path, file_text }),
+		),
+	],
+	() => [call("run_checks", { check: "tests" })],
+	(request) => [
+		call("submit_change", {
+			title: "Fix what the review found",
+			why: "The rate of a category was learnt from all rows, held-out ones included, before the split. It is learnt from training rows now, and a test keeps it so. The smaller remarks are mended where they stood.",
+			what: askedFindings(request).map(({ id, title }) =>
+				`${id}: ${title}`.slice(0, 190),
+			),
+			files: [],
+			replacements: [],
+		}),
+	],
 ]);
 
 export const implementing: Rule[] = [
