@@ -20,8 +20,9 @@ const WORKS: Record<Work, (root: string) => Promise<number | undefined>> = {
 	again: (root) => tokensOfMap(root, `${root}.facts`),
 };
 
-async function tokensOfMap(root: string, cache?: string): Promise<number> {
-	const map = await mapOf(await folderTree(root), cache ? { cache } : {});
+async function tokensOfMap(root: string, facts?: string): Promise<number> {
+	const tree = await folderTree(root);
+	const map = await mapOf(facts ? { ...tree, facts } : tree);
 	return estimateTokens(renderMap(map, { tokens: 2_000 }));
 }
 

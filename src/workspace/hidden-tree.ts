@@ -24,6 +24,7 @@ function wrap(tree: Tree, hidden: (path: string) => boolean): Tree {
 	return {
 		root: tree.root,
 		sha: tree.sha,
+		...(tree.facts ? { facts: tree.facts } : {}),
 		paths: async () => (await tree.paths()).filter(open),
 		absent: async () => [
 			...((await tree.absent?.()) ?? []),

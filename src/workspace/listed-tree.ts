@@ -6,6 +6,8 @@ export interface Tree {
 	/** A folder without `.git`, never written to once it is there. */
 	readonly root: string;
 	readonly sha: string;
+	/** A folder for what was learned of its files, kept as long as the repository's cache. */
+	readonly facts?: string;
 	/** Sorted paths of regular files; no symbolic links, no submodules. */
 	paths(): Promise<readonly string[]>;
 	/** What the commit has and this tree does not hold, where that is known. */
@@ -33,13 +35,19 @@ export interface FilesLimits {
 
 const FILES_LIMITS: FilesLimits = { count: 5_000, bytes: 200 * 1_024 * 1_024 };
 
+export interface TreeOptions {
+	/** A file may have further names outside: so in a folder of the user's own. */
+	readonly hardLinks?: boolean;
+	readonly facts?: string;
+}
+
 /** Serves the given paths below the root, and nothing else. */
 export function treeOf(
 	root: string,
 	sha: string,
 	listed: readonly string[],
 	absent: readonly Absent[],
-	{ hardLinks = false } = {},
+	{ hardLinks = false, facts }: TreeOptions = {},
 ): Tree {
 	const paths = [...listed].sort((a, b) => (a < b ? -1 : 1));
 	const known = new Set(paths);
@@ -50,6 +58,7 @@ export function treeOf(
 	return {
 		root,
 		sha,
+		...(facts ? { facts } : {}),
 		paths: async () => paths,
 		absent: async () => absent,
 		read,

@@ -66,7 +66,9 @@ async function prepare(request: CheckoutRequest): Promise<Tree> {
 	const { files, absent } = listed.listing;
 	if (!(await exists(root))) await build(cache, root, listed.listing, request);
 	const paths = files.map((file) => file.path);
-	return treeOf(root, sha, paths, absent);
+	// Beside the cache, which is swept with all that bears its name.
+	const facts = join(dataDir, "repositories", `${place}.facts`);
+	return treeOf(root, sha, paths, absent, { facts });
 }
 
 async function build(

@@ -21,6 +21,8 @@ beforeEach(async () => {
 	await folder("trees/8/old", 30);
 	await folder("repositories/7.git", 30);
 	await folder("repositories/8.git", 30);
+	await folder("repositories/7.facts", 30);
+	await folder("repositories/8.facts", 30);
 	await folder("repositories/9.git", 1);
 });
 afterEach(() => rm(data, { recursive: true }));
@@ -31,9 +33,13 @@ it("goes what is idle and not needed; what a living run needs stays", async () =
 	expect(await readdir(join(data, "trees/8"))).toEqual([]);
 });
 
-it("a repository's cache goes with its last checkout", async () => {
+it("a repository's cache and facts go with its last checkout", async () => {
 	await sweepTrees(data, new Set(["7/needed"]), 24 * HOUR);
-	expect(await readdir(join(data, "repositories"))).toEqual(["7.git", "9.git"]);
+	expect(await readdir(join(data, "repositories"))).toEqual([
+		"7.facts",
+		"7.git",
+		"9.git",
+	]);
 });
 
 it("whoever uses a checkout keeps it", async () => {

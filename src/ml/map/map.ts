@@ -20,8 +20,6 @@ import { summarise } from "./summary.ts";
 const maps = new WeakMap<Tree, Promise<MlMap>>();
 
 export interface MapOptions {
-	/** A folder of ours that keeps facts between processes. */
-	readonly cache?: string;
 	readonly limits?: ReadLimits;
 }
 
@@ -36,9 +34,9 @@ export function mapOf(tree: Tree, options: MapOptions = {}): Promise<MlMap> {
 
 async function makeMap(
 	tree: Tree,
-	{ cache, limits = READ_LIMITS }: MapOptions,
+	{ limits = READ_LIMITS }: MapOptions,
 ): Promise<MlMap> {
-	const { known, skipped } = await readFacts(tree, cache, limits);
+	const { known, skipped } = await readFacts(tree, limits);
 	const graph = readImports(known);
 	const classRoles = readClassRoles(known, graph);
 	const named = await readConfigs(tree, graph.index);

@@ -1,6 +1,7 @@
 // Every Python file and notebook of a tree, one after the other: read, parsed,
 // and let go, so that a large repository needs no more memory than a small one.
 import { HIDDEN } from "../../workspace/hidden-tree.ts";
+import { decodeText } from "../../workspace/listed-tree.ts";
 import type { Tree } from "../../workspace/tree.ts";
 import { deadline } from "../python/deadline.ts";
 import type { FileFacts } from "./facts.ts";
@@ -37,7 +38,6 @@ const READ_AHEAD = 3;
 /** Must not throw for anything that stands in the tree. */
 export async function readFacts(
 	tree: Tree,
-	cache: string | undefined,
 	limits: ReadLimits,
 ): Promise<ReadFiles> {
 	const known: KnownFile[] = [];
@@ -49,7 +49,12 @@ export async function readFacts(
 		const kind = path.endsWith(".py") ? "py" : "ipynb";
 		const facts = isOver()
 			? "the time for all files was over"
-			: await readOne(await ahead.next(), kind, cache, limits.fileMilliseconds);
+			: await readOne(
+					await ahead.next(),
+					kind,
+					tree.facts,
+					limits.fileMilliseconds,
+				);
 		if (typeof facts === "string") skipped.push({ path, why: facts });
 		else known.push({ path, kind, facts });
 	}
@@ -110,7 +115,7 @@ async function readOne(
 	const key = keyOf(bytes, kind);
 	const before = await recall(key, cache);
 	if (before) return before;
-	const text = decode(bytes);
+	const text = decodeText(bytes);
 	if (text === undefined) return "not UTF-8 text";
 	const read = await (kind === "py"
 		? moduleFacts(text, milliseconds)
@@ -122,13 +127,4 @@ async function readOne(
 	const facts: FileFacts = JSON.parse(JSON.stringify(read));
 	await keep(key, facts, cache);
 	return facts;
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-	if (bytes.includes(0)) return undefined;
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return undefined;
-	}
 }

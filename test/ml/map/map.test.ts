@@ -1,7 +1,10 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mapOf } from "../../../src/ml/map/map.ts";
 import type { MlMap, Role } from "../../../src/ml/map/ml-map.ts";
 import { memoryTree } from "../../support/memory-tree.ts";
+import { tempTree } from "../../support/temp-tree.ts";
 
 const read = (files: Record<string, string>) => mapOf(memoryTree(files));
 
@@ -148,6 +151,19 @@ test("risk leads keep silent about targets and what is said to be safe", async (
 test("a tree's map is made once", async () => {
 	const tree = memoryTree({ "a.py": "x = 1\n" });
 	expect(await mapOf(tree)).toBe(await mapOf(tree));
+});
+
+test("facts are kept where the tree says, and found again", async () => {
+	const tree = await tempTree({ "a.py": "import torch\nclass Kept: pass\n" });
+	const facts = `${tree.root}/kept`;
+	const source = { ...tree, facts };
+	const before = await mapOf(source);
+	const [file = ""] = (await readdir(facts, { recursive: true })).filter(
+		(path) => path.endsWith(".json"),
+	);
+	expect(await readFile(join(facts, file), "utf8")).toContain("Kept");
+	expect((await mapOf({ ...source })).files).toEqual(before.files);
+	await tree.remove();
 });
 
 test("when the time is over, tests are what is missing", async () => {
