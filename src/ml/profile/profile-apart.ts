@@ -1,20 +1,21 @@
-// Parquet is read in a thread of its own, which is ended when it takes too long
-// or too much: a few bytes of a hostile file can ask for gigabytes.
+// A profile made in a thread of its own, which is ended when it takes too long
+// or too much: a few bytes of a hostile file can ask for gigabytes, and nobody
+// else shall wait while a large one is read.
 import { Worker } from "node:worker_threads";
 import type { DataProfile } from "../../reports/data.ts";
 import type { TableFault } from "../table/table.ts";
 
-export interface ParquetLimits {
+export interface ThreadLimits {
 	readonly milliseconds: number;
 	readonly megabytes: number;
 }
 
-const LIMITS: ParquetLimits = { milliseconds: 10_000, megabytes: 512 };
+const LIMITS: ThreadLimits = { milliseconds: 60_000, megabytes: 512 };
 const LOOK_EVERY_MS = 50;
-const THREAD = new URL("./parquet-thread.ts", import.meta.url);
+const THREAD = new URL("./profile-thread.ts", import.meta.url);
 
 /** Must not throw. */
-export function profileParquet(
+export function profileApart(
 	path: string,
 	bytes: Uint8Array,
 	limits = LIMITS,
@@ -35,7 +36,7 @@ export function profileParquet(
 			resolve(result);
 		};
 		const fault = (why: string) =>
-			end({ path, fault: `${path} cannot be read as parquet: ${why}` });
+			end({ path, fault: `${path} cannot be profiled: ${why}` });
 		const clock = setTimeout(
 			() => fault(`it takes longer than ${limits.milliseconds} ms`),
 			limits.milliseconds,
@@ -50,9 +51,7 @@ export function profileParquet(
 				() => {}, // It has ended by now.
 			);
 		}, LOOK_EVERY_MS);
-		worker.once("message", (result: DataProfile | { fault: string }) =>
-			"path" in result ? end(result) : fault(result.fault),
-		);
+		worker.once("message", end);
 		worker.once("error", (error) =>
 			fault(error instanceof Error ? error.message : String(error)),
 		);
