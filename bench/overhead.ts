@@ -3,6 +3,9 @@
 import { parseArgs } from "node:util";
 import { totalsOf } from "../src/local/scripted-model/server/journal.ts";
 import type { Measured } from "./measured.ts";
+
+export type { Measured };
+
 import { criticalPath } from "./overhead/critical-path.ts";
 import { type Passage, pass } from "./overhead/passage.ts";
 import { showOverhead } from "./overhead/table.ts";

@@ -48,7 +48,7 @@ function sourceFile(path: string, number: number): SourceFile {
 	const stem = path.replace(/^.*\//, "").replace(".py", "");
 	const isTest = path.startsWith("tests/");
 	const parts = Array.from({ length: FUNCTIONS }, (_, i) =>
-		isTest ? testFunction(stem, number, i) : plainFunction(stem, number, i),
+		isTest ? testFunction(number, i) : plainFunction(number, i),
 	);
 	const head = `"""${stem.replaceAll("_", " ")}: part ${number + 1} of the weekly forecast."""\n\n${isTest ? "import pytest\n" : "from collections.abc import Iterable\n"}`;
 	return {
@@ -64,17 +64,17 @@ function nameOf(number: number, i: number) {
 	return { verb, noun, name: `${verb}_${noun}_${i + 1}` };
 }
 
-function landmarkOf(stem: string, i: number) {
-	return `${stem} rule ${i + 1}:`;
+function landmarkOf(number: number, i: number) {
+	return `rule ${number + 1}.${i + 1}:`;
 }
 
-function plainFunction(stem: string, number: number, i: number) {
+function plainFunction(number: number, i: number) {
 	const { verb, noun, name } = nameOf(number, i);
-	const landmark = landmarkOf(stem, i);
+	const landmark = landmarkOf(number, i);
 	const weeks = 4 + ((number * 3 + i) % 9);
 	const text = `def ${name}(rows: Iterable[dict], weeks: int = ${weeks}) -> list[dict]:
     """Gives each row the ${noun} of its shop over the ${weeks} weeks before it."""
-    # ${landmark} closed weeks only
+    # ${landmark} only weeks that are closed count
     seen = {}
     result = []
     for row in rows:
@@ -88,9 +88,9 @@ function plainFunction(stem: string, number: number, i: number) {
 	return { text, landmark };
 }
 
-function testFunction(stem: string, number: number, i: number) {
+function testFunction(number: number, i: number) {
 	const { verb, noun, name } = nameOf(number, i);
-	const landmark = landmarkOf(stem, i);
+	const landmark = landmarkOf(number, i);
 	const value = (number * 7 + i * 3) % 50;
 	const text = `@pytest.mark.parametrize("weeks", [1, ${2 + (i % 5)}])
 def test_${name}(weeks):
