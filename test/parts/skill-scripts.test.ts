@@ -139,18 +139,16 @@ describe.skipIf(!hasLibrary("scipy"))("compare", { timeout: 120_000 }, () => {
 		expect(few.p).toBeCloseTo(0.0197, 3);
 	});
 
-	test("says which value is no number", async () => {
-		const path = await table("n.csv", ["v,g", "1,a", "x,b"]);
-		const ran = await run(SCRIPT, [
-			"means",
-			path,
-			"--value",
-			"v",
-			"--group",
-			"g",
-		]);
-		expect(ran.status).toBe(2);
-		expect(JSON.parse(ran.text).error).toContain("'x'");
+	test("says which value is no number and which line is short", async () => {
+		const fault = async (name: string, ...lines: string[]) => {
+			const path = await table(name, ["v,g", ...lines]);
+			const args = ["means", path, "--value", "v", "--group", "g"];
+			const { status, text } = await run(SCRIPT, args);
+			expect(status).toBe(2);
+			return JSON.parse(text).error;
+		};
+		expect(await fault("n.csv", "1,a", "x,b")).toContain("'x'");
+		expect(await fault("s.csv", "1,a", "2")).toMatch(/line 3 .* shorter/);
 	});
 });
 
@@ -161,10 +159,11 @@ describe.skipIf(!hasLibrary("torch"))(
 		const SCRIPT = "tbptt-training/scripts/train_tbptt.py";
 
 		test("learns the toy task, the same way for the same seed", async () => {
-			const [first, again] = await Promise.all([
-				answer(SCRIPT, []),
-				answer(SCRIPT, []),
-			]);
+			const learn = async () => {
+				const { peak_memory_mb, ...learned } = await answer(SCRIPT, []);
+				return learned;
+			};
+			const [first, again] = await Promise.all([learn(), learn()]);
 			expect(first).toEqual(again);
 			expect(first.loss_first).toBeGreaterThan(0.8);
 			expect(first.loss_last).toBeLessThan(0.1);
@@ -175,6 +174,17 @@ describe.skipIf(!hasLibrary("torch"))(
 			const args = ["--delay", "20", "--window", "2", "--epochs", "4"];
 			const { loss_validation } = await answer(SCRIPT, args);
 			expect(loss_validation).toBeGreaterThan(0.8);
+		});
+
+		test("needs no more memory for a sequence ten times longer", async () => {
+			const peak = async (steps: string) => {
+				const args = ["--steps", steps, "--epochs", "1"];
+				return (await answer(SCRIPT, args)).peak_memory_mb;
+			};
+			const short = await peak("4000");
+			expect(short).toBeGreaterThan(50);
+			// A trainer that keeps every window's graph needs some 55 MB more.
+			expect(await peak("40000")).toBeLessThan(short + 25);
 		});
 
 		test("predicts a column of a file better than its last value does", async () => {

@@ -250,13 +250,16 @@ def read(path, *columns):
     for name in columns:
         if name not in rows[0]:
             raise ValueError(f"no column {name!r}; there are {', '.join(rows[0])}")
+    for line, row in enumerate(rows, start=2):
+        if any(row[name] is None for name in columns):
+            raise ValueError(f"line {line} of {path} is shorter than the header")
     return rows
 
 
 def number(row, column):
     try:
         value = float(row[column])
-    except (TypeError, ValueError):
+    except ValueError:
         value = math.nan
     if not math.isfinite(value):
         raise ValueError(f"column {column!r} holds {row[column]!r}, which is no number")
