@@ -33,6 +33,7 @@ export async function verifyAgainstTree(
 	rules: PathRules = DEFAULT_CONFIG.paths,
 ): Promise<string[]> {
 	const faults: string[] = [];
+	if (kind === "change") keepProtected(submission as Change);
 	const shape = inputSchema(schemaOf(kind)) as Shape;
 	await walk(shape, submission, "", tree, faults);
 	if (kind !== "change" || faults.length > 0) return faults;
@@ -42,6 +43,13 @@ export async function verifyAgainstTree(
 		(path) => writeFault(path, rules) ?? [],
 	);
 	return [...(applied.ok ? [] : applied.faults), ...denied];
+}
+
+/** Whoever deletes what is left to people has it left out. */
+function keepProtected(change: Change): void {
+	const { deletions } = change;
+	if (!deletions) return;
+	change.deletions = deletions.filter((path) => !pathFault(path));
 }
 
 async function walk(
@@ -86,7 +94,7 @@ async function checkField(
 	}
 	if (format === "line-number" && typeof value === "number") {
 		const text = await tree.text(String(fields.path));
-		fields[name] = Math.min(value, lineCount(text ?? ""));
+		fields[name] = Math.min(Math.max(value, 1), lineCount(text ?? ""));
 	}
 	return undefined;
 }

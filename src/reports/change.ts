@@ -1,7 +1,14 @@
 // Phases 7 to 9 (and fixes): what is built.
 import { z } from "zod";
 import { Conformity } from "./conformity.ts";
-import { editablePath, line, quote, text, writablePath } from "./fields.ts";
+import {
+	editablePath,
+	existingPath,
+	line,
+	quote,
+	text,
+	writablePath,
+} from "./fields.ts";
 import { ShownItems } from "./items.ts";
 
 /** An engineer's plan, of the model or of the training pipeline. */
@@ -13,17 +20,17 @@ export const Plan = z
 			.string()
 			.max(4_000)
 			.describe(
-				"The approved training pipeline as it is built in; may be empty for the model's plan",
+				"The training pipeline as it is built in; may be empty for a model",
 			),
 		tracking: z
 			.string()
 			.describe(
-				"What tracks the runs and what it records; may be empty for the model's plan",
+				"What tracks the runs, what it records; may be empty for a model",
 			),
 		files: z
 			.array(
 				z.object({
-					path: writablePath("A file to create or change"),
+					path: writablePath("To create or change"),
 					purpose: line("What it holds"),
 				}),
 			)
@@ -44,8 +51,8 @@ export type Plan = z.infer<typeof Plan>;
 
 /** What becomes one commit. Of two entries for one path the last counts. */
 export const Change = z.object({
-	title: line("Title of the pull request, without prefix"),
-	why: text("Why this change, in two or three sentences"),
+	title: line("Of the pull request, without prefix"),
+	why: text("Two or three sentences"),
 	what: z.array(line("One thing that changed")).min(1).max(12),
 	files: z
 		.array(
@@ -71,7 +78,7 @@ export const Change = z.object({
 		.max(30)
 		.describe("Exact edits of files not given whole; may be empty"),
 	deletions: z
-		.array(editablePath())
+		.array(existingPath())
 		.max(30)
 		.optional()
 		.describe("Files to delete"),
@@ -85,7 +92,7 @@ export const ChangeSubmission = z
 		Change.extend({ items: ShownItems.optional() }),
 	)
 	.describe(
-		"What is not yet done by edit tools of a change; with those edits it becomes one commit and one pull request",
+		"Ends a change: with what was edited before it becomes one pull request",
 	);
 export type ChangeSubmission = z.infer<typeof ChangeSubmission>;
 

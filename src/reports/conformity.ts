@@ -6,7 +6,7 @@ import { CheckedItem } from "./items.ts";
 
 export const DesignReview = z
 	.object({
-		summary: text("How the change compares with the approved design"),
+		summary: text(),
 		verdict: z.enum(["as designed", "deviates"]),
 		deviations: z
 			.array(
@@ -17,7 +17,7 @@ export const DesignReview = z
 					must_fix: z
 						.boolean()
 						.describe(
-							"true if what was approved is not what would be built; false for a remark",
+							"true if it is not what was approved; false for a remark",
 						),
 				}),
 			)

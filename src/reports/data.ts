@@ -11,12 +11,12 @@ export const DATA_TOPICS = [
 
 export const Exploration = z
 	.object({
-		summary: text("What was found, condensed"),
+		summary: text(),
 		findings: z
 			.array(
 				z.object({
 					topic: z.enum(DATA_TOPICS),
-					text: line("One fact"),
+					text: line(),
 					evidence: Evidence,
 				}),
 			)
@@ -38,10 +38,8 @@ export const DATA_PARTS = [
 
 export const DataSummary = z
 	.object({
-		data_sources: text("Data sources and their formats"),
-		feature_engineering: text(
-			"How features are computed, and which rows each computation sees",
-		),
+		data_sources: text("With their formats"),
+		feature_engineering: text("How each is computed, and which rows that sees"),
 		preprocessing: text(
 			"How data is cleaned, typed, joined and split, in order",
 		),
@@ -53,7 +51,7 @@ export const DataSummary = z
 			.min(4)
 			.max(20)
 			.describe(
-				"Places that show each part; for what is missing, where it would have to stand",
+				"Places that show each part; of what is missing, where it would stand",
 			),
 	})
 	.describe("The data architecture in four parts");

@@ -6,15 +6,15 @@ import { Approach } from "./workflow.ts";
 export const Design = z
 	.object({
 		approach: Approach,
-		name: line("Short name of the model, e.g. 'gradient-boosted trees'"),
-		summary: text("The design in three or four sentences"),
+		name: line("e.g. gradient-boosted trees"),
+		summary: text(),
 		architecture: text("Components, and how they fit the repository"),
 		inputs: line(),
 		outputs: line(),
 		training: z.object({
 			loss: line(),
-			optimizer: line("Optimizer or fitting procedure"),
-			schedule: line("Schedule, early stopping, regularisation"),
+			optimizer: line("Or fitting procedure"),
+			schedule: line("Early stopping, regularisation too"),
 		}),
 		inference: line("Batch or online, latency, memory"),
 		resources: z.object({
@@ -25,7 +25,7 @@ export const Design = z
 		expected_metric: z.object({
 			low: z.number(),
 			high: z.number(),
-			source: line("Where this expectation comes from"),
+			source: line("Where it comes from"),
 		}),
 		lines_of_code: z.number().int().min(1),
 		interpretability: z.enum(["high", "medium", "low"]),
@@ -46,9 +46,7 @@ export const FactCheck = z
 			.array(
 				z.object({
 					approach: Approach,
-					sound: z
-						.boolean()
-						.describe("false if a claim is wrong or the design leaks"),
+					sound: z.boolean().describe("false if a claim is wrong or it leaks"),
 					remark: line("What was checked and found"),
 				}),
 			)

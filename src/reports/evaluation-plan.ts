@@ -27,15 +27,15 @@ export const EvaluationContract = z
 			"regression",
 		]),
 		data: existingPath(
-			"Repository path of an EXISTING csv file with a header: the table of features and label",
+			"Path of an EXISTING csv file with a header: features and label",
 		),
-		label: column("Name of the label column"),
+		label: column("Label column"),
 		positive: column("The label's positive value; 'none' for regression"),
-		id: column("Name of a column, unique per row, that identifies a row"),
+		id: column("Column that is unique per row"),
 		split: z.object({
 			kind: z.enum(["random", "stratified", "group"]),
 			group: column(
-				"Column whose equal values must stay on one side; 'none' unless kind is group",
+				"Column whose equal values stay on one side; 'none' unless kind is group",
 			),
 			held_out: z.number().min(0.05).max(0.5).describe("Share held out"),
 		}),
@@ -50,35 +50,28 @@ export const EvaluationContract = z
 				.number()
 				.min(0)
 				.max(1_000_000)
-				.describe("Least improvement over the existing baseline that counts"),
+				.describe("Least improvement over the baseline that counts"),
 		}),
 		secondary: z.array(MetricName).max(5),
-		alpha: z
-			.number()
-			.min(0.001)
-			.max(0.2)
-			.describe("Significance level, usually 0.05"),
-		slices: z
-			.array(z.string().min(1))
-			.max(5)
-			.describe("Columns whose values define slices to report"),
+		alpha: z.number().min(0.001).max(0.2).describe("Usually 0.05"),
+		slices: z.array(z.string().min(1)).max(5).describe("Columns"),
 	})
 	.describe("How success is decided, fixed before anything is built");
 export type EvaluationContract = z.infer<typeof EvaluationContract>;
 
 export const EvaluationPlan = z
 	.object({
-		summary: text("The evaluation strategy in three or four sentences"),
+		summary: text(),
 		contract: EvaluationContract,
 		validation: line("Holdout, cross-validation or walk-forward, and why"),
-		significance: line("How significance is tested"),
+		significance: line(),
 		baselines: z.array(line()).min(1).max(5),
 		monitoring: z
 			.array(line())
 			.min(1)
 			.max(8)
 			.describe("What to monitor in production"),
-		ab_test: line("A/B test considerations"),
+		ab_test: line(),
 	})
 	.describe("The evaluation strategy with the contract that decides it");
 export type EvaluationPlan = z.infer<typeof EvaluationPlan>;

@@ -26,7 +26,7 @@ export const text = (what?: string) =>
 		what,
 	);
 
-const PATH = "Repository path of an EXISTING file";
+const PATH = "Path of an EXISTING file";
 
 /** A file that exists in the repository at the commit under study. */
 export const existingPath = (what = PATH) =>
@@ -56,9 +56,9 @@ export const writablePath = (what: string) =>
 		.meta({ format: "new-repository-path" })
 		.describe(what);
 
-/** 1-based line number in the file named beside it; beyond the end it is the last one. */
-export const lineNumber = (what?: string) =>
-	described(z.number().int().min(1).meta({ format: "line-number" }), what);
+/** 1-based line number in the file named beside it; outside of it, its first or last one. */
+export const lineNumber = () =>
+	z.number().int().meta({ format: "line-number" });
 
 /** Text copied character by character out of the file named beside it. */
 export const quote = (what: string) =>
@@ -86,4 +86,4 @@ export const KeyFiles = z
 	.array(KeyFile)
 	.min(5)
 	.max(10)
-	.describe("Key files; where there are too few, further ranges of the same");
+	.describe("Where there are too few, further ranges of the same");

@@ -13,14 +13,14 @@ export const POSTING_CONFIDENCE = 80;
 
 export const Review = z
 	.object({
-		summary: text("The verdict on the change under your focus"),
+		summary: text(),
 		findings: z
 			.array(
 				z.object({
 					path: existingPath(),
 					quote: quote("What offends, among the changed lines"),
-					title: line("The problem in one line"),
-					details: text("Why it matters and what happens"),
+					title: line(),
+					details: text(),
 					severity: Severity,
 					confidence: z
 						.number()

@@ -63,14 +63,11 @@ export const INTEGRATION_ITEMS: readonly Wanted[] = [
 
 /** One item as the writer hands it in. */
 const ShownItem = z.object({
-	item: z.enum(Object.keys(ITEMS) as [ItemName]),
+	item: z.string(),
 	applies: z.boolean().optional(),
 	path: z.string().describe("A file of this change"),
-	quote: z
-		.string()
-		.meta({ format: "quote" })
-		.describe("A whole line of it as this change leaves it"),
-	how: line("How it is done, or why it does not apply").optional(),
+	quote: z.string().meta({ format: "quote" }).describe("A whole line of it"),
+	how: line("How, or why it does not apply").optional(),
 });
 export type ShownItem = z.infer<typeof ShownItem>;
 

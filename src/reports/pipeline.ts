@@ -4,17 +4,17 @@ import { line, text } from "./fields.ts";
 
 export const TrainingPipeline = z
 	.object({
-		summary: text("The pipeline in three or four sentences"),
+		summary: text(),
 		experiment_tracking: line("Tracking tool and what is logged"),
 		structure: text("Steps and their files"),
-		data_loading: line("Loading and batching"),
-		distribution: line("Distributed training, or why none"),
-		checkpointing: line("Checkpoints and model versions"),
+		data_loading: line(),
+		distribution: line("Or why none"),
+		checkpointing: line(),
 		hyperparameters: z
 			.array(z.object({ name: line(), value: line("Value or search range") }))
 			.max(20),
 		resources: line("CPU, GPU, memory, time"),
-		orchestration: line("Orchestration and schedule, or why none"),
+		orchestration: line("Or why none"),
 		reproducibility: line("Seeds, versions, data digests"),
 	})
 	.describe("The training pipeline's design");

@@ -26,9 +26,7 @@ export const ProblemAnalysis = z
 			"generation",
 			"other",
 		]),
-		summary: text(
-			"What is to be predicted or built, for whom, and how it will be used",
-		),
+		summary: text("What is to be predicted, for whom, how it will be used"),
 		answers: z
 			.array(
 				z.object({
@@ -44,16 +42,12 @@ export const ProblemAnalysis = z
 			.array(
 				z.object({
 					question: line("Its answer would change the design"),
-					blocking: z
-						.boolean()
-						.describe("true only if no safe reading exists and work must wait"),
-					safe_reading: line("What will be assumed without an answer"),
+					blocking: z.boolean().describe("true only if no safe reading exists"),
+					safe_reading: line("Assumed without an answer"),
 				}),
 			)
 			.max(5),
-		current_state: text(
-			"Existing models, training code and conventions in the repository",
-		),
+		current_state: text("Models, training code and conventions there are"),
 		key_files: KeyFiles,
 	})
 	.describe("The task's requirements and what the repository has for it");

@@ -5,16 +5,16 @@ import { RiskClass, Severity } from "./workflow.ts";
 
 export const RiskAssessment = z
 	.object({
-		summary: text("The overall picture"),
+		summary: text(),
 		risks: z
 			.array(
 				z.object({
-					title: line("The risk in one line"),
+					title: line(),
 					class: RiskClass,
 					severity: Severity,
 					path: existingPath(),
-					line: lineNumber("The line that shows it"),
-					mitigation: line("How to counter it"),
+					line: lineNumber(),
+					mitigation: line(),
 					design_demand: line("What the design must therefore do"),
 				}),
 			)

@@ -82,6 +82,24 @@ test.each([
 	},
 );
 
+test.each([
+	[0, 1],
+	[-7, 1],
+	[3, 3],
+])("line %i becomes line %i of the file", async (line, expected) => {
+	const submission = exploration({ path: "churn/features.py", line });
+	expect(await verify("exploration", submission)).toEqual([]);
+	expect(submission.findings[0]?.evidence).toMatchObject({ line: expected });
+});
+
+test("a deletion of what is left to people is left out, one of nothing is a fault", async () => {
+	const submission = change({ deletions: [".gitignore", "README.md"] });
+	expect(await verify("change", submission)).toEqual([]);
+	expect(submission).toMatchObject({ deletions: ["README.md"] });
+	const gone = await verify("change", change({ deletions: ["READ.md"] }));
+	expect(gone).toEqual([expect.stringMatching(/^deletions\[0\]: .*nearest/)]);
+});
+
 test("a path in another spelling is set right", async () => {
 	const submission = exploration({ path: "./churn//loader.py", line: 1 });
 	expect(await verify("exploration", submission)).toEqual([]);

@@ -19,7 +19,7 @@ export function maySubmit(role: Role, kind: SubmissionKind): boolean {
 
 export const SUBMIT_TOOLS: readonly ToolDefinition[] = KINDS.map((kind) => ({
 	name: submitTool(kind),
-	description: `Hands in: ${schemaOf(kind).description}`,
+	description: schemaOf(kind).description ?? "",
 	input_schema: withoutDescription(inputSchema(schemaOf(kind))),
 }));
 
