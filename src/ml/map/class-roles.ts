@@ -49,6 +49,8 @@ export function readClassRoles(
 			role = roleOfBase(base, place, depth);
 			if (role) break;
 		}
+		// A framework's own Trainer has no base that says so.
+		role ??= roleByName(place.facts.name);
 		known.set(place.facts, role);
 		return role;
 	};

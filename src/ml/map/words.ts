@@ -21,6 +21,9 @@ export function wordsOf(text: string): string[] {
 
 /** The words in one identifier. */
 export function partsOf(name: string): string[] {
+	// Most are plain words, and there are millions.
+	if (/^[a-z][a-z0-9]*$/.test(name))
+		return name.length > 2 && !STOP.has(name) ? [name] : [];
 	const spaced = name
 		.replace(/([a-z0-9])([A-Z])/g, "$1 $2")
 		.replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")

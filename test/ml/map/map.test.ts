@@ -32,6 +32,16 @@ test("a class is a model when its base's base is one, wherever that stands", asy
 	expect(labels(map, "use.py", "train")).toEqual(["3 Wide.training_step"]);
 });
 
+test("a framework's own classes are what their names are known for", async () => {
+	const map = await read({
+		"a.py": "class Dataset:\n    pass\nclass Rows(Dataset):\n    pass\n",
+	});
+	expect(labels(map, "a.py", "data")).toEqual([
+		"1 Dataset()",
+		"3 Rows(Dataset)",
+	]);
+});
+
 test("calls are known by what their names stand for", async () => {
 	const map = await read({
 		"train.py": [
