@@ -1,5 +1,4 @@
 // The first message's material: the task, earlier reports, what people noted.
-import { dump } from "js-yaml";
 import { mapOf } from "../ml/map/map.ts";
 import { taskFiles } from "../ml/map/task-files.ts";
 import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
@@ -7,6 +6,7 @@ import type { Run } from "../run/run.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { digestForAgents as digest } from "./digests.ts";
 import { packedFiles } from "./packed-files.ts";
+import { showData } from "./show-data.ts";
 import { fence, fenceUntrusted } from "./untrusted.ts";
 
 const MOST_TASK_FILES = 10;
@@ -46,10 +46,7 @@ export function showReports(
 	return REPORT_NAMES.slice(0, phase - 1).flatMap((name, index) => {
 		const report = before[name];
 		if (!report) return [];
-		const shown = dump(JSON.parse(JSON.stringify(digest(name, report, run))), {
-			lineWidth: -1,
-			noRefs: true,
-		});
+		const shown = showData(digest(name, report, run));
 		const cut = shown.length > LONGEST ? "\n(cut here)" : "";
 		const text = shown.slice(0, LONGEST) + cut;
 		return [fence("report", `phase="${index + 1}" name="${name}"`, text)];

@@ -37,15 +37,16 @@ export function repositoryPack(
 
 async function describe(tree: Tree, size: PackSize): Promise<string> {
 	const paths = await tree.paths();
-	const head = [
-		`# The repository at commit ${tree.sha}`,
-		await fileList(tree, paths, MOST_FILES[size]),
-	];
-	if (size === "small") return head.join("\n\n");
+	const title = `# The repository at commit ${tree.sha}`;
+	if (size === "small")
+		return `${title}\n\n${await fileList(tree, paths, MOST_FILES.small)}`;
 	const { files, complete } = await packedFiles(tree);
+	// What follows whole is named there.
+	const others = complete ? paths.filter((path) => !files.has(path)) : paths;
 	const readme = paths.find((path) => README.test(path));
 	const sections = [
-		...head,
+		title,
+		others.length > 0 && (await fileList(tree, others, MOST_FILES.whole)),
 		readme && (await excerpt(tree, readme)),
 		...(await repositoryVoice(tree)),
 		await showMap(tree, complete ? SHORT_MAP : WHOLE_MAP),
@@ -60,7 +61,7 @@ const showMap = async (tree: Tree, tokens: number) =>
 	fence("files", 'kind="ML map"', renderMap(await mapOf(tree), { tokens }));
 
 const ABOUT_FILES =
-	"## Files\n\nEach stands here whole, so there is no need to read it again; every fifth line carries its number. Others are read with view.";
+	"## Files\n\nEach stands here whole, so there is no need to read it again; the first and every tenth line begin with their number and a tab. Others are read with view.";
 
 async function fileList(
 	tree: Tree,

@@ -15,8 +15,8 @@ const MOST_CHARACTERS = 40_000;
 const LONGEST_FILE = 30_000;
 /** A longer line is data or minified; the whole file is then left to `view`. */
 const LONGEST_LINE = 400;
-/** Line numbers cost a tenth of a file; every fifth says as much. */
-const NUMBERED = 5;
+/** A number on every line costs a tenth of the file; every tenth says as much. */
+const NUMBERED = 10;
 
 const SOURCE =
 	/\.(py|pyi|ipynb|ya?ml|toml|cfg|ini|sh|sql|r|R)$|(^|\/)(Makefile|Dockerfile|requirements[\w.-]*\.txt)$/;
@@ -84,7 +84,7 @@ export const showPackedFile = (path: string, lines: readonly string[]) =>
 		`path="${path.replace(/["<>\n]/g, "_")}" lines="${lines.length}"`,
 		lines
 			.map((line, i) =>
-				i === 0 || (i + 1) % NUMBERED === 0 ? `${i + 1}\t${line}` : `\t${line}`,
+				i === 0 || (i + 1) % NUMBERED === 0 ? `${i + 1}\t${line}` : line,
 			)
 			.join("\n"),
 	);

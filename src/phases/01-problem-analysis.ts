@@ -1,3 +1,4 @@
+import { showData } from "../agents/show-data.ts";
 import { fenceUntrusted } from "../agents/untrusted.ts";
 import type { Capsule, RequirementsReport } from "../reports/requirements.ts";
 import { answerCommandFor, openQuestions } from "../run/answer-questions.ts";
@@ -86,4 +87,4 @@ const quoted = (capsule: Capsule) => `
 
 A capsule prepared this task. It settles what it answers: do not ask about that again, and take its key files for a start. Its open questions are yours to answer from the repository, or to raise.
 
-${fenceUntrusted("file", `path="${capsule.path}"`, JSON.stringify(capsule, null, 1))}`;
+${fenceUntrusted("file", `path="${capsule.path}"`, showData(capsule))}`;

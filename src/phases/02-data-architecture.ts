@@ -1,3 +1,4 @@
+import { showData } from "../agents/show-data.ts";
 import { fence } from "../agents/untrusted.ts";
 import {
 	DATA_PARTS,
@@ -59,7 +60,7 @@ Follow the code from end to end and return five to ten key files with the ranges
 			brief: `Three explorers looked at this repository side by side. Sum up its data architecture in four parts: data sources and formats, feature engineering patterns, preprocessing pipelines, data validation approaches.
 The lines that they and the first phase named as worth reading follow, or stand in the files above. What those lines show goes before what an explorer says of them; where the two differ, say so. Name in each part what is not there. You hardly need to read more.
 
-${fence("report", 'name="explorations"', JSON.stringify(explorations.map(findingsOf), null, 1))}
+${fence("report", 'name="explorations"', showData(explorations.map(findingsOf)))}
 
 ${quoteExcerpts(excerpts)}`,
 		});

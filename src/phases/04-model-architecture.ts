@@ -1,3 +1,5 @@
+import { showData } from "../agents/show-data.ts";
+import { fence } from "../agents/untrusted.ts";
 import { recommendDesign } from "../ml/design-ranking.ts";
 import { APPROACHES } from "../reports/workflow.ts";
 import { asks } from "../run/config.ts";
@@ -44,9 +46,7 @@ Decide; do not list options. Fit it to what the repository has. Say where prepro
 			reads: ["requirements", "data", "risks"],
 			brief: `Check the claims of these designs against the data profile and the risks: is the expected metric believable, is preprocessing leak-safe, do cost and data size fit together? One verdict for each approach.
 
-\`\`\`json
-${JSON.stringify(designs, null, 1)}
-\`\`\``,
+${fence("report", 'name="designs"', showData(designs))}`,
 		});
 		const { recommended, reasons } = recommendDesign({
 			designs,

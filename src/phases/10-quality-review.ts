@@ -1,3 +1,5 @@
+import { showData } from "../agents/show-data.ts";
+import { fence } from "../agents/untrusted.ts";
 import { consolidateFindings } from "../ml/findings.ts";
 import {
 	FOCI,
@@ -99,9 +101,7 @@ async function fixFindings(
 		report,
 		`Fix these findings, each at its root, and add a test that would have caught it. Change nothing else.
 
-\`\`\`json
-${JSON.stringify(chosen, null, 1)}
-\`\`\``,
+${fence("report", 'name="findings"', showData(chosen))}`,
 	);
 	// A change that comes to nothing has fixed nothing.
 	const fixed = changed ? chosen.map(({ id }) => id) : [];

@@ -1,4 +1,6 @@
+import { showData } from "../agents/show-data.ts";
 import { fence } from "../agents/untrusted.ts";
+import type { TestRun } from "../reports/change.ts";
 import type { ResultsReport } from "../reports/results.ts";
 import { digestOf, shortDigest } from "../run/digest.ts";
 import { resultsView } from "../views/phases/results.ts";
@@ -24,7 +26,7 @@ export const evaluationExecution = definePhase({
 			reads: ["requirements", "risks", "evaluationPlan", "review"],
 			brief: `The evaluation ran and code computed the verdict; it stands. Explain to the user what it means for their decision, how it compares with the baselines, and what limits it has, among them what still fails and how often the held-out rows were looked at. Then name the next step under each of the four headings. Use only numbers given here.
 
-${fence("report", 'name="results"', JSON.stringify(judged, withoutOutput, 1))}`,
+${fence("report", 'name="results"', showData(withoutOutput(judged)))}`,
 		});
 		await lead.pulls.postEvaluation(judged.result);
 		return { ...judged, interpretation };
@@ -79,5 +81,10 @@ export function verdictDigest({ result, failing }: Judged): string {
 }
 
 /** The interpreter needs the outcome of tests and repairs, not their text. */
-const withoutOutput = (key: string, value: unknown) =>
-	key === "output" || key === "repair" ? undefined : value;
+const withoutOutput = ({ repair: _, tests, rounds, ...judged }: Judged) => ({
+	...judged,
+	tests: outcomeOf(tests),
+	rounds: rounds.map((round) => ({ ...round, tests: outcomeOf(round.tests) })),
+});
+
+const outcomeOf = ({ output: _, ...outcome }: TestRun) => outcome;

@@ -234,10 +234,10 @@ test("a small repository stands whole in the front, with line numbers", async ()
 	const small = await repositoryPack(tree, "small");
 	await tree.remove();
 	expect(pack).toContain(
-		'<file path="churn/rows.py" lines="12">\n1\trow_1 = 1\n\trow_2 = 1',
+		'<file path="churn/rows.py" lines="12">\n1\trow_1 = 1\nrow_2 = 1',
 	);
-	expect(pack).toContain("\n5\trow_5 = 1\n\trow_6");
-	expect(pack).toContain("# %% [cell 0 code]\n\ta = 1");
+	expect(pack).toContain("\n10\trow_10 = 1\nrow_11");
+	expect(pack).toContain("# %% [cell 0 code]\na = 1");
 	for (const left of ["customer_id", "yyyy", "a: 1"])
 		expect(pack).not.toContain(left);
 	expect(small).toMatch(/churn\/rows\.py \d+/);

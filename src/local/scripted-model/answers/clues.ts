@@ -28,7 +28,7 @@ export function placeOf(hits: readonly Hit[], path: RegExp): Hit {
 	return hit;
 }
 
-/** Lines of the files that a prompt quotes: `<file path lines>`, each or every fifth line numbered. */
+/** Lines of the files that a prompt quotes: `<file path lines>`, each or every tenth line numbered. */
 export function excerptsIn(prompt: string): Hit[] {
 	const files = prompt.matchAll(
 		/<file path="([^"]+)" lines="[^"]*">\n([\s\S]*?)\n<\/file>/g,
@@ -36,10 +36,9 @@ export function excerptsIn(prompt: string): Hit[] {
 	return [...files].flatMap(([, path = "", text = ""]) => {
 		let last = 0;
 		return text.split("\n").flatMap((row) => {
-			const match = /^(\d*)\t(.*)$/.exec(row);
-			if (!match) return [];
-			last = match[1] ? Number(match[1]) : last + 1;
-			return [{ path, line: last, text: match[2] ?? "" }];
+			const [, number, rest] = /^(\d+)\t(.*)$/.exec(row) ?? [];
+			last = number ? Number(number) : last + 1;
+			return [{ path, line: last, text: rest ?? row }];
 		});
 	});
 }

@@ -1,4 +1,5 @@
 // Phases 7 to 9 and the fix as the scripted agents play them on the sample.
+import { load } from "js-yaml";
 import { call, think } from "../server/reply.ts";
 import type { ModelRequest } from "../server/request.ts";
 import type { Rule } from "../server/rules.ts";
@@ -158,8 +159,8 @@ interface AskedFinding {
 
 /** The findings to fix, as the brief lists them. */
 function askedFindings({ brief }: ModelRequest): AskedFinding[] {
-	const json = /```json\n([\s\S]*?)\n```/.exec(brief)?.[1];
-	return json ? (JSON.parse(json) as AskedFinding[]) : [];
+	const yaml = /<report name="findings">\n([\s\S]*?)\n<\/report>/.exec(brief);
+	return (load(yaml?.[1] ?? "[]") ?? []) as AskedFinding[];
 }
 
 /** The exact edits that mend one finding, worked out on the file as it stands. */

@@ -42,7 +42,7 @@ const interpretation = script(
 	{ assignment: "interpret-results" },
 	[
 		({ brief }) => {
-			const verdict = /"verdict": "(\w+)"/.exec(brief)?.[1] ?? "INCONCLUSIVE";
+			const verdict = /^ {2}verdict: (\w+)/m.exec(brief)?.[1] ?? "INCONCLUSIVE";
 			return [
 				call("submit_interpretation", {
 					summary:
