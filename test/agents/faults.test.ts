@@ -89,9 +89,10 @@ describe("before the answer begins", () => {
 		"status %i: the SDK asks again, nobody notices, nothing is paid twice",
 		async (code) => {
 			const fault = status(code, { headers: soon });
-			const { outcome, statuses, ledger } = await converseWith([
-				{ fault, times: 2 },
-			]);
+			const { outcome, statuses, ledger } = await converseWith(
+				[{ fault, times: 2 }],
+				{ idleMs: 10_000 },
+			);
 			expect(outcome).toMatchObject(FINE);
 			expect(statuses).toEqual([200, code, code, 200]);
 			expect(ledger).toHaveLength(2);

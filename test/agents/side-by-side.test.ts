@@ -33,7 +33,7 @@ test("three agents of one installation ask at once, a fourth beyond the limit wa
 				name: "slow",
 				reply: async () => {
 					most = Math.max(most, ++now);
-					await sleep(50);
+					await sleep(250);
 					now--;
 					return [call("submit_exploration", EXPLORATION)];
 				},

@@ -74,7 +74,7 @@ export async function openStage(
 	const model = makeModel({
 		apiKey: "sk-test",
 		baseUrl: sent.url,
-		idleMs: 1_000,
+		idleMs: 5_000,
 		backoffMs: 1,
 		log: silentLog,
 		...ours,
