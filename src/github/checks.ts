@@ -37,12 +37,14 @@ export async function postCheck(
 	client: RepositoryClient,
 	request: CheckRequest,
 	known?: number,
+	tried = true,
 ): Promise<Check> {
 	const { annotations } = request;
 	let check = await createOnce(
 		() => findCheck(client, request, known),
 		() => createCheck(client, request),
 		client.secondMs,
+		tried,
 	);
 	for (let failures = 0; check.annotations < annotations.length; ) {
 		const sent = check.annotations;

@@ -7,14 +7,15 @@ export const ONCE = { request: { retries: 0 } } as const;
 
 const TRIES = 4;
 
-/** `find` what an earlier try left, else `create` it. */
+/** `find` what an earlier try left, else `create` it; where nobody has `tried` there is nothing to find. */
 export async function createOnce<T>(
 	find: () => Promise<T | undefined>,
 	create: () => Promise<T>,
 	secondMs: number,
+	tried = true,
 ): Promise<T> {
 	for (let attempt = 1; ; attempt += 1) {
-		const found = await find();
+		const found = tried || attempt > 1 ? await find() : undefined;
 		if (found !== undefined) return found;
 		try {
 			return await create();

@@ -1,6 +1,7 @@
 // The only code that writes to GitHub. A step that publishes may run again after
 // a crash at any point, so nothing here may show twice: each method knows what an
-// earlier try left (by memory, else by looking for it) and completes that.
+// earlier try left (by memory, else by looking for it) and completes that. Memory
+// also tells that there was none: then nothing is looked for.
 import { createHash } from "node:crypto";
 import { changeFaults, pathFault } from "../run/policy.ts";
 import { secretFaults } from "../run/redact.ts";
@@ -73,6 +74,9 @@ interface Remembered extends Posted {
 	readonly digest: string;
 }
 
+/** Noted before the first try to create: without it there is nothing to look for. */
+const BEGUN = { begun: true } as const;
+
 export function makePublisher(options: PublisherOptions): Publisher {
 	const { client, memory, secrets, log } = options;
 	const outgoing = makeOutgoing(secrets);
@@ -81,28 +85,32 @@ export function makePublisher(options: PublisherOptions): Publisher {
 	const once = (
 		key: string,
 		content: string,
-		act: (known: Remembered | undefined) => Promise<Posted>,
+		act: (known: Remembered | undefined, tried: boolean) => Promise<Posted>,
 	): Promise<Posted> =>
 		inTurn(`${place}/${key}`, async () => {
-			const known = (await memory.recall(`${place}/${key}`)) as
+			const noted = (await memory.recall(`${place}/${key}`)) as
 				| Remembered
+				| typeof BEGUN
 				| undefined;
+			const known = noted && "digest" in noted ? noted : undefined;
 			const digest = sha256(content);
 			if (known?.digest === digest) return { id: known.id, url: known.url };
-			const { id, url } = await act(known);
+			if (!noted) await memory.remember(`${place}/${key}`, BEGUN);
+			const { id, url } = await act(known, noted !== undefined);
 			await memory.remember(`${place}/${key}`, { id, url, digest });
 			return { id, url };
 		});
 
 	const comment = (issue: number, key: string, text: string) => {
 		const body = outgoing.body(withMarker(key, text));
-		return once(`comment/${issue}/${key}`, body, async (known) => {
+		return once(`comment/${issue}/${key}`, body, async (known, tried) => {
 			const edited = known && (await updateComment(client, known.id, body));
 			if (edited) return edited;
 			const found = await createOnce(
 				() => findOurComment(client, issue, body),
 				() => createComment(client, issue, body),
 				client.secondMs,
+				tried,
 			);
 			if (found.body === body) return found;
 			return (await updateComment(client, found.id, body)) ?? found;
@@ -191,8 +199,8 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			const clean = outgoing.check(request);
 			const { name, headSha, externalId } = clean;
 			const key = `check/${headSha}/${name}/${externalId}`;
-			return once(key, JSON.stringify(clean), (known) =>
-				postCheck(client, clean, known?.id),
+			return once(key, JSON.stringify(clean), (known, tried) =>
+				postCheck(client, clean, known?.id, tried),
 			);
 		},
 

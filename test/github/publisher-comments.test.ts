@@ -3,7 +3,6 @@ import { renderMarker } from "../../src/views/marker.ts";
 import {
 	crashed,
 	crashingMemory,
-	memoryOnly,
 	openStage,
 	REPOSITORY,
 	SECRET,
@@ -54,6 +53,16 @@ describe("a status comment", () => {
 });
 
 describe("a comment", () => {
+	test("is looked for only after a try to post it", async () => {
+		const issue = await stage.openIssue();
+		const publisher = stage.publisherWith(crashingMemory());
+		stage.callsOf("");
+		await crashed(publisher.comment(issue, "looked", "Once."));
+		expect(stage.callsOf("issues/list-comments")).toBe(0);
+		await publisher.comment(issue, "looked", "Once.");
+		expect(stage.callsOf("issues/list-comments")).toBe(1);
+	});
+
 	test("is found again when the process died before noting it", async () => {
 		const issue = await stage.openIssue();
 		const publisher = stage.publisherWith(crashingMemory());
@@ -77,8 +86,9 @@ describe("a comment", () => {
 		const issue = await stage.openIssue();
 		for (let n = 0; n < 105; n += 1)
 			await stage.forge.acts.comment(REPOSITORY, issue, "bob", `talk ${n}`);
-		await stage.publisherWith(memoryOnly()).comment(issue, "a", "Once.");
-		await stage.publisherWith(memoryOnly()).comment(issue, "a", "Once.");
+		const publisher = stage.publisherWith(crashingMemory());
+		await crashed(publisher.comment(issue, "a", "Once."));
+		await publisher.comment(issue, "a", "Once.");
 		expect(bodies(issue)).toHaveLength(106);
 	});
 

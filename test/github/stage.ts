@@ -130,7 +130,9 @@ export function crashingMemory(): Memory {
 	return {
 		recall: memory.recall,
 		async remember(key, value) {
-			if (crashes-- > 0) throw new Error("the process was killed here");
+			const isBeginning = typeof value === "object" && "begun" in (value ?? {});
+			if (!isBeginning && crashes-- > 0)
+				throw new Error("the process was killed here");
 			await memory.remember(key, value);
 		},
 	};
