@@ -11,6 +11,7 @@ import { askForMerge } from "./ask-merge.ts";
 import { isLasting } from "./back-off.ts";
 import { failureOf } from "./failure.ts";
 import { commentSubject, type HintOf } from "./hints.ts";
+import { moneyInFull } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
 import { showStatus } from "./show-status.ts";
@@ -98,7 +99,7 @@ async function tellStanding(parts: Parts, runId: string, commentId: number) {
 		renderReply(
 			commentId,
 			await askerOf(parts, run, commentId),
-			renderStanding(run, parts),
+			renderStanding(run, parts, await moneyInFull(parts.db, run)),
 		),
 	);
 }

@@ -60,9 +60,11 @@ function materialOf({
 	decisions: _4,
 	budgetUsd: _5,
 	shares: _6,
+	done,
 	...material
 }: Run) {
-	return material;
+	const phases = done.map(({ phase, attempt }) => ({ phase, attempt }));
+	return { ...material, phases };
 }
 
 /** Failures that the same answers would lead to once more. */

@@ -25,6 +25,7 @@ export interface LeadInput {
 	readonly attempt: number;
 	readonly agents: Agents;
 	readonly services: Services;
+	readonly forecast: () => ReturnType<Lead["forecast"]>;
 }
 
 export function makeLead(input: LeadInput): Lead {
@@ -65,6 +66,7 @@ export function makeLead(input: LeadInput): Lead {
 			config: run.config,
 		}),
 		pulls,
+		forecast: () => journal.step("forecast the cost", input.forecast),
 	};
 }
 

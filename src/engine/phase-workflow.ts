@@ -10,6 +10,7 @@ import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
+import { forecastOf } from "./money.ts";
 import { howThingsStand } from "./now.ts";
 import { type Parts, phaseOf } from "./parts.ts";
 import { keepUntold, staysQuiet } from "./quiet.ts";
@@ -126,6 +127,7 @@ async function makeLead(
 		attempt: key.attempt,
 		agents,
 		services: parts.servicesFor(run),
+		forecast: () => forecastOf(parts.db, run),
 	});
 }
 

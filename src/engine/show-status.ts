@@ -3,10 +3,10 @@
 // whoever asks while a write waits for its turn is served by that write.
 import { stackOf } from "../reports/stack.ts";
 import { renderStatus } from "../views/status-comment.ts";
+import { moneyNow } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
-import { spentUsd } from "./store/turns.ts";
 import { waitsUntil } from "./wait-times.ts";
 
 interface Writing {
@@ -45,8 +45,8 @@ async function write(parts: Parts, runId: string): Promise<void> {
 		run.issue.number,
 		renderStatus(run, {
 			now: new Date().toISOString(),
-			spentUsd: await spentUsd(parts.db, runId),
 			...(waiting ? { waitsUntil: waiting } : {}),
+			...(await moneyNow(parts.db, run)),
 			links: { pulls },
 		}),
 	);

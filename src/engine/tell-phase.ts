@@ -4,6 +4,7 @@ import type { Posted } from "../github/publisher.ts";
 import type { GateRequest } from "../run/run.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
 import { complete } from "./lead/complete.ts";
+import { footing } from "./money.ts";
 import { type Parts, phaseOf } from "./parts.ts";
 import { noteTold, withUntold } from "./quiet.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
@@ -40,6 +41,7 @@ export async function tellPhase(
 			attempt: key.attempt,
 			view: await withUntold(db, run, key, view),
 			...telling,
+			...(await footing(db, run, key)),
 		}),
 	);
 	await noteTold(db, run, key);

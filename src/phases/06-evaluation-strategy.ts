@@ -24,7 +24,16 @@ export const evaluationStrategy = definePhase({
 Name the table, its label and its unique row id exactly as the data profile shows them. Split so that rows that belong together stay together. Choose the primary metric from the requirements and the least improvement over the existing baseline that is worth having. Plan secondary metrics, slices, baselines, production monitoring and an A/B test.`,
 		});
 		const forecast = await lead.lab.forecast(plan.contract);
-		return { plan, ...forecast, forecast: forecastCost(lead.run) };
+		const cost = await lead.forecast();
+		return {
+			plan,
+			...forecast,
+			forecast: {
+				minutes: minutesToBuild(lead.run),
+				pullRequests: 3,
+				...(cost ?? { usdLow: 0, usdHigh: 0 }),
+			},
+		};
 	},
 
 	/** The whole design is approved here, by a person, always; a preview ends with it. */
@@ -55,14 +64,8 @@ Name the table, its label and its unique row id exactly as the data profile show
 const acceptance = (ids: readonly string[]) =>
 	ids.length > 0 ? [`accept ${ids.join(",")}`] : [];
 
-/** Phases 7 to 11 ask about as much of the model as phases 1 to 5 did, fixes included up to twice that. */
-function forecastCost(run: Run) {
-	const usd = run.done.reduce((sum, phase) => sum + phase.usd, 0);
-	const seconds = run.done.reduce((sum, phase) => sum + phase.seconds, 0);
-	return {
-		minutes: Math.max(1, Math.ceil((seconds * 2.5) / 60)),
-		usdLow: Math.round(usd * 100) / 100,
-		usdHigh: Math.round(usd * 200) / 100,
-		pullRequests: 3,
-	};
+/** Phases 7 to 11 take about as long as phases 1 to 5 did, fixes included up to twice that. */
+function minutesToBuild({ done }: Run): number {
+	const seconds = done.reduce((sum, phase) => sum + phase.seconds, 0);
+	return Math.max(1, Math.ceil((seconds * 2.5) / 60));
 }

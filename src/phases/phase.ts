@@ -13,6 +13,7 @@ import type { Capsule } from "../reports/requirements.ts";
 import type { EvaluationResult, SummaryReport } from "../reports/results.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
+import type { CostForecast } from "../run/forecast.ts";
 import type {
 	Decision,
 	GateRequest,
@@ -36,6 +37,8 @@ export interface Lead extends About {
 	readonly code: Code;
 	readonly pulls: Pulls;
 	readonly lab: Lab;
+	/** What building and judging will probably cost, and what is left for it; undefined where nothing tells. */
+	forecast(): Promise<(CostForecast & { leftUsd: number }) | undefined>;
 }
 
 /** Conversations with the model. A failed agent ends the attempt, not the run. */

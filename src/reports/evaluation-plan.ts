@@ -91,6 +91,23 @@ export const EvaluationPlanReport = z.object({
 		usdLow: z.number(),
 		usdHigh: z.number(),
 		pullRequests: z.number().int(),
+		/** What the cost was reckoned from, and what it is per agent or in the median. */
+		basis: z
+			.discriminatedUnion("from", [
+				z.object({
+					from: z.literal("this run"),
+					agents: z.number().int(),
+					usd: z.number(),
+				}),
+				z.object({
+					from: z.literal("earlier runs"),
+					runs: z.number().int(),
+					usd: z.number(),
+				}),
+			])
+			.optional(),
+		/** Of the budget, when it was reckoned. */
+		leftUsd: z.number().optional(),
 	}),
 });
 export type EvaluationPlanReport = z.infer<typeof EvaluationPlanReport>;

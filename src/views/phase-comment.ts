@@ -1,8 +1,12 @@
 // The comment that tells a phase's result and, at a gate, asks.
+
+import type { Warning } from "../run/budget.ts";
 import type { GateRequest, Run } from "../run/run.ts";
+import type { Tally } from "../run/spending.ts";
 import { announcement } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { tallyLine, warningLine } from "./ledger.ts";
 import { renderMarker } from "./marker.ts";
 import { duration, usd } from "./numbers.ts";
 import type { PhaseView } from "./phase-view.ts";
@@ -15,6 +19,9 @@ export interface PhaseComment {
 	readonly gate?: GateRequest;
 	readonly seconds: number;
 	readonly usd: number;
+	readonly tally?: Tally;
+	/** Of limits that no comment has warned of yet. */
+	readonly warnings?: readonly Warning[];
 }
 
 /** A marker is for machines that read comments; it must not crowd out the text. */
@@ -37,6 +44,7 @@ export function renderPhaseComment(comment: PhaseComment): string {
 		...(gate ? [ask(gate)] : []),
 		view.summary,
 		...view.details.map(({ title, markdown }) => folded(title, markdown)),
+		...(comment.warnings ?? []).map(warningLine),
 		footer(comment),
 	].join("\n\n");
 }
@@ -77,7 +85,13 @@ export function ask(gate: GateRequest): string {
 export const folded = (title: string, markdown: string): string =>
 	`<details><summary>${title}</summary>\n\n${markdown.trim()}\n\n</details>`;
 
-function footer({ attempt, seconds, usd: cost }: PhaseComment): string {
-	const again = attempt > 1 ? ` · attempt ${attempt}` : "";
-	return `<sub>${duration(seconds)} · ${usd(cost)}${again}</sub>`;
+function footer(comment: PhaseComment): string {
+	const { attempt, seconds, tally } = comment;
+	const parts = [
+		duration(seconds),
+		usd(comment.usd),
+		...(tally ? [tallyLine(tally)] : []),
+		...(attempt > 1 ? [`attempt ${attempt}`] : []),
+	];
+	return `<sub>${parts.join(" · ")}</sub>`;
 }

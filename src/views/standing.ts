@@ -1,9 +1,12 @@
 // The answer to /status: where the run stands, what is open, who decided what.
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import { openQuestions } from "../run/answer-questions.ts";
+import type { CostForecast } from "../run/forecast.ts";
 import type { Decision, Run } from "../run/run.ts";
+import type { AgentSpending } from "../run/spending.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { basisLine, costRange, ledgerTable } from "./ledger.ts";
 import { usd } from "./numbers.ts";
 import { rulingTable } from "./rulings.ts";
 import { table } from "./table.ts";
@@ -12,12 +15,22 @@ export interface Operator {
 	readonly allowRepositoryAgents: boolean;
 }
 
-export function renderStanding(run: Run, operator: Operator): string {
+export interface Money {
+	readonly spending: readonly AgentSpending[];
+	/** From phase `next` on to the end. */
+	readonly forecast?: CostForecast & { readonly next: number };
+}
+
+export function renderStanding(
+	run: Run,
+	operator: Operator,
+	{ spending, forecast }: Money,
+): string {
 	const { phase, attempt, gate, state, config, approval } = run;
 	const doing = gate ? `${state} at the gate ${gate.name}` : state;
 	const until = config.preview ? " A preview: it ends with phase 6." : "";
 	return [
-		`Phase ${phase} of ${PHASE_COUNT}, attempt ${attempt}: ${doing}. Budget ${usd(run.budgetUsd)}.${until}`,
+		`Phase ${phase} of ${PHASE_COUNT}, attempt ${attempt}: ${doing}. Budget ${budget(run)}.${until}`,
 		run.trouble ? `**Trouble:** ${cleanLine(run.trouble)}` : "",
 		titled(
 			"Open questions",
@@ -29,6 +42,10 @@ export function renderStanding(run: Run, operator: Operator): string {
 				.join("\n"),
 		),
 		titled("Risks ruled on", rulingTable(run, run.risks, minute)),
+		titled("Spent on the model", ledgerTable(spending)),
+		forecast
+			? `Phases ${forecast.next} to ${PHASE_COUNT} will probably cost ${costRange(forecast)}: ${basisLine(forecast.basis)}.`
+			: "",
 		run.decisions.length > 0
 			? titled("Decisions", decisionTable(run.decisions))
 			: "Nobody had to decide anything yet.",
@@ -39,6 +56,15 @@ export function renderStanding(run: Run, operator: Operator): string {
 	]
 		.filter(Boolean)
 		.join("\n\n");
+}
+
+function budget({ budgetUsd, shares = {} }: Run): string {
+	const { phase, agent } = shares;
+	return [
+		usd(budgetUsd),
+		...(phase === undefined ? [] : [`${usd(phase)} for one phase`]),
+		...(agent === undefined ? [] : [`${usd(agent)} for one agent`]),
+	].join(", ");
 }
 
 const titled = (title: string, text: string) =>

@@ -6,10 +6,12 @@ import {
 	phaseName,
 } from "../reports/workflow.ts";
 import { isMerged } from "../run/awaited-pulls.ts";
+import type { Warning } from "../run/budget.ts";
 import { type GateName, isLive, type Run, type RunState } from "../run/run.ts";
 import { announcement, phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
+import { warningLine } from "./ledger.ts";
 import { pullLink } from "./links.ts";
 import { renderMarker } from "./marker.ts";
 import { duration, usd } from "./numbers.ts";
@@ -21,6 +23,8 @@ export interface Live {
 	readonly spentUsd: number;
 	/** ISO time until which agents wait for the model service, if they do. */
 	readonly waitsUntil?: string;
+	/** Limits that are nearly used up. */
+	readonly warnings?: readonly Warning[];
 	readonly links: {
 		readonly pulls: readonly {
 			readonly number: number;
@@ -45,6 +49,7 @@ export function renderStatus(run: Run, live: Live): string {
 		...(live.waitsUntil && run.state === "working"
 			? [`Waiting for the model service until ${clock(live.waitsUntil)}.`]
 			: []),
+		...(live.warnings ?? []).map(warningLine),
 		...(run.trouble ? [`**Trouble:** ${cleanLine(run.trouble)}`] : []),
 		...(isLive(run) || state === "delivered" ? [announcement(phase)] : []),
 		...META_PHASES.map((meta) => checklist(meta, run, live)),

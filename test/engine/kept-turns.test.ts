@@ -129,8 +129,9 @@ describe("a phase that ran out of money", () => {
 
 	it("says which limit that was, and the command that goes on", async () => {
 		await until("waiting for your help");
-		const trouble = await vi.waitUntil(() =>
-			bodies().find((body) => body.includes(" stopped.**")),
+		const trouble = await vi.waitUntil(
+			() => bodies().find((body) => body.includes(" stopped.**")),
+			{ timeout: 20_000 },
 		);
 		expect(trouble).toMatch(/Comment `\/budget \d+` to go on/);
 		expect(trouble).toMatch(/This run has spent \$0\.\d+ of its \$1\.00/);
@@ -146,6 +147,16 @@ describe("a phase that ran out of money", () => {
 		);
 		expect(asked()).toEqual(each.sort());
 		expect(before.length).toBeLessThan(each.length);
+	});
+
+	it("tells in /status what each phase took", async () => {
+		await stage.forge.acts.comment(REPOSITORY, issue, "alice", "/status");
+		const standing = await vi.waitUntil(
+			() => bodies().find((body) => body.includes("**Spent on the model**")),
+			{ timeout: 20_000 },
+		);
+		expect(standing).toMatch(/\| 1 Problem Analysis \| 1\d \| [\d,]+ \|/);
+		expect(standing).toContain("Phases 7 to 12 will probably cost $");
 	});
 
 	it("asks for everything anew when it is to be run again from the start", async () => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/engine/database.ts";
+import { footing, moneyInFull, moneyNow } from "../../src/engine/money.ts";
 import { insertRun } from "../../src/engine/store/runs.ts";
 import { makeLedger, spentUsd } from "../../src/engine/store/turns.ts";
 import type { Usage } from "../../src/model/pricing.ts";
+import type { Run } from "../../src/run/run.ts";
 import { openFresh } from "../support/databases.ts";
-import { begun } from "../support/runs.ts";
+import { begun, runAfter } from "../support/runs.ts";
 
 const RUN = "7/42/1";
 const usage = {} as Usage;
@@ -106,6 +108,74 @@ describe("a run whose phases and agents have limits of their own", () => {
 		});
 		expect(await ledger.reserve(at(3, 1, "risks", 1.5))).toMatchObject({
 			ok: true,
+		});
+	});
+});
+
+describe("what people are told of the money", () => {
+	const told: Run = { ...runAfter(1), id: "7/44/1", budgetUsd: 5 };
+	const key = (phase: number) => ({ runId: told.id, phase, attempt: 1 });
+	const usd = (warnings: readonly { spentUsd: number }[]) =>
+		warnings.map(({ spentUsd }) => spentUsd);
+
+	async function pay(phase: number, agent: string, cost: number) {
+		const ledger = makeLedger(db, told.id, "one");
+		const conversation = `run/${told.id}/phase/${phase}/1/agent/${agent}`;
+		const reserved = await ledger.reserve(turn(conversation, 1, cost));
+		if (!reserved.ok) throw new Error(reserved.failure.message);
+		const usage = {
+			...{ inputTokens: 100, cacheWrite5mTokens: 0, cacheWrite1hTokens: 200 },
+			...{ cacheReadTokens: 700, outputTokens: 50 },
+		};
+		await ledger.settle(reserved.id, { usage, usd: cost });
+	}
+
+	beforeAll(async () => {
+		const issue = { ...told.issue, number: 44 };
+		await insertRun(db, { ...told, issue });
+		await pay(1, "goal", 1);
+		await pay(2, "schema", 2);
+		await pay(2, "loader", 1.25);
+	});
+
+	it("is, for each agent, its requests, tokens and costs", async () => {
+		const { spending } = await moneyInFull(db, told);
+		expect(spending.map(({ agent }) => agent)).toEqual([
+			...["goal", "schema", "loader"],
+		]);
+		expect(spending[1]).toMatchObject({
+			...{ phase: 2, attempt: 1, role: "ml-explorer", requests: 1, turns: 1 },
+			...{ promptTokens: 1_000, cachedTokens: 700, outputTokens: 50, usd: 2 },
+		});
+	});
+
+	it("is a warning in the status for as long as it holds", async () => {
+		const now = async (run: Run) => usd((await moneyNow(db, run)).warnings);
+		expect(await now(told)).toEqual([4.25]);
+		expect(await now({ ...told, budgetUsd: 40 })).toEqual([]);
+	});
+
+	it("is the same warning in one comment only, also when that is written again", async () => {
+		const { tally, warnings } = await footing(db, told, key(2));
+		expect(tally).toMatchObject({ turns: 2, usd: 3.25 });
+		expect(usd(warnings)).toEqual([4.25]);
+		expect(usd((await footing(db, told, key(2))).warnings)).toEqual([4.25]);
+		expect(usd((await footing(db, told, key(3))).warnings)).toEqual([]);
+	});
+
+	it("is a warning once more when a limit that was set anew runs out", async () => {
+		const raised = { ...told, budgetUsd: 5.25 };
+		expect(usd((await footing(db, raised, key(3))).warnings)).toEqual([4.25]);
+	});
+
+	it("is a forecast by what earlier runs of the repository came to", async () => {
+		const before = runAfter(12);
+		const issue = { ...before.issue, number: 45 };
+		await insertRun(db, { ...before, id: "7/45/1", issue });
+		expect((await moneyInFull(db, told)).forecast).toMatchObject({
+			next: 7,
+			usdHigh: expect.closeTo(0.6),
+			basis: { from: "earlier runs", runs: 1 },
 		});
 	});
 });

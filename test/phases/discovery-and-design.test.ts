@@ -27,6 +27,7 @@ function leadThat(answer: (task: Assignment) => unknown) {
 		},
 		code: { ruleHits: async () => [], profiles: async () => [] },
 		lab: { forecast: async () => ({ faults: [], heldOutRows: 400 }) },
+		forecast: async () => undefined,
 	};
 	return { lead: lead as unknown as Lead, asked };
 }

@@ -7,8 +7,10 @@ import {
 	warningsOf,
 } from "../../src/run/budget.ts";
 import { Config } from "../../src/run/config.ts";
+import { forecastCost } from "../../src/run/forecast.ts";
 import type { Failure, Run } from "../../src/run/run.ts";
 import { AT, begun, given, runAfter } from "../support/runs.ts";
+import { agent } from "../support/spending.ts";
 
 const spentUp = (run: Run, failure: Partial<Failure> = {}) =>
 	advance(run, {
@@ -109,5 +111,40 @@ describe("answered turns", () => {
 		const once = spentUp(runAfter(3), fault);
 		expect(once.gate?.command).toBe("/retry");
 		expect(spentUp(retried(once), fault).gate?.command).toBe("/retry 4");
+	});
+});
+
+describe("a forecast", () => {
+	it("is none where nobody has worked and no run came before", () => {
+		expect(forecastCost([])).toBeUndefined();
+		expect(forecastCost([agent(1, { turns: 0 })])).toBeUndefined();
+	});
+
+	it("takes a role for what it cost so far, and another for what anybody did", () => {
+		const so = [
+			agent(1, { role: "ml-explorer", usd: 0.1 }),
+			agent(5, { role: "data-scientist", usd: 0.3 }),
+		];
+		// Phase 11 alone: one data scientist, and a writer up to three times.
+		const forecast = forecastCost(so, [], 11);
+		expect(forecast?.usdLow).toBeCloseTo(0.3);
+		expect(forecast?.usdHigh).toBeCloseTo(0.3 + 3 * 0.3);
+		expect(forecast?.basis).toEqual({ from: "this run", agents: 2, usd: 0.2 });
+	});
+
+	it("shrinks as the run goes on, and ends with its last phase", () => {
+		const so = [agent(1, { usd: 0.1 })];
+		const from = (phase: number) => forecastCost(so, [], phase)?.usdHigh ?? -1;
+		expect(from(2)).toBe(from(7));
+		expect(from(7)).toBeGreaterThan(from(8));
+		expect(from(12)).toBe(0);
+		expect(from(13)).toBe(-1);
+	});
+
+	it("goes by earlier runs of the repository where there are any", () => {
+		expect(forecastCost([agent(1, {})], [3, 1, 8, 2])).toEqual({
+			...{ usdLow: 1, usdHigh: 8 },
+			basis: { from: "earlier runs", runs: 4, usd: 2.5 },
+		});
 	});
 });

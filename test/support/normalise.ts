@@ -85,5 +85,9 @@ const withoutTimes = (text: string) =>
 		.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?Z?/g, "TIME")
 		.replace(/"(seconds|usd)":[\d.e-]+/g, '"$1":0')
 		.replace(/\$\d+(\.\d+)?(-\d+(\.\d+)?)?/g, "$0")
+		.replace(
+			/[\d.]+ % of the prompt from cache/g,
+			"0 % of the prompt from cache",
+		)
 		.replace(/(under )?(\d+(\.\d+)?) ?(min|minutes?|h|s|seconds?)\b/g, "0 s")
 		.replace(/Ran (\d+) tests in [\d.]+s/g, "Ran $1 tests");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { GATES, type GateRequest } from "../../src/run/run.ts";
+import { sumUp } from "../../src/run/spending.ts";
 import { evaluationCheck } from "../../src/views/evaluation-check.ts";
 import { reviewCheck } from "../../src/views/findings.ts";
 import { parseMarker } from "../../src/views/marker.ts";
@@ -17,6 +18,7 @@ import {
 	renderTrouble,
 } from "../../src/views/replies.ts";
 import { table } from "../../src/views/table.ts";
+import { agent } from "../support/spending.ts";
 import { reports, run } from "./samples.ts";
 
 const firstCode = (body: string) => /`([^`]+)`/.exec(body)?.[1];
@@ -60,6 +62,20 @@ describe("a phase comment", () => {
 		expect(body).toContain(
 			"<details><summary>More</summary>\n\ninside\n\n</details>",
 		);
+	});
+
+	test("tells what it took of the model and warns of a limit, with the gate's command first", () => {
+		const body = renderPhaseComment({
+			...comment,
+			gate: { name: "approval", command: "/approve 1", question: "Go on?" },
+			tally: sumUp([agent(6, {}), agent(6, {})]),
+			warnings: [{ limit: "run", limitUsd: 25, spentUsd: 21 }],
+		});
+		expect(body).toMatch(
+			/<sub>1 min · \$0.42 · 4 requests · 80 % of the prompt from cache · attempt 2<\/sub>$/,
+		);
+		expect(body).toContain("**84 % of $25 is used**, what this run may spend;");
+		expect(firstCode(body)).toBe("/approve 1");
 	});
 
 	test("keeps its facts for machines, unless they would crowd out the text", () => {

@@ -154,6 +154,16 @@ describe("the status comment", () => {
 		expect(body).not.toContain("▶");
 	});
 
+	test("warns of a limit that is nearly used up", () => {
+		const warnings = [
+			{ limit: "agent", limitUsd: 2, spentUsd: 1.8, agent: "@mallory" },
+		] as const;
+		const body = renderStatus(waiting, { ...live, warnings });
+		expect(body).toContain("**90 % of $2 is used**");
+		expect(body).toContain("by @&#8203;mallory");
+		expect(firstCode(body)).toBe("/approve 3fa9c1d2");
+	});
+
 	test("tells trouble without letting it speak for us", () => {
 		const body = renderStatus(
 			{ ...run, trouble: "Overloaded; ask @mallory\n/approve" },

@@ -43,7 +43,7 @@ export function makeLedger(
 }
 
 /** What a turn has cost; what was promised counts until it is settled. */
-const COST = sql`coalesce(usd, reserved_usd) + earlier_usd`;
+export const COST = sql`coalesce(usd, reserved_usd) + earlier_usd`;
 
 /** What a run has cost so far, promises included; of one conversation tree when a prefix is given. */
 export async function spentUsd(

@@ -7,6 +7,7 @@ import type { Run } from "../../run/run.ts";
 import { changeList } from "../changes.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
+import { basisLine, costRange } from "../ledger.ts";
 import {
 	count,
 	measure,
@@ -60,10 +61,6 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 	const chosen = approachInForce(run, before.architecture);
 	const design = designInForce(run, before.architecture);
 	const { forecast } = report;
-	const money =
-		forecast.usdLow === forecast.usdHigh
-			? usd(forecast.usdLow)
-			: `${usd(forecast.usdLow)} to ${usd(forecast.usdHigh)}`;
 	return [
 		["Model", design ? `${cleanLine(design.name)} (${chosen})` : chosen],
 		["Decided by", decidedBy(contract)],
@@ -74,12 +71,28 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 		],
 		[
 			"Will take about",
-			`${Math.round(forecast.minutes)} min · ${money} · ${plural(forecast.pullRequests, "pull request")}`,
+			`${Math.round(forecast.minutes)} min · ${costRange(forecast)} · ${plural(forecast.pullRequests, "pull request")}`,
 		],
+		...costRows(forecast),
 		[
 			"Bound to",
 			`base ${codeSpan(run.base.sha.slice(0, 7))}, the issue's text, the contract below${report.dataDigest ? `, data ${codeSpan(report.dataDigest.slice(0, 8))}` : ""}`,
 		],
+	];
+}
+
+function costRows({ basis, usdHigh, leftUsd }: Report["forecast"]): string[][] {
+	const short = leftUsd !== undefined && usdHigh > leftUsd;
+	return [
+		...(basis ? [["Cost", basisLine(basis)]] : []),
+		...(short
+			? [
+					[
+						"Budget",
+						`**${usd(leftUsd)} is left, which may not do**; ${codeSpan("/budget <usd>")} sets another`,
+					],
+				]
+			: []),
 	];
 }
 
