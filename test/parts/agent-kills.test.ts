@@ -33,26 +33,48 @@ const WRITE: Assignment<"change"> = {
 	brief: "Write the model.",
 	reads: [],
 };
+const EDITS = [
+	[
+		think("I read, and begin."),
+		call("view", { path: "churn/features.py" }),
+		call("create", {
+			path: "churn/model.py",
+			file_text: "def fit(rows):\n\treturn len(rows)\n",
+		}),
+	],
+	[
+		think("I go on."),
+		call("str_replace", {
+			path: "churn/features.py",
+			old_str: "def encode(rows):",
+			new_str: "def encode(rows, seed=0):",
+		}),
+		call("create", {
+			path: "tests/test_model.py",
+			file_text: "def test_fit():\n\tpass\n",
+		}),
+	],
+];
 const CHANGE = {
 	title: "A model of churn",
 	why: "Somebody asked who will leave.",
 	what: ["a model"],
-	files: [{ path: "churn/model.py", content: "def fit(rows):\n\treturn 1\n" }],
-	replacements: [
-		{
-			path: "churn/features.py",
-			quote: "def encode(rows):",
-			replacement: "def encode(rows, seed=0):",
-		},
-	],
 };
 
-/** Each in three turns: look, read, hand in. */
-const AGENTS: [string, Assignment, Block[][]][] = [
-	[
-		"an explorer",
-		EXPLORE,
-		[
+interface Agent {
+	readonly who: string;
+	readonly assignment: Assignment;
+	/** Three: look, go on, hand in. */
+	readonly turns: Block[][];
+	/** What has to be in the work that was handed in, kills or none. */
+	readonly work: readonly string[];
+}
+
+const AGENTS: readonly Agent[] = [
+	{
+		who: "an explorer",
+		assignment: EXPLORE,
+		turns: [
 			[think("What is there?"), call("glob", { pattern: "**/*.py" })],
 			[
 				think("What does it say?"),
@@ -61,16 +83,14 @@ const AGENTS: [string, Assignment, Block[][]][] = [
 			],
 			[call("submit_exploration", EXPLORATION)],
 		],
-	],
-	[
-		"a writer",
-		WRITE,
-		[
-			[think("What is there?"), call("glob", { pattern: "**/*.py" })],
-			[think("I read."), call("view", { path: "churn/features.py" })],
-			[call("submit_change", CHANGE)],
-		],
-	],
+		work: [EXPLORATION.summary],
+	},
+	{
+		who: "a writer",
+		assignment: WRITE,
+		turns: [...EDITS, [call("submit_change", CHANGE)]],
+		work: ["churn/model.py", "seed=0", "tests/test_model.py"],
+	},
 ];
 
 interface Point {
@@ -182,7 +202,13 @@ async function playKilled(
 		const second = await startProcess(told);
 		const run = await ended(database);
 		await second.kill();
-		return { run, journal: server.journal, ledger: await turnsOf(database) };
+		const { rows } = await database.query("select report from reports");
+		return {
+			run,
+			work: JSON.stringify(rows[0]?.report.submission),
+			journal: server.journal,
+			ledger: await turnsOf(database),
+		};
 	} finally {
 		await database.end();
 		await server.close();
@@ -231,17 +257,15 @@ async function turnsOf(database: pg.Client): Promise<Turn[]> {
 	return rows;
 }
 
-describe.each(AGENTS)("%s", (_name, assignment, turns) => {
+describe.each(AGENTS)("$who", ({ assignment, turns, work }) => {
 	test.each(POINTS)(
 		"killed $when",
 		async (point) => {
-			const { run, journal, ledger } = await playKilled(
-				assignment,
-				turns,
-				point,
-			);
+			const played = await playKilled(assignment, turns, point);
+			const { run, journal, ledger } = played;
 			expect(run.trouble).toBeUndefined();
 			expect(run.gate.name).toBe("requirements");
+			for (const part of work) expect(played.work).toContain(part);
 
 			// The server's journal: each turn once, the one in flight twice.
 			const answered = journal.filter(({ status }) => status === 200);

@@ -63,8 +63,8 @@ const phase: Phase = {
 	goal: "Talk",
 	report: "requirements",
 	async perform({ agents }) {
-		await agents.one(told.assignment);
-		return { open_questions: [] } as never;
+		const submission = await agents.one(told.assignment);
+		return { open_questions: [], submission } as never;
 	},
 	gate: () => ({
 		name: "requirements",
