@@ -1,4 +1,5 @@
 // One piece of work for one agent: plain data, so that it can be journaled.
+import type { Change } from "../reports/change.ts";
 import type { ReportName } from "../reports/reports.ts";
 import type { SubmissionKind } from "../reports/submissions.ts";
 import type { Role } from "../reports/workflow.ts";
@@ -14,6 +15,8 @@ export interface Assignment<K extends SubmissionKind = SubmissionKind> {
 	readonly brief: string;
 	/** Earlier reports the agent is shown, in the order of the phases. */
 	readonly reads: readonly ReportName[];
+	/** A writer goes on from this change: it lies over the commit as if just edited. */
+	readonly start?: Change;
 	/** The commit to read: the top of the stack, as the lead knows it; else the run's base. */
 	readonly at?: { readonly sha: string; readonly branch: string };
 }

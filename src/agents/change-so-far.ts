@@ -1,8 +1,22 @@
 // What a writer has edited with tools, and what it hands in on top of that.
-import type { ChangeSubmission } from "../reports/change.ts";
+import type { Change, ChangeSubmission } from "../reports/change.ts";
 import { applyChange } from "../workspace/change-set.ts";
 import { type Edits, editedTree } from "../workspace/edited-tree.ts";
 import type { Tree } from "../workspace/tree.ts";
+
+/** The edits that a change comes to, where a writer goes on from one. */
+export async function editsOf(
+	tree: Tree,
+	change: Change | undefined,
+): Promise<Edits> {
+	if (!change) return {};
+	const applied = await applyChange((path) => tree.text(path), change);
+	if (!applied.ok) return {};
+	return Object.fromEntries([
+		...applied.deletions.map((path) => [path, null] as const),
+		...applied.files.map(({ path, content }) => [path, content] as const),
+	]);
+}
 
 /** One change with whole files. Without edits it is what was handed in. */
 export async function joinEdits(

@@ -3,10 +3,10 @@
 // that a paid answer is kept before anything is done with it.
 import type { Message } from "../model/messages.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
-import type { Edits } from "../workspace/edited-tree.ts";
 import { answerCalls } from "./answer-calls.ts";
 import { makeAsk } from "./ask.ts";
 import type { Assignment } from "./assignment.ts";
+import { editsOf } from "./change-so-far.ts";
 import { failed } from "./failed.ts";
 import { firstPrompt } from "./first-prompt.ts";
 import type { Manner } from "./manner.ts";
@@ -34,7 +34,7 @@ export async function talk<K extends SubmissionKind>(
 	const shown = JSON.stringify([opening.system, opening.messages]);
 	const isShown = (path: string) => shown.includes(`path=\\"${path}\\"`);
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
-	let edits: Edits = {};
+	let edits = await editsOf(world.tree, assignment.start);
 
 	for (let turn = 1; turn <= role.max_turns; turn++) {
 		const answer = await ask({

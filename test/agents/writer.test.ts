@@ -140,3 +140,38 @@ test("a submission with faults is sent back in words, then taken", async () => {
 	expect(stage.sent.bodies[1]).toContain("does not occur");
 	expect(stage.sent.bodies[2]).toContain("does not exist");
 });
+
+test("a writer that goes on from a change hands in that change, mended", async () => {
+	stage = await openStage([
+		script("repair", {}, [
+			[call("view", { path: TEST })],
+			[
+				call("str_replace", {
+					path: TEST,
+					old_str: "import unittest",
+					new_str: "import unittest as t",
+				}),
+				call("submit_change", CHANGE),
+			],
+		]),
+	]);
+	const quote = "open(path)";
+	const start = {
+		...CHANGE,
+		deletions: ["data/customers.csv"],
+		files: [{ path: TEST, content: "import unittest\n" }],
+		replacements: [{ path: LOADER, quote, replacement: "iter(path)" }],
+	};
+	const outcome = await converse({ ...TASK, start }, stage.world());
+	expect(outcome).toMatchObject({
+		ok: true,
+		submission: {
+			files: [
+				{ path: TEST, content: "import unittest as t\n" },
+				{ path: LOADER, content: "def load(path):\n\treturn iter(path)\n" },
+			],
+			replacements: [],
+			deletions: ["data/customers.csv"],
+		},
+	});
+});

@@ -83,6 +83,18 @@ describe("a change that deviates from the approved design", () => {
 		files: [{ path: "model.py", content: "class Better:\n" }],
 	});
 
+	test("is compared with what it deletes in sight", async () => {
+		const { lead, asked } = leadWith({
+			answers: {
+				"write-model": change({ deletions: ["churn/old.py"] }),
+				"compare-model": AS_DESIGNED,
+			},
+		});
+		await build(lead, ORDER);
+		expect(asked[1]?.brief).toContain("Files it deletes:");
+		expect(asked[1]?.brief).toContain("churn/old.py");
+	});
+
 	test("is repaired once, with the deviation and the first version at hand", async () => {
 		const { lead, asked, opened } = leadWith({
 			answers: {
@@ -96,6 +108,8 @@ describe("a change that deviates from the approved design", () => {
 		const repair = asked.find(({ name }) => name === "repair-model")?.brief;
 		expect(repair).toContain("(model.py, line 1): A split by customer");
 		expect(repair).toContain(FILE.trim());
+		const { start } = asked.find(({ name }) => name === "repair-model") ?? {};
+		expect(start).toMatchObject({ files: change().files });
 		expect(opened.map(({ change: { title } }) => title)).toEqual([
 			"A better model",
 		]);

@@ -1,4 +1,5 @@
 // The change beside the approved design, read by somebody who did not write it.
+import { fence } from "../../agents/untrusted.ts";
 import type { Conformity } from "../../reports/conformity.ts";
 import type { Role } from "../../reports/workflow.ts";
 import type { Lead, NewFile } from "../phase.ts";
@@ -13,7 +14,7 @@ export async function reviewDesign(
 	{ agents }: Lead,
 	{ phase, slug, reads }: BuildOrder,
 	role: Role,
-	{ round }: Draft,
+	{ round, change: { deletions = [] } }: Draft,
 	files: readonly NewFile[],
 ): Promise<Review> {
 	const { summary, verdict, deviations } = await agents.one({
@@ -25,7 +26,7 @@ export async function reviewDesign(
 		brief: `Compare this change with the design that was approved (reports of phases 4 to 6). Nobody has opened it yet: your tools show the repository without it, its files as they would become stand below.
 Look for what was approved and is missing, what is built otherwise, and what nobody approved. A deviation must be fixed if people would not get what they approved; a matter of taste is none. General review follows in phase 10. "As designed" with no deviation is a good answer.
 
-${showFiles(files)}`,
+${showFiles(files)}${deletions.length ? `\n\nFiles it deletes:\n${fence("files", 'name="deleted"', deletions.join("\n"))}` : ""}`,
 	});
 	const found = deviations.map(({ what, path, quote, must_fix }) => {
 		const line = lineOf(files, path, quote);

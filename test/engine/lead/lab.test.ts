@@ -52,6 +52,14 @@ it("tests run by the configured command, with the change laid over", async () =>
 	expect(Buffer.from(model ?? []).toString()).toBe("x = 2\n");
 });
 
+it("tests run without the files that a change deletes", async () => {
+	const { jobs, runTests } = lab({});
+	const deletions = ["churn/model.py"];
+	await runTests({ ...change("other.py"), deletions });
+	expect([...(jobs[0]?.files.keys() ?? [])]).toContain("other.py");
+	expect([...(jobs[0]?.files.keys() ?? [])]).not.toContain("churn/model.py");
+});
+
 it("without one they are found by their names", async () => {
 	const { jobs, runTests } = lab({});
 	await runTests();
