@@ -1,4 +1,5 @@
-// `modelwright skills`: the choice an agent's role card would show, with reasons.
+// `modelwright skills`: what a repository and a task speak for, with reasons. A role
+// adds its usual ones where these are fewer than three.
 import { stat } from "node:fs/promises";
 import { proposeFor } from "../../agents/skill-list.ts";
 import { SKILLS } from "../../skills/catalog.ts";
