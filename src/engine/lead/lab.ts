@@ -84,7 +84,12 @@ export async function changeOn(tree: Tree, change: Change, rules: PathRules) {
 	const faults = applied.ok
 		? paths.flatMap((path) => writeFault(path, rules) ?? [])
 		: applied.faults;
-	if (applied.ok && faults.length === 0) return applied;
+	if (applied.ok && faults.length === 0) {
+		// GitHub refuses to take out what is not there.
+		const known = new Set(await tree.paths());
+		const deletions = applied.deletions.filter((path) => known.has(path));
+		return { files: applied.files, deletions };
+	}
 	throw new AttemptFailed({
 		kind: "invalid submission",
 		message: `The change does not fit the repository: ${faults.join("; ")}`,

@@ -1,10 +1,10 @@
 // A file that a change deletes is gone from the commit and counted as its lines.
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { makePulls, type PullsParts } from "../../../src/engine/lead/pulls.ts";
 import type { CommitRequest } from "../../../src/github/commits.ts";
 import { plainJournal } from "../../support/journals.ts";
-import { memoryTree } from "../../support/memory-tree.ts";
 import { runAfter } from "../../support/runs.ts";
+import { tempTree } from "../../support/temp-tree.ts";
 
 test("what a change deletes reaches the commit, but never a document of ours", async () => {
 	const commits: CommitRequest[] = [];
@@ -16,7 +16,11 @@ test("what a change deletes reaches the commit, but never a document of ours", a
 		},
 		pull: async () => ({ ok: true, pull: { number: 7, url: "", title: "" } }),
 	};
-	const tree = memoryTree({ "old.py": "x = 1\ny = 2\n", "docs/d.md": "#\n" });
+	const tree = await tempTree({
+		"old.py": "x = 1\ny = 2\n",
+		"docs/d.md": "#\n",
+	});
+	onTestFinished(() => tree.remove());
 	const pulls = makePulls({
 		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
 		...{ journal: plainJournal, treeAt: async () => tree },
@@ -26,7 +30,7 @@ test("what a change deletes reaches the commit, but never a document of ours", a
 		change: {
 			...{ title: "Less", why: "Unused.", what: ["old.py goes"] },
 			...{ files: [], replacements: [] },
-			deletions: ["old.py", "docs/d.md"],
+			deletions: ["old.py", "docs/d.md", "never-there.py"],
 		},
 		tests: {
 			...{ runner: "wasm", status: "passed", passed: 1, failed: 0 },
