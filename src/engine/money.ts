@@ -58,11 +58,6 @@ export async function footing(
 	key: AttemptKey,
 ): Promise<{ tally: Tally; warnings: Warning[] }> {
 	const spending = await spendingOf(db, run.id, key);
-	const { answersSince = key.attempt } = run;
-	const mine = spending.filter(
-		({ phase, attempt }) =>
-			phase === key.phase && attempt >= answersSince && attempt <= key.attempt,
-	);
 	const memory = makeMemory(db, run.id);
 	const by = `${key.phase}-${key.attempt}`;
 	const warnings = [];
@@ -72,7 +67,28 @@ export async function footing(
 		if (told === undefined) await memory.remember(name, by);
 		if ((told ?? by) === by) warnings.push(warning);
 	}
-	return { tally: sumUp(mine), warnings };
+	return { tally: tallyOf(run, spending, key), warnings };
+}
+
+/** What a phase cost, the attempts included whose answers it took over. */
+export const costOfPhase = async (
+	db: Connection,
+	run: Run,
+	key: AttemptKey,
+): Promise<number> => tallyOf(run, await spendingOf(db, run.id), key).usd;
+
+function tallyOf(
+	{ answersSince }: Run,
+	spending: readonly AgentSpending[],
+	key: AttemptKey,
+): Tally {
+	const first = answersSince ?? key.attempt;
+	return sumUp(
+		spending.filter(
+			({ phase, attempt }) =>
+				phase === key.phase && attempt >= first && attempt <= key.attempt,
+		),
+	);
 }
 
 const nearLimits = (

@@ -10,7 +10,7 @@ import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
-import { forecastOf } from "./money.ts";
+import { costOfPhase, forecastOf } from "./money.ts";
 import { howThingsStand } from "./now.ts";
 import { type Parts, phaseOf } from "./parts.ts";
 import { keepUntold, staysQuiet } from "./quiet.ts";
@@ -22,9 +22,7 @@ import {
 } from "./store/attempts.ts";
 import { reportBefore, reportsOf, saveReport } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
-import { spentUsd } from "./store/turns.ts";
 import { tellPhase } from "./tell-phase.ts";
-import { phaseWorkflowId } from "./workflow-ids.ts";
 
 /** The body of the phase workflow: only steps may look at the clock or at what changes. */
 export async function performPhase(
@@ -208,9 +206,9 @@ async function ask(
 /** Keeps the report; what it took stands from then on. */
 async function keep(parts: Parts, key: AttemptKey, report: unknown) {
 	await saveReport(parts.db, key, report);
-	const { startedAt } = await readAttempt(parts.db, key);
+	const { run, startedAt } = await readAttempt(parts.db, key);
 	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
-	const usd = await spentUsd(parts.db, key.runId, `${phaseWorkflowId(key)}/`);
+	const usd = await costOfPhase(parts.db, run, key);
 	return { seconds, usd };
 }
 

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/engine/database.ts";
-import { footing, moneyInFull, moneyNow } from "../../src/engine/money.ts";
+import {
+	costOfPhase,
+	footing,
+	moneyInFull,
+	moneyNow,
+} from "../../src/engine/money.ts";
 import { insertRun } from "../../src/engine/store/runs.ts";
-import { makeLedger, spentUsd } from "../../src/engine/store/turns.ts";
+import { spendingOf } from "../../src/engine/store/spending.ts";
+import { makeLedger } from "../../src/engine/store/turns.ts";
 import type { Usage } from "../../src/model/pricing.ts";
 import type { Run } from "../../src/run/run.ts";
+import { sumUp } from "../../src/run/spending.ts";
 import { openFresh } from "../support/databases.ts";
 import { begun, runAfter } from "../support/runs.ts";
 
@@ -16,6 +23,14 @@ const turn = (conversation: string, number: number, reservedUsd: number) => ({
 	...{ conversation, turn: number, model: "m", reservedUsd },
 	agent: "ml-explorer/any",
 });
+
+/** Of a run, or of one conversation. */
+async function spentUsd(conversation?: string) {
+	const spending = await spendingOf(db, RUN);
+	return sumUp(
+		spending.filter(({ agent }) => agent === (conversation ?? agent)),
+	).usd;
+}
 
 const repeated = () =>
 	db
@@ -34,10 +49,10 @@ describe("the ledger of a run with a budget of $25", () => {
 	it("counts a promise until it knows what was spent", async () => {
 		const ledger = makeLedger(db, RUN, "one");
 		const reserved = await ledger.reserve(turn("a", 1, 4));
-		expect(await spentUsd(db, RUN)).toBe(4);
+		expect(await spentUsd()).toBe(4);
 		if (!reserved.ok) throw new Error("refused");
 		await ledger.settle(reserved.id, { usage, usd: 1 });
-		expect(await spentUsd(db, RUN)).toBe(1);
+		expect(await spentUsd()).toBe(1);
 	});
 
 	it("adds up a request that broke and its repetition, without calling it repeated", async () => {
@@ -47,14 +62,14 @@ describe("the ledger of a run with a budget of $25", () => {
 			if (!reserved.ok) throw new Error("refused");
 			await ledger.settle(reserved.id, { usage, usd });
 		}
-		expect(await spentUsd(db, RUN)).toBe(4);
+		expect(await spentUsd()).toBe(4);
 		expect(await repeated()).toEqual([]);
 	});
 
 	it("keeps the promise of a process that died, and counts the turn as repeated", async () => {
 		await makeLedger(db, RUN, "one").reserve(turn("b", 1, 5));
 		await makeLedger(db, RUN, "two").reserve(turn("b", 1, 5));
-		expect(await spentUsd(db, RUN, "b")).toBe(10);
+		expect(await spentUsd("b")).toBe(10);
 		expect(await repeated()).toEqual([
 			{ conversation: "b", turn: 1, asked: 2, repeated: 1 },
 		]);
@@ -147,6 +162,13 @@ describe("what people are told of the money", () => {
 			...{ phase: 2, attempt: 1, role: "ml-explorer", requests: 1, turns: 1 },
 			...{ promptTokens: 1_000, cachedTokens: 700, outputTokens: 50, usd: 2 },
 		});
+	});
+
+	it("is what a phase cost, with the attempts whose answers it took over", async () => {
+		const second = { ...key(2), attempt: 2 };
+		expect(await costOfPhase(db, told, second)).toBe(0);
+		const continued = { ...told, answersSince: 1 };
+		expect(await costOfPhase(db, continued, second)).toBe(3.25);
 	});
 
 	it("is a warning in the status for as long as it holds", async () => {

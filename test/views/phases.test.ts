@@ -209,6 +209,20 @@ describe("the evaluation plan", () => {
 		expect(view.summary).toContain("R1 mitigated");
 	});
 
+	test("says how the cost was reckoned, and when the budget may not do", () => {
+		const { evaluationPlan } = reports;
+		const summaryWith = (leftUsd: number) => {
+			const basis = { from: "this run", agents: 11, usd: 0.25 } as const;
+			const forecast = { ...evaluationPlan.forecast, basis, leftUsd };
+			return evaluationPlanView({ ...evaluationPlan, forecast }, about).summary;
+		};
+		expect(summaryWith(20)).toContain(
+			"reckoned from 11 agents of this run at $0.25 on average",
+		);
+		expect(summaryWith(20)).not.toContain("is left");
+		expect(summaryWith(4)).toContain("**$4 is left, which may not do**");
+	});
+
 	test("shows the very contract, as YAML that reads back the same", () => {
 		const yaml = /```yaml\n([\s\S]*?)\n```/.exec(
 			view.details[1]?.markdown ?? "",

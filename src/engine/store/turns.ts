@@ -45,21 +45,6 @@ export function makeLedger(
 /** What a turn has cost; what was promised counts until it is settled. */
 export const COST = sql`coalesce(usd, reserved_usd) + earlier_usd`;
 
-/** What a run has cost so far, promises included; of one conversation tree when a prefix is given. */
-export async function spentUsd(
-	db: Connection,
-	runId: string,
-	conversations = "",
-): Promise<number> {
-	const row = await db
-		.selectFrom("turns")
-		.select(sql<number>`coalesce(sum(${COST}), 0)`.as("usd"))
-		.where("run_id", "=", runId)
-		.where(sql<boolean>`starts_with(conversation, ${conversations})`)
-		.executeTakeFirstOrThrow();
-	return row.usd;
-}
-
 interface Spender {
 	readonly phase: number | null;
 	readonly role: string | null;
