@@ -10,11 +10,11 @@ export function cpuSecondsOf(pid: number): number {
 	return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond();
 }
 
-/** The most memory it ever held, in megabytes of 1,000,000 bytes. */
+/** The most memory it ever held, in megabytes of 1,048,576 bytes, as `ps` and `top` count. */
 export function peakRssMbOf(pid: number): number {
 	const text = readFileSync(`/proc/${pid}/status`, "utf8");
 	const kib = Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1]);
-	return (kib * 1_024) / 1_000_000;
+	return kib / 1_024;
 }
 
 let ticks: number | undefined;
