@@ -60,7 +60,8 @@ export function keyFiles(map: MlMap, text = ""): KeyFile[] {
 		if (file && score >= FAR_FROM_BEST * (forTask[0]?.score ?? 0))
 			chosen.set(file, "task");
 	}
-	chooseChampions(map, chosen);
+	for (const [file, role] of champions(map))
+		if (chosen.size < MOST && !chosen.has(file)) chosen.set(file, role);
 	return [...chosen].map(([file, why]) => ({
 		path: file.path,
 		why,
@@ -68,10 +69,8 @@ export function keyFiles(map: MlMap, text = ""): KeyFile[] {
 	}));
 }
 
-function chooseChampions(
-	map: MlMap,
-	chosen: Map<MapFile, KeyFile["why"]>,
-): void {
+function champions(map: MlMap): Map<MapFile, Role> {
+	const chosen = new Map<MapFile, Role>();
 	const candidates = map.files.filter(
 		(file) => !file.isTest && weightOfAll(file.roles) > 0,
 	);
@@ -104,6 +103,7 @@ function chooseChampions(
 	for (const role of AGAIN) if (chosen.size < MOST) choose([role], CLEAR);
 	// A small repository is read nearly whole.
 	while (chosen.size < MOST && choose(ORDER, FAINT));
+	return chosen;
 }
 
 /** How well a file plays a role: clearly, mainly, by name, and centrally. */

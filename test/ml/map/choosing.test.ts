@@ -33,6 +33,8 @@ const map = await mapOf(
 		"examples/warmup_demo.py": "def warmup_schedule(): pass\n",
 		"tests/test_learning_rate.py":
 			"from churn.learning_rate import warmup_schedule\ndef test_warmup_schedule(): pass\n",
+		"churn/pretrain.py":
+			"import torch\ndef run(loss, optimizer):\n    loss.backward()\n    optimizer.step()\n",
 		"setup.py": "",
 		"scripts/prepare.py": "import pandas as pd\npd.read_parquet('x')\n",
 	}),
@@ -90,6 +92,14 @@ test("each part is told by the file that plays it best", () => {
 	expect(why.has("tests/test_learning_rate.py")).toBe(false);
 });
 
+test("that a task points to a role's best file does not lift the second best", () => {
+	const keys = keyFiles(map, "resume in train.py");
+	expect(keys.slice(0, 2)).toMatchObject([
+		{ path: "train.py", why: "task" },
+		{ path: "churn/model.py", why: "model" },
+	]);
+});
+
 test("a task's files stand before the others, with the lines to open", () => {
 	const [best, ...others] = keyFiles(map, "warmup schedule of learning rate");
 	expect(best).toEqual({
@@ -97,5 +107,8 @@ test("a task's files stand before the others, with the lines to open", () => {
 		why: "task",
 		ranges: [[1, 2]],
 	});
-	expect(others.map(({ path }) => path)).toContain("train.py");
+	expect(others.slice(0, 2)).toMatchObject([
+		{ path: "train.py", why: "train" },
+		{ path: "churn/model.py", why: "model" },
+	]);
 });
