@@ -50,9 +50,7 @@ export const DataSummary = z
 			.array(Evidence.extend({ part: z.enum(DATA_PARTS) }))
 			.min(4)
 			.max(20)
-			.describe(
-				"Places that show each part; of what is missing, where it would stand",
-			),
+			.describe("Places that show each part, or where the missing would stand"),
 	})
 	.describe("The data architecture in four parts");
 export type DataSummary = z.infer<typeof DataSummary>;

@@ -47,7 +47,7 @@ export const FactCheck = z
 				z.object({
 					approach: Approach,
 					sound: z.boolean().describe("false if a claim is wrong or it leaks"),
-					remark: line("What was checked and found"),
+					remark: line("What was found"),
 				}),
 			)
 			.min(1)

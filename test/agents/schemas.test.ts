@@ -62,7 +62,7 @@ test.each(KINDS)(
 );
 
 test("all tools together cost little, because every request carries them", () => {
-	expect(JSON.stringify(TOOLS).length).toBeLessThan(24_000);
+	expect(JSON.stringify(TOOLS).length).toBeLessThan(22_500);
 });
 
 test("paths, lines and quotes are marked as such", () => {

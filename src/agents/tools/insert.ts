@@ -11,7 +11,7 @@ export const insert = editTool({
 		z.object({
 			path: z.string(),
 			insert_line: z.int().min(0),
-			insert_text: z.string().min(1),
+			insert_text: z.string(),
 		}),
 	),
 	needs: "read",
