@@ -133,15 +133,25 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 
-/** What `npm start` gives to node. */
-function startArguments(): string[] {
+/** What `npm start` gives to node: variables and arguments. */
+function startCommand() {
 	const { scripts } = JSON.parse(
 		readFileSync(join(ROOT, "package.json"), "utf8"),
 	);
-	return String(scripts.start)
-		.replace(/^exec node /, "")
-		.split(" ")
-		.map((word) => (word.endsWith(".ts") ? join(ROOT, word) : word));
+	const [variables = "", words = ""] = String(scripts.start).split(
+		"exec node ",
+	);
+	return {
+		variables: Object.fromEntries(
+			variables
+				.split(" ")
+				.filter((pair) => pair.includes("="))
+				.map((pair) => pair.split("=")),
+		),
+		words: words
+			.split(" ")
+			.map((word) => (word.endsWith(".ts") ? join(ROOT, word) : word)),
+	};
 }
 
 async function startApp(
@@ -150,22 +160,20 @@ async function startApp(
 	settings: Readonly<Record<string, string>>,
 ): Promise<AppProcess> {
 	const { PATH = "", HOME = "", TMPDIR } = process.env;
-	const child = spawn(
-		process.execPath,
-		[...nodeArguments, ...startArguments()],
-		{
-			env: {
-				PATH,
-				HOME,
-				...(TMPDIR ? { TMPDIR } : {}),
-				...settings,
-				PORT: String(port),
-			},
-			stdio: ["ignore", "pipe", "pipe"],
-			// Ctrl-C in the terminal is the demo's: it lets the app drain, once.
-			detached: true,
+	const { variables, words } = startCommand();
+	const child = spawn(process.execPath, [...nodeArguments, ...words], {
+		env: {
+			PATH,
+			HOME,
+			...(TMPDIR ? { TMPDIR } : {}),
+			...variables,
+			...settings,
+			PORT: String(port),
 		},
-	);
+		stdio: ["ignore", "pipe", "pipe"],
+		// Ctrl-C in the terminal is the demo's: it lets the app drain, once.
+		detached: true,
+	});
 	const lines: string[] = [];
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding("utf8").on("data", (text: string) => {
