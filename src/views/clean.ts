@@ -40,7 +40,7 @@ function cleanInline(line: string): string {
 			text = "";
 			at += 2;
 		} else if (ticks) {
-			const code = closedCode(rest, ticks);
+			const code = closedCode(rest, ticks, line.slice(0, at));
 			out += defuse(text) + (code ?? "&#96;".repeat(ticks.length));
 			text = "";
 			at += (code ?? ticks).length;
@@ -54,15 +54,21 @@ function cleanInline(line: string): string {
 
 /**
  * The code span that `rest` begins with, if every parser will see the same one:
- * a pipe could end a table's cell in it, and some take \` for an escape even here.
+ * a pipe could end a table's cell in it, some take \` for an escape even here,
+ * and some see a link that was opened before it and closes inside.
  */
-function closedCode(rest: string, ticks: string): string | undefined {
+function closedCode(
+	rest: string,
+	ticks: string,
+	before: string,
+): string | undefined {
 	const closing = new RegExp(`(?<!\`)${ticks}(?!\`)`, "g");
 	closing.lastIndex = ticks.length;
 	const end = closing.exec(rest)?.index;
 	if (end === undefined) return undefined;
 	const code = rest.slice(0, end + ticks.length);
-	return /\||\\`/.test(code) ? undefined : code;
+	const closesLink = before.includes("[") && /\][(:[]/.test(code);
+	return closesLink || /\||\\`/.test(code) ? undefined : code;
 }
 
 function cleanBlockLine(line: string): string {

@@ -95,6 +95,12 @@ describe("text of others", () => {
 		expect(clean("`\n\n@alice\n\n`")).not.toContain("@alice");
 	});
 
+	test("cannot hide a link's end in what only some parsers take for code", () => {
+		const { kinds } = shown(clean("[```]([a](http://evil.example)```"));
+		expect(kinds).not.toContain("link");
+		expect(clean("`rows[0](x)`")).toBe("`rows[0](x)`");
+	});
+
 	test("keeps code as it was, mentions included", () => {
 		const text =
 			"Use `@property` here:\n\n```python\n@cached\nx = a[0](1)\n```\n";
