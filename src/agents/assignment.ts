@@ -1,6 +1,5 @@
 // One piece of work for one agent: plain data, so that it can be journaled.
 import type { Change } from "../reports/change.ts";
-import type { ReportName } from "../reports/reports.ts";
 import type { SubmissionKind } from "../reports/submissions.ts";
 import type { Role } from "../reports/workflow.ts";
 
@@ -13,8 +12,6 @@ export interface Assignment<K extends SubmissionKind = SubmissionKind> {
 	readonly submit: K;
 	/** What to do, in our words; may quote untrusted material only inside fences. */
 	readonly brief: string;
-	/** Earlier reports the agent is shown, in the order of the phases. */
-	readonly reads: readonly ReportName[];
 	/** A writer goes on from this change: it lies over the commit as if just edited. */
 	readonly start?: Change;
 	/** The commit to read: the top of the stack, as the lead knows it; else the run's base. */

@@ -22,7 +22,6 @@ export const problemAnalysis = definePhase({
 			name: "problem-analysis",
 			phase: 1,
 			submit: "problem_analysis",
-			reads: [],
 			brief: `Read the task and find out what this repository already has for it: models, training code, evaluation, data, conventions, tests.
 Then state the requirements. Take each of the five answers (problem, data, success metrics, deployment target, constraints) from the issue where it says so, else from the repository, else assume the safest reading and mark it as assumed.
 Raise a question only if its answer would change the design, and say which reading is safe without it. A question blocks only if no reading is safe. What people answered already, in notes, is not asked again.${capsule ? quoted(capsule) : ""}`,

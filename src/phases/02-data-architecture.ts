@@ -35,7 +35,6 @@ export const dataArchitecture = definePhase({
 					name,
 					phase: 2,
 					submit: "exploration" as const,
-					reads: ["requirements" as const],
 					brief: `${task}
 Follow the code from end to end and return five to ten key files with the ranges worth reading. Each finding needs the place that shows it. The data_profile tool gives counts made by code; do not count rows yourself.`,
 				})),
@@ -56,7 +55,6 @@ Follow the code from end to end and return five to ten key files with the ranges
 			name: "data-architecture",
 			phase: 2,
 			submit: "data_architecture",
-			reads: ["requirements"],
 			brief: `Three explorers looked at this repository side by side. Sum up its data architecture in four parts: data sources and formats, feature engineering patterns, preprocessing pipelines, data validation approaches.
 The lines that they and the first phase named as worth reading follow, or stand in the files above. What those lines show goes before what an explorer says of them; where the two differ, say so. Name in each part what is not there. You hardly need to read more.
 

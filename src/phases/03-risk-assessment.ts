@@ -17,7 +17,6 @@ export const riskAssessment = definePhase({
 					name: "leakage-shift-bias",
 					phase: 3,
 					submit: "risks",
-					reads: ["requirements", "data"],
 					brief: `Look for what would make an evaluation lie or a deployment fail: values of the label or of the future that reach the features, transformations fitted before the split, rows of one group on both sides, populations that will differ in use, groups treated unequally, anything that cannot be repeated or will not scale.
 Report a risk only with the line that shows it, and say what the design has to do about it.`,
 				},
@@ -26,7 +25,6 @@ Report a risk only with the line that shows it, and say what the design has to d
 					name: "data-quality",
 					phase: 3,
 					submit: "risks",
-					reads: ["requirements", "data"],
 					brief: `Judge the data's quality from the profile: missing values, outliers, class imbalance, duplicates, repeated groups, correlated or constant columns.
 Report what threatens the estimate of the success metric, with the line of code or data that shows it, and say what the design has to do about it.`,
 				},

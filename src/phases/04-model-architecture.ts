@@ -28,7 +28,6 @@ export const modelArchitecture = definePhase({
 				name: `design-${approach}`,
 				phase: 4,
 				submit: "design" as const,
-				reads: ["requirements", "data", "risks"] as const,
 				brief: `Design the **${approach}** approach: ${FOCUS[approach]}.
 Decide; do not list options. Fit it to what the repository has. Say where preprocessing is fitted so that no held-out row is seen, which risks (R1, R2, …) the design mitigates, and what it will cost to train and to run.`,
 			})),
@@ -43,7 +42,6 @@ Decide; do not list options. Fit it to what the repository has. Say where prepro
 			name: "fact-check",
 			phase: 4,
 			submit: "fact_check",
-			reads: ["requirements", "data", "risks"],
 			brief: `Check the claims of these designs against the data profile and the risks: is the expected metric believable, is preprocessing leak-safe, do cost and data size fit together? One verdict for each approach.
 
 ${fence("report", 'name="designs"', showData(designs))}`,

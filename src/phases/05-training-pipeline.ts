@@ -15,7 +15,6 @@ export const trainingPipeline = definePhase({
 			name: "training-pipeline",
 			phase: 5,
 			submit: "training_pipeline",
-			reads: ["requirements", "data", "risks", "architecture"],
 			brief: `Design the training pipeline for the **${design.approach}** approach, "${design.name}".
 Cover the steps and their files, experiment tracking, loading and batching, distribution if it pays, checkpoints and model versions, hyper-parameters with values or ranges, resources, orchestration, and what makes a training run repeatable. Use what the repository already uses; add a dependency only if nothing in it can do the job.`,
 		});

@@ -19,7 +19,6 @@ export const evaluationStrategy = definePhase({
 			name: "evaluation-plan",
 			phase: 6,
 			submit: "evaluation_plan",
-			reads: ["requirements", "data", "risks", "architecture", "pipeline"],
 			brief: `Plan the evaluation of the **${design.approach}** approach, "${design.name}", and fill the evaluation contract that code will judge in phase 11.
 Name the table, its label and its unique row id exactly as the data profile shows them. Split so that rows that belong together stay together. Choose the primary metric from the requirements and the least improvement over the existing baseline that is worth having. Plan secondary metrics, slices, baselines, production monitoring and an A/B test.`,
 		});

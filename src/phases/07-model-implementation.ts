@@ -5,15 +5,6 @@ import { build } from "./build.ts";
 import { chosenDesign } from "./chosen-design.ts";
 import { definePhase } from "./phase.ts";
 
-const DESIGN = [
-	"requirements",
-	"data",
-	"risks",
-	"architecture",
-	"pipeline",
-	"evaluationPlan",
-] as const;
-
 export const modelImplementation = definePhase({
 	number: 7,
 	goal: "Implement the approved model with its unit tests",
@@ -26,14 +17,12 @@ export const modelImplementation = definePhase({
 			name: "plan-model",
 			phase: 7,
 			submit: "implementation_plan",
-			reads: DESIGN,
 			brief: `The design is approved. Plan how "${design.name}" is built into this repository: the framework, the target files, model class and forward pass, fitting, loss, metrics, and the preprocessing that must be fitted on training rows alone. Name the behaviours the unit tests have to show, and the conventions to keep.`,
 		});
 		return build(lead, {
 			phase: 7,
 			slug: "model",
 			plan,
-			reads: DESIGN,
 			items: MODEL_ITEMS,
 			reviewer: "ml-engineer",
 			documents: [designDocument(lead)],

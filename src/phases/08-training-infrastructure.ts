@@ -3,16 +3,6 @@ import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
 import { definePhase } from "./phase.ts";
 
-const READS = [
-	"requirements",
-	"data",
-	"risks",
-	"architecture",
-	"pipeline",
-	"evaluationPlan",
-	"model",
-] as const;
-
 export const trainingInfrastructure = definePhase({
 	number: 8,
 	goal: "Implement the training pipeline around the model",
@@ -24,7 +14,6 @@ export const trainingInfrastructure = definePhase({
 			name: "plan-training",
 			phase: 8,
 			submit: "implementation_plan",
-			reads: READS,
 			brief:
 				"Plan how the approved training pipeline is built around the model of the pull request below: its design in this repository, what tracks the runs, training loop, data loading, logging, checkpoints, configuration, seeds. Name the target files and the behaviours the tests have to show.",
 		});
@@ -32,7 +21,6 @@ export const trainingInfrastructure = definePhase({
 			phase: 8,
 			slug: "training",
 			plan,
-			reads: READS,
 			items: TRAINING_ITEMS,
 			reviewer: "mlops-engineer",
 			brief:

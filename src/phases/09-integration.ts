@@ -15,16 +15,6 @@ export const integration = definePhase({
 			items: INTEGRATION_ITEMS,
 			reviewer: "ml-reviewer",
 			smoke: lead.before.evaluationPlan.plan.contract,
-			reads: [
-				"requirements",
-				"data",
-				"risks",
-				"architecture",
-				"pipeline",
-				"evaluationPlan",
-				"model",
-				"training",
-			],
 			brief: `Connect the trained model to where it is used: serving or batch scoring for the deployment target, configuration for each environment, data flowing from end to end, caching where the requirements call for it, with an integration test that trains on a few rows and predicts.
 Also write the evaluation adapter \`modelwright_eval.py\` at the repository's root. Its two command lines are fixed; \`--system\` selects the new model or the repository's existing baseline:
 - \`modelwright_eval.py train --system model|baseline --data CSV --model-dir DIR --seed INT\`

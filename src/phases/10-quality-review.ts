@@ -24,8 +24,6 @@ const LOOKS_FOR: Record<Focus, string> = {
 		"memory that grows with the table, rows handled one by one that could go in batches, batches without a bound, work repeated in loops, state or randomness that stands in the way of training on several processes or machines",
 };
 
-const READS = ["model", "training", "integration"] as const;
-
 export const qualityReview = definePhase({
 	number: 10,
 	goal: "Catch bugs, ML anti-patterns and broken conventions",
@@ -40,7 +38,6 @@ export const qualityReview = definePhase({
 					name: `review-${focus.replaceAll(" ", "-")}`,
 					phase: 10,
 					submit: "review" as const,
-					reads: READS,
 					brief: `Review the changes of the pull requests above for **${focus}**: ${LOOKS_FOR[focus]}.
 Quote the offending lines exactly as they stand in the changed files; what cannot be found there is dropped. Give each finding an honest confidence; below 80 it is not shown. No finding is a good answer.`,
 				})),
@@ -127,7 +124,6 @@ async function write(lead: Lead, { fix }: ReviewReport, brief: string) {
 	const built = await build(lead, {
 		phase: 10,
 		slug: "fixes",
-		reads: READS,
 		brief,
 	});
 	const { change, pull, tests } = built;

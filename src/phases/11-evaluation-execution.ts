@@ -23,7 +23,6 @@ export const evaluationExecution = definePhase({
 			name: "interpret-results",
 			phase: 11,
 			submit: "interpretation",
-			reads: ["requirements", "risks", "evaluationPlan", "review"],
 			brief: `The evaluation ran and code computed the verdict; it stands. Explain to the user what it means for their decision, how it compares with the baselines, and what limits it has, among them what still fails and how often the held-out rows were looked at. Then name the next step under each of the four headings. Use only numbers given here.
 
 ${fence("report", 'name="results"', showData(withoutOutput(judged)))}`,

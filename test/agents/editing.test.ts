@@ -46,7 +46,6 @@ const TASK: Assignment<"change"> = {
 	phase: 7,
 	submit: "change",
 	brief: "Write it.",
-	reads: [],
 };
 const tree = { ...memoryTree(FILES), root: tmpdir() };
 let now: Progress;

@@ -26,7 +26,6 @@ const RISKS: Assignment<"risks"> = {
 	phase: 3,
 	submit: "risks",
 	brief: "Judge the data.",
-	reads: ["data", "requirements"],
 };
 
 const REQUIREMENTS: Reports["requirements"] = {
@@ -77,8 +76,7 @@ test("two agents of a run send the same bytes up to their role cards", async () 
 		},
 	]);
 	const world = stage.world({ before: { requirements: REQUIREMENTS } });
-	const reads = ["requirements"] as const;
-	for (const assignment of [EXPLORE, { ...RISKS, reads }])
+	for (const assignment of [EXPLORE, { ...RISKS, phase: 2 }])
 		expect(await converse(assignment, world)).toMatchObject({ ok: true });
 	const [one = "", other = ""] = stage.sent.bodies;
 	const front = (body: string) => body.slice(0, body.indexOf("# Your role: "));

@@ -15,7 +15,6 @@ const TASK: Assignment<"change"> = {
 	phase: 7,
 	submit: "change",
 	brief: "Write the model.",
-	reads: [],
 };
 const LOADER = "churn/loader.py";
 const TEST = "tests/test_model.py";

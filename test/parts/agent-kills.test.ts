@@ -31,7 +31,6 @@ const WRITE: Assignment<"change"> = {
 	phase: 7,
 	submit: "change",
 	brief: "Write the model.",
-	reads: [],
 };
 const EDITS = [
 	[

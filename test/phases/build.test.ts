@@ -52,7 +52,6 @@ const ORDER: BuildOrder = {
 	phase: 7,
 	slug: "model",
 	brief: "Write the model.",
-	reads: [],
 	items: MODEL_ITEMS,
 	reviewer: "ml-engineer",
 };
@@ -235,7 +234,7 @@ test("a plain change, as fixes are, asks for tests alone", async () => {
 	const { items: _, ...plain } = change();
 	const { lead, asked } = leadWith({ answers: { "write-fixes": plain } });
 	const { conformity } = await build(lead, {
-		...{ phase: 10, slug: "fixes", brief: "Fix F1.", reads: [] },
+		...{ phase: 10, slug: "fixes", brief: "Fix F1." },
 	});
 	expect(asked.map(({ submit }) => submit)).toEqual(["change"]);
 	expect(conformity).toBeUndefined();

@@ -28,7 +28,6 @@ export const EXPLORE: Assignment<"exploration"> = {
 	phase: 2,
 	submit: "exploration",
 	brief: "Find out where the data comes from.",
-	reads: ["requirements"],
 };
 
 export const EXPLORATION = {

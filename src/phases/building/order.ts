@@ -1,7 +1,6 @@
 import type { Plan } from "../../reports/change.ts";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Wanted } from "../../reports/items.ts";
-import type { ReportName } from "../../reports/reports.ts";
 import type { Role } from "../../reports/workflow.ts";
 import type { NewFile } from "../phase.ts";
 
@@ -11,7 +10,6 @@ export interface BuildOrder {
 	readonly slug: string;
 	readonly plan?: Plan;
 	readonly brief: string;
-	readonly reads: readonly ReportName[];
 	/** What the writer shows the place of; none for a fix. */
 	readonly items?: readonly Wanted[];
 	/** Who compares the change with the approved design before it opens. */

@@ -12,7 +12,7 @@ type Review = NonNullable<Conformity["review"]>;
 
 export async function reviewDesign(
 	{ agents }: Lead,
-	{ phase, slug, reads }: BuildOrder,
+	{ phase, slug }: BuildOrder,
 	role: Role,
 	{ round, change: { deletions = [] } }: Draft,
 	files: readonly NewFile[],
@@ -22,7 +22,6 @@ export async function reviewDesign(
 		name: round === 1 ? `compare-${slug}` : `compare-${slug}-again`,
 		phase,
 		submit: "design_review",
-		reads,
 		brief: `Compare this change with the design that was approved (reports of phases 4 to 6). Nobody has opened it yet: your tools show the repository without it, its files as they would become stand below.
 Look for what was approved and is missing, what is built otherwise, and what nobody approved. A deviation must be fixed if people would not get what they approved; a matter of taste is none. General review follows in phase 10. "As designed" with no deviation is a good answer.
 

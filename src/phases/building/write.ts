@@ -35,14 +35,14 @@ ${showFiles(files)}`,
 
 async function ask(
 	{ agents }: Lead,
-	{ phase, reads }: BuildOrder,
+	{ phase }: BuildOrder,
 	round: Draft["round"],
 	name: string,
 	brief: string,
 	start?: Change,
 ): Promise<Draft> {
 	const { items = [], ...change } = await agents.one({
-		...{ role: "ml-writer", name, phase, submit: "change", reads, brief },
+		...{ role: "ml-writer", name, phase, submit: "change", brief },
 		...(start ? { start } : {}),
 	});
 	return { round, change, items };

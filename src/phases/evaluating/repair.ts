@@ -25,13 +25,6 @@ export async function repair(
 		name: `repair-${number}`,
 		phase: 11,
 		submit: "change",
-		reads: [
-			"requirements",
-			"evaluationPlan",
-			"model",
-			"training",
-			"integration",
-		],
 		brief: `The evaluation cannot be trusted yet, because something failed on the way to it. Round ${number} of ${MOST_ROUNDS}: mend the cause of each point below in the code and add a test that would have caught it. Everything is run again afterwards.
 
 Change nothing that makes the model better or worse at its task, weaken no test and no check, and leave the contract, the data and the split alone.
