@@ -5,6 +5,8 @@ import { designInForce } from "../run/choice.ts";
 import type { Run } from "../run/run.ts";
 import { showProfile } from "./tools/data-profile.ts";
 
+const LONGEST_PICTURE = 1_500;
+
 type Digest<N extends ReportName> = (report: Reports[N], run: Run) => unknown;
 
 const DIGESTS: { readonly [N in ReportName]: Digest<N> } = {
@@ -18,14 +20,13 @@ const DIGESTS: { readonly [N in ReportName]: Digest<N> } = {
 		"key files": keyFiles.map(rangeOf),
 	}),
 
-	data: ({ profiles, architecture, explorations, keyFiles }) => ({
+	data: ({ profiles, architecture, explorations }) => ({
 		profiles: profiles.map(showProfile),
 		...architecture,
 		unknowns: explorations.flatMap(({ exploration }) => exploration.unknowns),
-		"key files": keyFiles.map(rangeOf),
 	}),
 
-	risks: ({ risks, summaries }) => ({ risks, summaries }),
+	risks: ({ risks, summaries }) => ({ risks, summaries: summaries.map(brief) }),
 
 	/** The design in force whole; of the others, what they promised. */
 	architecture: (report, run) => {
@@ -52,7 +53,9 @@ const DIGESTS: { readonly [N in ReportName]: Digest<N> } = {
 	integration: built,
 
 	review: ({ findings, fixed, summaries, fix }) => ({
-		summaries,
+		summaries: summaries.map(({ focus, summary }) => ({
+			...{ focus, summary: brief(summary) },
+		})),
 		findings: findings.map(({ id, severity, path, startLine, title }) => ({
 			...{ id, severity, title, at: `${path}:${startLine}` },
 			fixed: fixed.includes(id),
@@ -91,6 +94,12 @@ function built({
 		deviations: review?.deviations.map(({ what }) => what) ?? [],
 	};
 }
+
+/** The overall picture of what stands beside it one by one. */
+const brief = (text: string) =>
+	text.length > LONGEST_PICTURE
+		? `${text.slice(0, LONGEST_PICTURE)} (cut here)`
+		: text;
 
 const rangeOf = (file: {
 	path: string;

@@ -93,7 +93,7 @@ async function assignmentText(
 
 ${brief.trim()}${moved}
 
-You may read with ${tools.join(", ")} (at most ${max_calls} calls). End your work by calling \`${submitTool(submit)}\`.`;
+Your tools: ${tools.join(", ")} (at most ${max_calls} reads). End your work by calling \`${submitTool(submit)}\`.`;
 }
 
 /** The front shows the base; what this run changed since has to be read. */
