@@ -38,7 +38,7 @@ test("as JSON it holds what programs need", async () => {
 		totals: { files: 2, py: 2, skipped: [] },
 		keyFiles: [
 			{ path: "model.py", why: "task", ranges: [[2, 2]] },
-			{ path: "train.py", why: "train", ranges: [] },
+			{ path: "train.py", why: "train", ranges: [[1, 2]] },
 		],
 		taskFiles: [{ path: "model.py" }, { path: "train.py" }],
 		files: [{ path: "model.py", classes: [{ name: "Net" }] }, {}],

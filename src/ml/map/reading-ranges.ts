@@ -8,6 +8,8 @@ import { partsOf, wordsOf } from "./words.ts";
 const MOST = 8;
 /** Longer ones are opened at their beginning. */
 const LONGEST = 120;
+/** As many as one `view` shows. */
+const MOST_FROM_TOP = 250;
 
 /** What is worth opening, the most telling first. */
 export function readingSpans(file: MapFile, text = ""): Span[] {
@@ -34,7 +36,7 @@ export function readingSpans(file: MapFile, text = ""): Span[] {
 		.map(({ span }) => span);
 }
 
-/** In order of line, without overlaps; empty when the whole file is meant. */
+/** In order of line, without overlaps; a file without telling parts from its top. */
 export function readingRanges(file: MapFile, text = ""): KeyFile["ranges"] {
 	const ranges: [number, number][] = [];
 	const spans = readingSpans(file, text).sort((a, b) => a.line - b.line);
@@ -44,5 +46,7 @@ export function readingRanges(file: MapFile, text = ""): KeyFile["ranges"] {
 		if (last && line <= last[1] + 1) last[1] = Math.max(last[1], to);
 		else ranges.push([line, to]);
 	}
-	return ranges;
+	return ranges.length > 0
+		? ranges
+		: [[1, Math.max(1, Math.min(file.loc, MOST_FROM_TOP))]];
 }
