@@ -140,6 +140,22 @@ test("a submission with faults is sent back in words, then taken", async () => {
 	expect(stage.sent.bodies[2]).toContain("does not exist");
 });
 
+test("what the publisher would refuse is sent back while the writer can mend it", async () => {
+	const key = `KEY = "AKIA${"ABCD".repeat(4)}"\n`;
+	const files = [{ path: "churn/key.py", content: key }];
+	stage = await openStage([
+		script("leaky", {}, [
+			[call("submit_change", { ...CHANGE, files })],
+			[call("submit_change", { ...CHANGE, why: key, deletions: [LOADER] })],
+			[call("submit_change", { ...CHANGE, deletions: [LOADER] })],
+		]),
+	]);
+	const outcome = await converse(TASK, stage.world());
+	expect(outcome).toMatchObject({ ok: true, turns: 3 });
+	expect(stage.sent.bodies[1]).toContain("churn/key.py: it holds what looks");
+	expect(stage.sent.bodies[2]).toContain("why, what: it holds what looks");
+});
+
 test("a writer that goes on from a change hands in that change, mended", async () => {
 	stage = await openStage([
 		script("repair", {}, [

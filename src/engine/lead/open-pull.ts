@@ -72,7 +72,10 @@ export function makeOpenPull(
 					deletions,
 					allowEmpty: true,
 				});
-				if (!committed.ok) throw refused(committed.message);
+				if (!committed.ok)
+					throw committed.kind === "not allowed"
+						? unfit(committed.message)
+						: refused(committed.message);
 				return {
 					sha: committed.sha,
 					files: await sizesOf(tree, files, deletions),
@@ -106,3 +109,7 @@ export function makeOpenPull(
 
 export const refused = (message: string) =>
 	new AttemptFailed({ kind: "publishing", message });
+
+/** What is wrong is in the change: it has to be written anew. */
+const unfit = (message: string) =>
+	new AttemptFailed({ kind: "invalid submission", message });

@@ -47,3 +47,24 @@ it("the design document and the model card are committed without secrets", async
 		},
 	]);
 });
+
+it("a change that must not leave is asked for anew, not published again", async () => {
+	const publisher = {
+		commit: async () => ({ ok: false, kind: "not allowed", message: "a key" }),
+	};
+	const pulls = makePulls({
+		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
+		...{ journal: plainJournal, treeAt: async () => memoryTree({}) },
+	} as unknown as PullsParts);
+	const opening = pulls.open({
+		slug: "model",
+		change: { title: "", why: "", what: [], files: [], replacements: [] },
+		tests: {
+			...{ runner: "docker", status: "passed", passed: 1, failed: 0 },
+			...{ seconds: 1, output: "" },
+		},
+	});
+	await expect(opening).rejects.toMatchObject({
+		failure: { kind: "invalid submission", message: "a key" },
+	});
+});
