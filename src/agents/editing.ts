@@ -106,7 +106,7 @@ async function openFile(
 				"E_FORBIDDEN",
 				`${name} is not for this file: notebooks are edited with edit_cell, others with str_replace`,
 			);
-		if (!desk.seen[path] && !desk.isShown(path))
+		if (!desk.seen[path] && !(await isShownAsItIs(path, desk)))
 			return fault(
 				"E_NOT_READ",
 				`you have not read ${path} in this conversation; view the place first, then edit`,
@@ -122,6 +122,15 @@ async function openFile(
 		isStale: seen ? seen !== digestOf(text) : Object.hasOwn(desk.edits, path),
 	};
 }
+
+/** The prompt shows the run's base, and the first version of what is mended. */
+const isShownAsItIs = async (
+	path: string,
+	{ isShown, edits, base, tree }: Desk,
+) =>
+	isShown(path) &&
+	(Object.hasOwn(edits, path) ||
+		(await base.text(path)) === (await tree.text(path)));
 
 /** A file where the new path would need a folder. */
 async function fileAbove(tree: Tree, path: string) {

@@ -290,6 +290,21 @@ describe("an edit is refused, and the file left alone", () => {
 		expect(await replace("math", "os")).toContain("import os");
 	});
 
+	test("of a file that was shown as it was before this run changed it", async () => {
+		const base = memoryTree(
+			{ ...FILES, [MODEL]: "import os\n" },
+			"b".repeat(40),
+		);
+		now = { ...now, isShown: () => true };
+		const insert = { path: MODEL, insert_line: 1, insert_text: "import re" };
+		const { said } = await turn([["insert", insert]], world({ base }));
+		expect(said[0]).toMatch(/^E_NOT_READ: .*view/);
+		const path = "churn/windows.py";
+		const input = { path, insert_line: 1, insert_text: "c = 3" };
+		const { said: same } = await turn([["insert", input]], world({ base }));
+		expect(same[0]).toContain("c = 3");
+	});
+
 	test("where the writer's own edits have moved on", async () => {
 		await read(MODEL);
 		const insert = { path: MODEL, insert_line: 1, insert_text: "import os" };
