@@ -6,6 +6,7 @@ import { canonicalName } from "./imports.ts";
 import type { Role } from "./ml-map.ts";
 import { nearest } from "./module-index.ts";
 import { endsWith, lastPart, listed } from "./name-roles.ts";
+import type { Pace } from "./pace.ts";
 import type { KnownFile } from "./read-facts.ts";
 import { BASES } from "./tables/bases.ts";
 
@@ -24,11 +25,12 @@ interface Place {
 	readonly facts: ClassFacts;
 }
 
-/** For every path, its classes that have a role. */
-export function readClassRoles(
+/** For every path, its classes that have a role; by their names alone when the time is over. */
+export async function readClassRoles(
 	files: readonly KnownFile[],
 	graph: ImportGraph,
-): Map<string, Record<string, Role>> {
+	pace: Pace,
+): Promise<Map<string, Record<string, Role>>> {
 	const byName = new Map<string, Place[]>();
 	for (const { path, facts } of files)
 		for (const one of facts.classes) {
@@ -57,22 +59,25 @@ export function readClassRoles(
 	const roleOfBase = (base: string, place: Place, depth: number) => {
 		const names = aliases.get(place.path) ?? {};
 		const canonical = canonicalName(base, names).replace(/^\.+/, "");
-		const parent = findParent(base, lastPart(canonical), place, byName, graph);
-		const inherited =
-			parent && depth < DEEPEST ? roleOf(parent, depth + 1) : undefined;
+		const parent =
+			depth < DEEPEST && !pace.isOver()
+				? findParent(base, lastPart(canonical), place, byName, graph)
+				: undefined;
+		const inherited = parent ? roleOf(parent, depth + 1) : undefined;
 		return inherited ?? roleByName(canonical);
 	};
 
-	return new Map(
-		files.map(({ path, facts }) => {
-			const roles: Record<string, Role> = Object.create(null);
-			for (const one of facts.classes) {
-				const role = roleOf({ path, facts: one }, 0);
-				if (role) roles[one.name] = role;
-			}
-			return [path, roles];
-		}),
-	);
+	const roles = new Map<string, Record<string, Role>>();
+	for (const { path, facts } of files) {
+		const mine: Record<string, Role> = Object.create(null);
+		roles.set(path, mine);
+		for (const one of facts.classes) {
+			const role = roleOf({ path, facts: one }, 0);
+			if (role) mine[one.name] = role;
+			await pace.rest();
+		}
+	}
+	return roles;
 }
 
 function findParent(

@@ -11,11 +11,17 @@ import {
 import { readRoles } from "./file-roles.ts";
 import { readImports } from "./import-graph.ts";
 import type { MapFile, MlMap } from "./ml-map.ts";
+import { Pace } from "./pace.ts";
 import { pageRank } from "./page-rank.ts";
 import { readConfigs } from "./read-configs.ts";
 import { READ_LIMITS, type ReadLimits, readFacts } from "./read-facts.ts";
 import { startOf } from "./start.ts";
 import { summarise } from "./summary.ts";
+
+const NOT_ALL_LINKS = {
+	path: ".",
+	why: "the time for links between files was over",
+};
 
 const maps = new WeakMap<Tree, Promise<MlMap>>();
 
@@ -37,9 +43,10 @@ async function makeMap(
 	{ limits = READ_LIMITS }: MapOptions,
 ): Promise<MlMap> {
 	const { known, skipped } = await readFacts(tree, limits);
-	const graph = readImports(known);
-	const classRoles = readClassRoles(known, graph);
-	const named = await readConfigs(tree, graph.index);
+	const pace = new Pace(limits.linkMilliseconds);
+	const graph = await readImports(known, pace);
+	const classRoles = await readClassRoles(known, graph, pace);
+	const named = await readConfigs(tree, graph.index, pace);
 	const inDegrees = new Map(named);
 	for (const targets of graph.edges.values())
 		for (const target of targets.keys())
@@ -58,13 +65,14 @@ async function makeMap(
 			roles: readRoles(path, facts, mine),
 		};
 	});
-	const ranks = pageRank(
+	const ranks = await pageRank(
 		unranked.map((file) => ({
 			path: file.path,
 			start: startOf(file, named.get(file.path) ?? 0),
 			passes: file.isTest ? 0.2 : 1,
 		})),
 		graph.edges,
+		pace,
 	);
 	const files = unranked.map((file) => ({
 		...file,
@@ -73,7 +81,12 @@ async function makeMap(
 	const paths = (await tree.paths()).filter((path) => !LEFT_OUT.test(path));
 	return {
 		commit: tree.sha,
-		...summarise(paths, files, skipped, graph.outside),
+		...summarise(
+			paths,
+			files,
+			pace.isOver() ? [...skipped, NOT_ALL_LINKS] : skipped,
+			graph.outside,
+		),
 		projectFiles: paths.filter(isProjectFile),
 		configs: byFolder(paths.filter(isConfigPath)),
 		files,

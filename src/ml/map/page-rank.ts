@@ -1,5 +1,6 @@
 // How likely one arrives at a file by following imports, starting from files
 // that play a part in machine learning.
+import type { Pace } from "./pace.ts";
 
 const FOLLOWED = 0.85;
 const ROUNDS = 25;
@@ -12,11 +13,12 @@ export interface Linked {
 	readonly passes: number;
 }
 
-/** For every path its share; together they make 1. */
-export function pageRank(
+/** For every path its share; together they make 1. Fewer rounds are less exact. */
+export async function pageRank(
 	files: readonly Linked[],
 	edges: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): Map<string, number> {
+	pace: Pace,
+): Promise<Map<string, number>> {
 	const at = new Map(files.map(({ path }, index) => [path, index]));
 	const links = files.map(({ path }) =>
 		[...(edges.get(path) ?? [])].map(
@@ -26,7 +28,8 @@ export function pageRank(
 	const sums = links.map((out) => out.reduce((sum, [, w]) => sum + w, 0));
 	const start = normalise(files.map((file) => file.start));
 	let share = start;
-	for (let round = 0; round < ROUNDS; round++) {
+	for (let round = 0; round < ROUNDS && !pace.isOver(); round++) {
+		await pace.rest();
 		const next = start.map((part) => (1 - FOLLOWED) * part);
 		let lost = 0;
 		for (const [index, out] of links.entries()) {

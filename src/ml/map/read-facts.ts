@@ -25,11 +25,14 @@ export interface ReadFiles {
 export interface ReadLimits {
 	readonly fileMilliseconds: number;
 	readonly allMilliseconds: number;
+	/** For what follows from all of them: imports, classes, ranks. */
+	readonly linkMilliseconds: number;
 }
 
 export const READ_LIMITS: ReadLimits = {
 	fileMilliseconds: 1_000,
 	allMilliseconds: 20_000,
+	linkMilliseconds: 5_000,
 };
 
 const LARGEST_MODULE = 1_000_000;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mapOf } from "../../../src/ml/map/map.ts";
 import type { MlMap, Role } from "../../../src/ml/map/ml-map.ts";
+import { READ_LIMITS } from "../../../src/ml/map/read-facts.ts";
 import { memoryTree } from "../../support/memory-tree.ts";
 import { tempTree } from "../../support/temp-tree.ts";
 
@@ -178,7 +179,7 @@ test("facts are kept where the tree says, and found again", async () => {
 
 test("when the time is over, tests are what is missing", async () => {
 	const tree = memoryTree({ "tests/test_a.py": "x = 1\n", "z.py": "y = 1\n" });
-	const limits = { fileMilliseconds: 1_000, allMilliseconds: -1 };
+	const limits = { ...READ_LIMITS, allMilliseconds: -1 };
 	const map = await mapOf(tree, { limits });
 	expect(map.totals.skipped).toEqual([
 		{ path: "tests/test_a.py", why: "the time for all files was over" },
