@@ -75,15 +75,26 @@ async function judge(lead: Lead): Promise<Judged> {
 
 /** What an approval of the verdict is bound to: all but how long it took. */
 export function verdictDigest({ result, failing }: Judged): string {
-	const { seconds: _, ...judged } = result;
-	return digestOf({ result: judged, failing });
+	return digestOf({ result: timeless(result), failing });
 }
 
-/** The interpreter needs the outcome of tests and repairs, not their text. */
-const withoutOutput = ({ repair: _, tests, rounds, ...judged }: Judged) => ({
+/** The interpreter needs outcomes, not texts nor durations: those differ every time, and a phase retried has to ask the same. */
+const withoutOutput = ({
+	repair: _,
+	result,
+	tests,
+	integration,
+	rounds,
+	...judged
+}: Judged) => ({
 	...judged,
+	result: timeless(result),
 	tests: outcomeOf(tests),
+	integration: timeless(integration),
 	rounds: rounds.map((round) => ({ ...round, tests: outcomeOf(round.tests) })),
 });
 
-const outcomeOf = ({ output: _, ...outcome }: TestRun) => outcome;
+const outcomeOf = ({ output: _, ...outcome }: TestRun) => timeless(outcome);
+
+const timeless = <T extends { seconds: number }>({ seconds: _, ...rest }: T) =>
+	rest;

@@ -135,6 +135,17 @@ describe("what a runner reports", () => {
 		});
 	});
 
+	it("reads the same each time, however long it took", async () => {
+		const ranIn = (took: string) =>
+			runTests(
+				files,
+				saying({ commands: output(`Ran 3 tests in ${took}\n\nOK\n`) }),
+			);
+		const quick = await ranIn("0.004s");
+		expect(quick).toMatchObject({ passed: 3, output: "Ran 3 tests\n\nOK" });
+		expect((await ranIn("11.500s")).output).toBe(quick.output);
+	});
+
 	it("is not believed over its exit status", async () => {
 		const commands = output("Ran 99 tests in 0.1s\n\nOK\n");
 		const result = saying({ status: "failed", reason: "status 1", commands });

@@ -47,6 +47,25 @@ describe("an evaluation in which nothing fails", () => {
 	});
 });
 
+describe("the interpreter", () => {
+	test("is asked the same when everything took longer the next time", async () => {
+		const briefAfter = async (seconds: number) => {
+			const { lead, asked } = tell({
+				...{
+					tests: [
+						{ ...FAILED, seconds },
+						{ ...PASSED, seconds },
+					],
+				},
+				...{ smoke: [{ seconds }], results: [{ seconds }] },
+			});
+			await evaluationExecution.perform(lead);
+			return asked.map(({ brief }) => brief);
+		};
+		expect(await briefAfter(61.7)).toEqual(await briefAfter(3.25));
+	});
+});
+
 describe("tests that fail", () => {
 	test("twice are repaired twice, on one pull request, before the held-out part is touched", async () => {
 		const { lead, asked, evaluated, commits } = tell({

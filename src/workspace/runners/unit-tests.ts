@@ -101,5 +101,11 @@ function onlyImports(output: string): boolean {
 	return imports > 0 && failures <= imports;
 }
 
+/** Without how long it took, so that a run that went the same reads the same. */
 const lastLines = (text: string) =>
-	text.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
+	text
+		.trimEnd()
+		.split("\n")
+		.slice(-LAST_LINES)
+		.join("\n")
+		.replace(/ in \d+\.\d+s\b/g, "");
