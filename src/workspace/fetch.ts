@@ -18,6 +18,9 @@ const NOT_SERVED =
 const BROKEN_CACHE =
 	/\.lock'?: File exists|unable to create '.*\.lock'|not a git repository|corrupt|bad object|loose object|unable to read|shallow file has changed/i;
 
+/** The second may be disturbed as well, by a git that outlived its process. */
+const MOST_CACHES = 3;
+
 /** Must not throw: a failure is a result in words. */
 export async function fetchCommit(
 	cache: string,
@@ -26,10 +29,12 @@ export async function fetchCommit(
 	const url = readUrl(request.cloneUrl);
 	if (typeof url === "string") return { ok: false, message: url };
 	try {
-		const first = await fetchInto(cache, url, request);
-		if (first.ok || !BROKEN_CACHE.test(first.message)) return first;
-		await discard(cache);
-		return await fetchInto(cache, url, request);
+		for (let left = MOST_CACHES - 1; ; left -= 1) {
+			const result = await fetchInto(cache, url, request);
+			if (result.ok || left === 0 || !BROKEN_CACHE.test(result.message))
+				return result;
+			await discard(cache);
+		}
 	} catch (fault) {
 		return { ok: false, message: String(fault) };
 	}

@@ -6,6 +6,7 @@ import { addOrders } from "../../src/engine/store/orders.ts";
 import { insertRun } from "../../src/engine/store/runs.ts";
 import type { Order } from "../../src/run/order.ts";
 import { openFresh } from "../support/databases.ts";
+import { PATIENT } from "../support/patient.ts";
 import { runAfter } from "../support/runs.ts";
 import { silent } from "../support/silent-logger.ts";
 
@@ -51,7 +52,7 @@ describe("the outbox", () => {
 		const pump = start(async (order) => {
 			done.push(order.do);
 		});
-		await vi.waitUntil(async () => (await undone()) === 0);
+		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		pump.wake();
 		await pump.stop();
 		expect(done.sort()).toEqual(["show-status", "start-phase"]);
@@ -77,7 +78,7 @@ describe("the outbox", () => {
 			if (order.phase === 1 && outage) throw new Error("no route");
 			said.push(order.phase);
 		});
-		await vi.waitUntil(async () => (await undone()) === 3);
+		await vi.waitUntil(async () => (await undone()) === 3, PATIENT);
 		outage = false;
 		await vi.waitUntil(
 			async () => {
@@ -106,7 +107,7 @@ describe("the outbox", () => {
 		start(async (order) => {
 			if (order.do !== "start-phase") done.push(order.do);
 		});
-		await vi.waitUntil(async () => (await undone()) === 0);
+		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		expect(done).toEqual(["tell-phase", "tell-phase", "show-status"]);
 	});
 
@@ -121,9 +122,9 @@ describe("the outbox", () => {
 			if (order.do === "stop-phase") await stopped.promise;
 			done.push(order.do);
 		});
-		await vi.waitUntil(async () => (await undone()) === 2);
+		await vi.waitUntil(async () => (await undone()) === 2, PATIENT);
 		stopped.resolve();
-		await vi.waitUntil(async () => (await undone()) === 0);
+		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		expect(done.slice(-2)).toEqual(["stop-phase", "tell-phase"]);
 	});
 
@@ -133,13 +134,13 @@ describe("the outbox", () => {
 			begun.push(order.do);
 			return new Promise(() => {});
 		});
-		await vi.waitUntil(() => begun.length === 2);
+		await vi.waitUntil(() => begun.length === 2, PATIENT);
 		void died.stop();
 		const done: string[] = [];
 		start(async (order) => {
 			done.push(order.do);
 		});
-		await vi.waitUntil(async () => (await undone()) === 0);
+		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		expect(done.sort()).toEqual(["show-status", "start-phase"]);
 	});
 
@@ -148,7 +149,7 @@ describe("the outbox", () => {
 		const pump = start(async (order) => {
 			if (order.do === "show-status" && outage) throw new Error("no route");
 		});
-		await vi.waitUntil(async () => (await undone()) === 1);
+		await vi.waitUntil(async () => (await undone()) === 1, PATIENT);
 		outage = false;
 		await vi.waitUntil(
 			async () => {
@@ -163,7 +164,7 @@ describe("the outbox", () => {
 		start(async () => {
 			throw Object.assign(new Error("Validation Failed"), { status: 422 });
 		});
-		await vi.waitUntil(async () => (await undone()) === 0);
+		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		const rows = await db.selectFrom("orders").select("error").execute();
 		expect(rows[0]?.error).toContain("Validation Failed");
 	});

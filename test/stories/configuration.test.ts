@@ -47,7 +47,7 @@ describe("a configuration with faults", { timeout: 60_000 }, () => {
 		const [answer = "", ...others] = said();
 		expect(others).toEqual([]);
 		expect(answer).toContain(
-			'line 2, `budget`: expected a number above 0 and at most 10000, got "cheap"',
+			'line 2, `budget`: expected a number above 0 and at most 10000, or a map with `run`, `phase`, `agent`, got "cheap"',
 		);
 		expect(answer).toContain(
 			"line 4, `gates.risk`: unknown key; did you mean `risks`?",

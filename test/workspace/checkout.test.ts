@@ -164,6 +164,27 @@ describe("a killed checkout", () => {
 	});
 });
 
+describe("a git that outlives the process it worked for", () => {
+	it("disturbs the next checkout twice, and not for good", async () => {
+		const wanted = ask();
+		const cache = join(wanted.dataDir, "repositories", "9-7.git");
+		let left = 2;
+		const disturbed = await serveGit(repository.root, {
+			async before() {
+				const lock = join(cache, "shallow.lock");
+				if (left === 0 || existsSync(lock)) return;
+				left -= 1;
+				writeFileSync(lock, "");
+			},
+		});
+		const cloneUrl = `${disturbed.origin}/churn.git`;
+		const tree = await checkout({ ...wanted, cloneUrl });
+		expect(left).toBe(0);
+		expect(await tree.text("train.py")).toBe("print('training')\n");
+		disturbed.close();
+	});
+});
+
 describe("a token", () => {
 	const path = process.env.PATH;
 	afterEach(() => {
