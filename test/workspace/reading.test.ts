@@ -250,6 +250,30 @@ describe("grep", () => {
 		);
 	});
 
+	it("finds the rest when one notebook holds a NUL or a thousand hits", async () => {
+		const cell = (source: string) =>
+			JSON.stringify({ cells: [{ cell_type: "code", source }] });
+		const files: Record<string, string> = {
+			"a.ipynb": cell("fit\0(1)"),
+			"b.ipynb": cell("fit()\n".repeat(1_200)),
+			"c.ipynb": cell("refit()"),
+			"d.py": "fit\0(2)\n",
+		};
+		const edits: Tree = {
+			...tree,
+			edited: () => ["d.py"],
+			paths: async () => Object.keys(files),
+			text: async (path) => files[path],
+		};
+		const mode = "files";
+		expect(await text(grep(edits, { pattern: "fit", mode }))).toBe(
+			"a.ipynb (1)\nb.ipynb (1200)\nc.ipynb (1)\nd.py (1)",
+		);
+		expect(await text(grep(edits, { pattern: "[(]2" }))).toBe(
+			"d.py:1:fit\u2400(2)",
+		);
+	});
+
 	it("says in one line what is wrong with a pattern", async () => {
 		const wrong = await text(grep(tree, { pattern: "(" }));
 		expect(wrong).toMatch(/^E_PATTERN: .*unclosed group/);

@@ -40,7 +40,6 @@ const FLAGS = [
 	"--with-filename",
 	"--line-number",
 	"--null",
-	"--max-count=1000",
 	"--max-filesize=20M",
 	"--max-columns=1000",
 	"--max-columns-preview",
@@ -54,6 +53,8 @@ export async function ripgrep(search: Search): Promise<Found> {
 	const fault = unusable(search.pattern);
 	if (fault) return bad("E_PATTERN", fault) as Found;
 	const args = [...FLAGS, `--context=${search.context}`];
+	// Of each file; an input may be many.
+	if (search.input === undefined) args.push("--max-count=1000");
 	if (search.ignoreCase) args.push("--ignore-case");
 	args.push("-e", search.pattern, "--", search.path);
 	const child = spawn(rgPath, args, {

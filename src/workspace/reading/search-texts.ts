@@ -27,7 +27,8 @@ export async function searchTexts(
 		for (const line of linesOf(path, text)) lines.push(line);
 	}
 	if (lines.length === 0) return { ok: true, hits: [], cut };
-	const input = `${lines.join("\n")}\n`;
+	// One NUL would make all of them binary.
+	const input = `${lines.join("\n").replaceAll("\0", "\u2400")}\n`;
 	const found = await ripgrep({ ...search, root: tree.root, path: "-", input });
 	if (!found.ok) return found;
 	const hits = found.hits.flatMap((hit) => {
