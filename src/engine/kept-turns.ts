@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Assignment } from "../agents/assignment.ts";
 import type { Journal } from "../agents/journal.ts";
+import { isOfAnswers } from "../run/moves.ts";
 import type { Failure, Run } from "../run/run.ts";
 import type { Database } from "./database.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
@@ -67,21 +68,13 @@ function materialOf({
 	return { ...material, phases };
 }
 
-/** Failures that the same answers would lead to once more. */
-const OF_ANSWERS: readonly Failure["kind"][] = [
-	"context overflow",
-	"internal",
-	"invalid submission",
-	"refusal",
-];
-
 async function stepsOf(key: AttemptKey, assignment: Assignment): Promise<Kept> {
 	const id = agentWorkflowId(key, assignment.name);
 	const workflow = await DBOS.getWorkflowStatus(id);
 	const [, assigned] = workflow?.input ?? [];
 	if (!isDeepStrictEqual(assigned, assignment)) return new Map();
 	const { failure } = (workflow?.output ?? {}) as { failure?: Failure };
-	if (failure && OF_ANSWERS.includes(failure.kind)) return new Map();
+	if (failure && isOfAnswers(failure)) return new Map();
 	const steps = (await DBOS.listWorkflowSteps(id)) ?? [];
 	return new Map(
 		steps

@@ -162,16 +162,22 @@ export function openGate(run: Run, request: GateRequest, at: string): Step {
 	};
 }
 
-/** Failures that answers kept may lead to once more. */
+/** Failures that the same answers would lead to once more. */
 const OF_ANSWERS: readonly Failure["kind"][] = [
-	"crashed",
-	"internal",
+	"context overflow",
 	"invalid submission",
+	"refusal",
 ];
 
+export const isOfAnswers = ({ kind }: Failure) => OF_ANSWERS.includes(kind);
+
+/** Nobody knows what they come of: it may be what was answered. */
+const isUnexplained = ({ kind }: Failure) =>
+	kind === "crashed" || kind === "internal";
+
 /** Where the answers kept led to a failure again, they are asked for anew. */
-const again = ({ phase, answersSince }: Run, { kind }: Failure): string =>
-	answersSince !== undefined && OF_ANSWERS.includes(kind)
+const again = ({ phase, answersSince }: Run, failure: Failure): string =>
+	answersSince !== undefined && (isOfAnswers(failure) || isUnexplained(failure))
 		? `/retry ${phase}`
 		: "/retry";
 

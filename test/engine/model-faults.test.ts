@@ -122,6 +122,22 @@ describe("a model service", () => {
 		]);
 	});
 
+	it("that would not take one request, nobody knows why, costs no answer given before", async () => {
+		const before = model.journal.length;
+		const issue = await labelled(400);
+		const trouble = await until(issue, " stopped.**");
+		expect(trouble).toContain("Comment `/retry` to go on");
+		expect(trouble).toContain("did not accept our request (status 400");
+		await stage.forge.acts.comment(REPOSITORY, issue, "alice", "/retry");
+		await until(issue, "waiting for your answer");
+		const asked = model.journal.slice(before);
+		expect(asked.map(({ turn, status }) => [turn, status])).toEqual([
+			[1, 200],
+			[2, 400],
+			[2, 200],
+		]);
+	});
+
 	it("that asks to wait is waited for, as the status comment says, and /cancel is heard meanwhile", async () => {
 		const issue = await labelled(429, { "retry-after": "3000" });
 		const status = await until(issue, "Waiting for the model service until");
