@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Database } from "../../src/engine/database.ts";
 import { startOutbox } from "../../src/engine/outbox.ts";
@@ -126,6 +127,33 @@ describe("the outbox", () => {
 		stopped.resolve();
 		await vi.waitUntil(async () => (await undone()) === 0, PATIENT);
 		expect(done.slice(-2)).toEqual(["stop-phase", "tell-phase"]);
+	});
+
+	it("starts no phase before the one that was to be stopped is", async () => {
+		const stop: Order = { do: "stop-phase", phase: 7, attempt: 1 };
+		await addOrders(db, runId, [stop, { ...START, attempt: 2 }]);
+		const done: string[] = [];
+		let outage = true;
+		const pump = start(async (order) => {
+			if (order.do === "stop-phase" && outage) throw new Error("no route");
+			if (order.do !== "show-status")
+				done.push(`${order.do} ${"attempt" in order && order.attempt}`);
+		});
+		await vi.waitUntil(async () => (await undone()) === 2, { timeout: 5_000 });
+		for (let look = 0; look < 3; look++) {
+			pump.wake();
+			await sleep(50);
+		}
+		expect(done).toEqual(["start-phase 1"]);
+		outage = false;
+		await vi.waitUntil(
+			async () => {
+				pump.wake();
+				return (await undone()) === 0;
+			},
+			{ timeout: 5_000 },
+		);
+		expect(done.slice(1)).toEqual(["stop-phase 1", "start-phase 2"]);
 	});
 
 	it("repeats what a process left undone when it died", async () => {

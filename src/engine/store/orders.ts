@@ -36,8 +36,8 @@ const TRIES_IN_FRONT = 10;
 
 /**
  * Undone orders whose time has come, oldest first, without those of the busy
- * lanes. Words of a run are said in their order, and after what they speak of
- * was stopped.
+ * lanes. What was to be stopped is stopped before anything else is started or
+ * said of its run; words are said in their order.
  */
 export async function dueOrders(
 	db: Connection,
@@ -53,10 +53,11 @@ export async function dueOrders(
 			sql<boolean>`o.run_id || case when ${isWork("o")} then ' work' else ' words' end <> all(${[...busy]}::text[])`,
 		)
 		.where(
-			sql<boolean>`(${isWork("o")} or not exists (
+			sql<boolean>`not exists (
 				select from orders e where e.run_id = o.run_id and e.id < o.id and e.done_at is null
 					and (e.what ->> 'do' = 'stop-phase'
-						or (not ${isWork("e")} and e.next_at > now() and e.tries < ${TRIES_IN_FRONT}))))`,
+						or (not ${isWork("o")} and not ${isWork("e")}
+							and e.next_at > now() and e.tries < ${TRIES_IN_FRONT})))`,
 		)
 		.orderBy("o.id")
 		.limit(limit)
