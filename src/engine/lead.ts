@@ -44,6 +44,7 @@ export function makeLead(input: LeadInput): Lead {
 		...{ run, phase, reports, treeAt },
 		journal: patient,
 		publisher: services.publisher,
+		grow: services.grow,
 	});
 	/** What this attempt committed counts at once. */
 	const top = () => topOf(run, pulls.stack());

@@ -7,7 +7,13 @@ import { makeReader, type Reader } from "../github/reading.ts";
 import type { RepositoryRef, Run } from "../run/run.ts";
 import type { Runner } from "../workspace/runners/runner.ts";
 import { markUsed } from "../workspace/sweep.ts";
-import { checkout, type Tree } from "../workspace/tree.ts";
+import {
+	checkout,
+	type Growth,
+	growTree,
+	keptTree,
+	type Tree,
+} from "../workspace/tree.ts";
 import type { Log } from "./log.ts";
 
 /** GitHub, for one repository. */
@@ -23,6 +29,8 @@ export interface Services extends Access {
 	readonly log: Log;
 	/** The files of one commit; `branch` says where to look when it is not served by name. */
 	tree(sha: string, branch?: string): Promise<Tree>;
+	/** A commit just made: its files are laid out here, so that `tree` need not fetch them. */
+	grow(growth: Growth): Promise<boolean>;
 }
 
 export interface ServiceOptions {
@@ -66,12 +74,11 @@ export function makeConnect({
 export function makeServices(options: ServiceOptions) {
 	const connect = makeConnect(options);
 	const { runner, dataDir, log } = options;
-	const treeOf = remembering(MOST_TREES, checkout, ({ root }) =>
-		markUsed(root),
-	);
+	const treeOf = remembering<Tree>(MOST_TREES, ({ root }) => markUsed(root));
 	return (run: Run): Services => {
 		const access = connect(run.repository, run.id);
 		const { id: repositoryId, installationId } = run.repository;
+		const place = { dataDir, repositoryId, installationId };
 		return {
 			...access,
 			runner,
@@ -79,13 +86,15 @@ export function makeServices(options: ServiceOptions) {
 			log,
 			tree: (sha, branch) =>
 				treeOf(`${installationId}/${repositoryId}/${sha}`, async () => {
+					const kept = await keptTree(place, sha);
+					if (kept) return kept;
 					const { url, token } = await access.reader.cloneAccess();
-					return {
-						...{ dataDir, installationId, repositoryId },
-						...{ cloneUrl: url, token, sha },
+					return checkout({
+						...{ ...place, cloneUrl: url, token, sha },
 						...(branch ? { branch } : {}),
-					};
+					});
 				}),
+			grow: (growth) => growTree(place, growth),
 		};
 	};
 }
@@ -93,23 +102,19 @@ export function makeServices(options: ServiceOptions) {
 /** A tree never changes, and every agent of a phase wants the same one. */
 const MOST_TREES = 50;
 
-/** `make`, with its newest results kept; what failed or is gone is made anew. */
-function remembering<R, T>(
-	most: number,
-	make: (request: R) => Promise<T>,
-	isThere: (made: T) => Promise<boolean>,
-) {
+/** What was made under a key, the newest kept; what failed or is gone is made anew. */
+function remembering<T>(most: number, isThere: (made: T) => Promise<boolean>) {
 	const known = new Map<string, Promise<T>>();
-	const begin = (key: string, requestFor: () => Promise<R>): Promise<T> => {
-		const made = requestFor().then(make);
+	const begin = (key: string, make: () => Promise<T>): Promise<T> => {
+		const made = make();
 		known.set(key, made);
 		made.catch(() => known.delete(key));
 		const [oldest] = known.keys();
 		if (known.size > most && oldest) known.delete(oldest);
 		return made;
 	};
-	return async (key: string, requestFor: () => Promise<R>): Promise<T> => {
-		const found = await (known.get(key) ?? begin(key, requestFor));
-		return (await isThere(found)) ? found : begin(key, requestFor);
+	return async (key: string, make: () => Promise<T>): Promise<T> => {
+		const found = await (known.get(key) ?? begin(key, make));
+		return (await isThere(found)) ? found : begin(key, make);
 	};
 }

@@ -11,6 +11,8 @@ export interface CommitRequest {
 	readonly parent: string;
 	/** The commit whose tree the files are laid over, when not the parent's. */
 	readonly base?: string;
+	/** Git's name for the base's tree, where it is known. */
+	readonly baseTree?: string;
 	readonly message: string;
 	readonly files: readonly TreeFile[];
 	/** Files that the base has and the commit has not. */
@@ -20,7 +22,8 @@ export interface CommitRequest {
 }
 
 export type Committed =
-	| { readonly ok: true; readonly sha: string }
+	/** `tree`: git's name for what the commit holds. */
+	| { readonly ok: true; readonly sha: string; readonly tree: string }
 	| {
 			readonly ok: false;
 			/** "moved": the branch holds a commit that is not ours to overwrite. */
@@ -35,34 +38,31 @@ export async function commitFiles(
 	request: CommitRequest,
 ): Promise<Committed> {
 	const { branch, parent, base = parent } = request;
-	const parentTree = (await readCommit(client, parent)).tree;
-	const baseTree =
-		base === parent ? parentTree : (await readCommit(client, base)).tree;
-	const tree = await writeTree(
-		client,
-		baseTree,
-		request.files,
-		request.deletions,
-	);
+	const treeOf = async (sha: string) => (await readCommit(client, sha)).tree;
+	const baseTree = request.baseTree ?? (await treeOf(base));
+	const [tree, parentTree, head] = await Promise.all([
+		writeTree(client, baseTree, request.files, request.deletions),
+		base === parent ? baseTree : treeOf(parent),
+		branchHead(client, branch),
+	]);
 	if (tree === parentTree && !request.allowEmpty)
 		return {
 			ok: false,
 			kind: "unchanged",
 			message: "The files are already as the change wants them.",
 		};
-	const head = await branchHead(client, branch);
 	if (head !== undefined && head !== parent)
 		return reuse(client, branch, head, parent, tree);
 	const sha = await writeCommit(client, request.message, tree, parent);
 	try {
 		if (head === undefined) await createBranch(client, branch, sha);
 		else await moveBranch(client, branch, sha);
-		return { ok: true, sha };
+		return { ok: true, sha, tree };
 	} catch (error) {
 		// 422: somebody was faster, or our own first try was, its answer lost.
 		if (statusOf(error) !== 422) throw error;
 		const now = await branchHead(client, branch);
-		if (now === sha) return { ok: true, sha };
+		if (now === sha) return { ok: true, sha, tree };
 		if (now === undefined) throw error;
 		return reuse(client, branch, now, parent, tree);
 	}
@@ -78,7 +78,7 @@ async function reuse(
 ): Promise<Committed> {
 	const found = await readCommit(client, head);
 	if (found.tree === tree && found.parents.join() === parent)
-		return { ok: true, sha: head };
+		return { ok: true, sha: head, tree };
 	return {
 		ok: false,
 		kind: "moved",

@@ -6,6 +6,8 @@ export interface Tree {
 	/** A folder without `.git`, never written to once it is there. */
 	readonly root: string;
 	readonly sha: string;
+	/** Git's name for all that the commit holds, where it is known. */
+	readonly treeId?: string;
 	/** A folder for what was learned of its files, kept as long as the repository's cache. */
 	readonly facts?: string;
 	/** Sorted paths of regular files; no symbolic links, no submodules. */
@@ -39,6 +41,7 @@ export interface TreeOptions {
 	/** A file may have further names outside: so in a folder of the user's own. */
 	readonly hardLinks?: boolean;
 	readonly facts?: string;
+	readonly treeId?: string;
 }
 
 /** Serves the given paths below the root, and nothing else. */
@@ -47,7 +50,7 @@ export function treeOf(
 	sha: string,
 	listed: readonly string[],
 	absent: readonly Absent[],
-	{ hardLinks = false, facts }: TreeOptions = {},
+	{ hardLinks = false, facts, treeId }: TreeOptions = {},
 ): Tree {
 	const paths = [...listed].sort((a, b) => (a < b ? -1 : 1));
 	const known = new Set(paths);
@@ -59,6 +62,7 @@ export function treeOf(
 		root,
 		sha,
 		...(facts ? { facts } : {}),
+		...(treeId ? { treeId } : {}),
 		paths: async () => paths,
 		absent: async () => absent,
 		read,

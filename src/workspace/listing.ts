@@ -1,6 +1,15 @@
 // What a commit contains, and whether we are ready to put it on a disk.
 import { git } from "./git.ts";
 
+/** One thing that a commit names, as git tells it. */
+export interface Entry {
+	readonly mode: string;
+	/** Git's name for its content. */
+	readonly id: string;
+	readonly bytes: number;
+	readonly path: string;
+}
+
 export interface Listing {
 	/** Regular files, sorted by path. */
 	readonly files: readonly { readonly path: string; readonly bytes: number }[];
@@ -28,30 +37,39 @@ export type ListingResult =
 	| { readonly ok: true; readonly listing: Listing }
 	| { readonly ok: false; readonly message: string };
 
+export type EntriesResult =
+	| { readonly ok: true; readonly entries: readonly Entry[] }
+	| { readonly ok: false; readonly message: string };
+
 export async function listCommit(
 	cache: string,
 	sha: string,
-): Promise<ListingResult> {
+): Promise<EntriesResult> {
 	const args = [`--git-dir=${cache}`, "ls-tree", "-r", "-l", "-z", sha];
 	const answer = await git(args);
-	if (!answer.ok) return answer;
-	return readListing(answer.stdout);
+	return answer.ok ? { ok: true, entries: readEntries(answer.stdout) } : answer;
 }
 
-/** Pure: the output of `git ls-tree -r -l -z`, judged. */
-export function readListing(output: string): ListingResult {
-	const entries = output.split("\0").filter((entry) => entry !== "");
+/** Pure: the output of `git ls-tree -r -l -z`. */
+export function readEntries(output: string): Entry[] {
+	const lines = output.split("\0").filter((line) => line !== "");
+	return lines.map((line) => {
+		const tab = line.indexOf("\t");
+		const [mode = "", , id = "", size] = line.slice(0, tab).split(/ +/);
+		return { mode, id, bytes: Number(size) || 0, path: line.slice(tab + 1) };
+	});
+}
+
+/** Pure: whether a tree may hold these, and what of them. */
+export function judgeEntries(entries: readonly Entry[]): ListingResult {
 	if (entries.length > MOST_ENTRIES)
 		return refuse(`it has ${entries.length} entries, at most ${MOST_ENTRIES}`);
 	const files: { path: string; bytes: number }[] = [];
 	const absent: Absent[] = [];
 	let total = 0;
-	for (const entry of entries) {
-		const [head = "", path = ""] = split(entry);
+	for (const { mode, bytes, path } of entries) {
 		const fault = unusable(path);
 		if (fault) return refuse(fault);
-		const [mode, , , size] = head.split(/ +/);
-		const bytes = Number(size) || 0;
 		if (mode === "120000") absent.push({ path, why: "symbolic link" });
 		else if (mode === "160000") absent.push({ path, why: "submodule" });
 		else if (bytes > LARGEST_FILE)
@@ -64,11 +82,6 @@ export function readListing(output: string): ListingResult {
 	if (total > MOST_BYTES) return refuse("its files are larger than 2 GiB");
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	return { ok: true, listing: { files, absent } };
-}
-
-function split(entry: string): [string, string] {
-	const tab = entry.indexOf("\t");
-	return [entry.slice(0, tab), entry.slice(tab + 1)];
 }
 
 function unusable(path: string): string | undefined {

@@ -23,14 +23,15 @@ export async function sweepTrees(
 		return found !== undefined && Date.now() - found.mtimeMs > idleMs;
 	};
 	const trees = join(dataDir, "trees");
+	const caches = join(dataDir, "repositories");
 	for (const repository of await namesIn(trees))
 		for (const sha of await namesIn(join(trees, repository))) {
 			const root = join(trees, repository, sha);
-			if (!needed.has(`${repository}/${sha}`) && (await isIdle(root)))
-				await discard(root);
+			if (needed.has(`${repository}/${sha}`) || !(await isIdle(root))) continue;
+			await discard(root);
+			await rm(join(caches, `${repository}.listings`, sha), { force: true });
 		}
 	const alive = new Set([...needed].map((name) => name.split("/")[0]));
-	const caches = join(dataDir, "repositories");
 	for (const name of await namesIn(caches)) {
 		const [repository = ""] = name.split(".");
 		const left = await namesIn(join(trees, repository));

@@ -97,6 +97,27 @@ describe("a commit", () => {
 		});
 	});
 
+	test("tells its tree, which the next one lays its files over unasked", async () => {
+		const branch = "modelwright/1/7-known";
+		const first = await commit({ branch });
+		if (!first.ok) throw new Error(first.message);
+		const { data } = await alice().rest.git.getCommit({
+			...stage.client.at,
+			commit_sha: first.sha,
+		});
+		expect(first.tree).toBe(data.tree.sha);
+		stage.callsOf("git/get-commit");
+		const second = await commit({
+			...{ branch, parent: first.sha, baseTree: first.tree },
+			files: [{ path: "more.py", content: "y = 1\n" }],
+		});
+		if (!second.ok) throw new Error(second.message);
+		expect(stage.callsOf("git/get-commit")).toBe(0);
+		expect(Object.keys(await filesAt(second.sha))).toEqual(
+			expect.arrayContaining(["model.py", "more.py", "train.py"]),
+		);
+	});
+
 	test("asked for again is the same commit", async () => {
 		const branch = "modelwright/1/again";
 		const first = await commit({ branch });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readListing } from "../../src/workspace/listing.ts";
+import { judgeEntries, readEntries } from "../../src/workspace/listing.ts";
+
+const readListing = (output: string) => judgeEntries(readEntries(output));
 
 const entry = (path: string, size = "10", mode = "100644") =>
 	`${mode} blob ${"a".repeat(40)} ${size.padStart(7)}\t${path}\0`;

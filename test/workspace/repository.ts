@@ -68,7 +68,7 @@ function writeTree(git: Repository["git"], entries: readonly Entry[]): string {
 			rows.push(treeRow("40000", folder, writeTree(git, below)));
 		} else for (const entry of inside) rows.push(fileRow(git, entry));
 	}
-	rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+	rows.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 	const bytes = Buffer.concat(rows.map(({ row }) => row));
 	const hash = ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"];
 	return git(hash, bytes);

@@ -7,7 +7,7 @@ import type { Tree } from "../../workspace/tree.ts";
 export async function withModes(
 	before: Tree,
 	files: readonly { path: string; content: string }[],
-): Promise<TreeFile[]> {
+): Promise<(TreeFile & { readonly content: string })[]> {
 	const known = new Set(await before.paths());
 	return Promise.all(
 		files.map(async (file) => {

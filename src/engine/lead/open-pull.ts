@@ -10,6 +10,7 @@ import {
 	pullBody,
 	pullTitle,
 } from "../../views/pull-request.ts";
+import type { Tree } from "../../workspace/tree.ts";
 import { AttemptFailed } from "../failure.ts";
 import { branchName } from "./branch-name.ts";
 import { changeOn } from "./lab.ts";
@@ -26,7 +27,7 @@ export interface Standing {
 
 /** What it opens joins `standing`, by branch. */
 export function makeOpenPull(
-	{ run, phase, journal, publisher, treeAt }: PullsParts,
+	{ run, phase, journal, publisher, treeAt, grow }: PullsParts,
 	standing: Map<string, Standing>,
 ): Pulls["open"] {
 	const stack = () => [...standing.values()].map(({ pull }) => pull);
@@ -59,27 +60,28 @@ export function makeOpenPull(
 				const tree = await treeAt(parent.sha, parent.branch);
 				const ours = new Set(documents.map(({ path }) => path));
 				const changed = await changeOn(tree, change, run.config.paths);
-				const files = [
+				const files = await withModes(tree, [
 					...changed.files.filter(({ path }) => !ours.has(path)),
 					...documents,
-				];
+				]);
 				const deletions = changed.deletions.filter((path) => !ours.has(path));
 				const committed = await publisher.commit({
 					branch,
 					parent: parent.sha,
 					message: commitMessage({ ...text, change }),
-					files: await withModes(tree, files),
-					deletions,
+					...{ files, deletions, ...baseOf(tree) },
 					allowEmpty: true,
 				});
 				if (!committed.ok)
 					throw committed.kind === "not allowed"
 						? unfit(committed.message)
 						: refused(committed.message);
-				return {
-					sha: committed.sha,
-					files: await sizesOf(tree, files, deletions),
-				};
+				const { sha, tree: treeId } = committed;
+				const [sizes] = await Promise.all([
+					sizesOf(tree, files, deletions),
+					grow({ from: tree, sha, treeId, files, deletions }),
+				]);
+				return { sha, files: sizes };
 			},
 		);
 		const all = mine ? joinSizes(mine.files, files) : files;
@@ -106,6 +108,10 @@ export function makeOpenPull(
 		return pull;
 	};
 }
+
+/** Whose tree a commit is laid over is not asked for where it is known. */
+export const baseOf = ({ treeId }: Tree) =>
+	treeId ? { baseTree: treeId } : {};
 
 export const refused = (message: string) =>
 	new AttemptFailed({ kind: "publishing", message });

@@ -16,7 +16,7 @@ import { pullBody } from "../../views/pull-request.ts";
 import type { Tree } from "../../workspace/tree.ts";
 import type { Services } from "../services.ts";
 import { layersOf } from "./layers.ts";
-import { makeOpenPull, refused, type Standing } from "./open-pull.ts";
+import { baseOf, makeOpenPull, refused, type Standing } from "./open-pull.ts";
 import { joinSizes, sizesOf } from "./sizes.ts";
 import { introduction, placeQuote } from "./stack-diff.ts";
 
@@ -28,6 +28,7 @@ export interface PullsParts {
 	readonly journal: Journal;
 	readonly publisher: Services["publisher"];
 	readonly treeAt: (sha: string, branch?: string) => Promise<Tree>;
+	readonly grow: Services["grow"];
 }
 
 export function makePulls(parts: PullsParts): Pulls {
@@ -135,19 +136,20 @@ export function makePulls(parts: PullsParts): Pulls {
 				last = { phase, ...opened };
 				return { commit: opened.pull.headSha, opened };
 			}
+			const tree = await treeAt(pull.headSha, pull.branch);
 			const sha = await journal.step(`add ${path}`, async () => {
 				const committed = await publisher.commit({
 					branch: pull.branch,
 					parent: pull.headSha,
 					message,
 					files: [{ path, content }],
+					...baseOf(tree),
 				});
 				if (committed.ok) return committed.sha;
 				if (committed.kind === "unchanged") return pull.headSha;
 				throw refused(committed.message);
 			});
 			const { branch } = pull;
-			const tree = await treeAt(pull.headSha, branch);
 			const size = await sizesOf(tree, [{ path, content }]);
 			standing.set(branch, {
 				...standing.get(branch),

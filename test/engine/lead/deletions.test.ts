@@ -23,7 +23,11 @@ test("what a change deletes reaches the commit, but never a document of ours", a
 	onTestFinished(() => tree.remove());
 	const pulls = makePulls({
 		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
-		...{ journal: plainJournal, treeAt: async () => tree },
+		...{
+			journal: plainJournal,
+			grow: async () => true,
+			treeAt: async () => tree,
+		},
 	} as unknown as PullsParts);
 	const pull = await pulls.open({
 		slug: "model",

@@ -23,7 +23,11 @@ it("the design document and the model card are committed without secrets", async
 	};
 	const pulls = makePulls({
 		...{ run: runAfter(6), phase: 7, reports: {}, publisher },
-		...{ journal: plainJournal, treeAt: async () => memoryTree({}) },
+		...{
+			journal: plainJournal,
+			grow: async () => true,
+			treeAt: async () => memoryTree({}),
+		},
 	} as unknown as PullsParts);
 	const content = `Keep ${HELD} and ${SHAPED} out.\n`;
 	await pulls.open({
