@@ -164,10 +164,14 @@ export function makePublisher(options: PublisherOptions): Publisher {
 					title: outgoing.title(text.title),
 					body: outgoing.body(text.body),
 				};
+				const key = `${place}/pull/${branch}`;
+				const tried = (await memory.recall(key)) !== undefined;
+				if (!tried) await memory.remember(key, BEGUN);
 				const pull = await createOnce(
 					() => findOpenPull(client, branch),
 					() => createOrFindPull(client, branch, wanted),
 					client.secondMs,
+					tried,
 				);
 				if (!pull.ours)
 					return {

@@ -264,6 +264,16 @@ describe("a pull request", () => {
 		expect(await pullsOf(branch)).toMatchObject([{ draft: true }]);
 	});
 
+	test("is looked for only where it was tried before", async () => {
+		const branch = "modelwright/1/looked-for";
+		stage.callsOf("pulls/list");
+		const first = await opened(branch);
+		expect(stage.callsOf("pulls/list")).toBe(0);
+		expect(await stage.publisher.pull({ ...text, branch })).toEqual(first);
+		expect(stage.callsOf("pulls/list")).toBe(1);
+		expect(await pullsOf(branch)).toHaveLength(1);
+	});
+
 	test("keeps our prefix, while the rest of its title refers to nothing", async () => {
 		const pull = await opened("modelwright/1/title");
 		expect(pull.ok && pull.pull.title).toBe(
