@@ -1,9 +1,11 @@
 // A profile made in a thread of its own, which is ended when it takes too long
 // or too much: a few bytes of a hostile file can ask for gigabytes, and nobody
-// else shall wait while a large one is read.
+// else shall wait while a large one is read. One thread at a time: what one may
+// take is most of what a server has left.
 import { Worker } from "node:worker_threads";
 import type { DataProfile } from "../../reports/data.ts";
 import type { TableFault } from "../table/table.ts";
+import { takePlace } from "./one-place.ts";
 
 export interface ThreadLimits {
 	readonly milliseconds: number;
@@ -15,24 +17,43 @@ const LOOK_EVERY_MS = 50;
 const THREAD = new URL("./profile-thread.ts", import.meta.url);
 
 /** Must not throw. */
-export function profileApart(
+export async function profileApart(
 	path: string,
 	bytes: Uint8Array,
 	limits = LIMITS,
 ): Promise<DataProfile | TableFault> {
-	const worker = new Worker(THREAD, {
-		workerData: { path, bytes },
-		env: {},
-		resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
-		// What a library prints about a stranger's file is nobody's business.
-		stdout: true,
-		stderr: true,
-	});
+	const leave = await takePlace(limits.milliseconds);
+	if (!leave)
+		return {
+			path,
+			fault: `${path} cannot be profiled now: other tables are being read; ask for it again later`,
+		};
+	try {
+		const worker = new Worker(THREAD, {
+			workerData: { path, bytes },
+			env: {},
+			resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+			// What a library prints about a stranger's file is nobody's business.
+			stdout: true,
+			stderr: true,
+		});
+		const result = await resultOf(worker, path, limits);
+		await worker.terminate();
+		return result;
+	} finally {
+		leave();
+	}
+}
+
+function resultOf(
+	worker: Worker,
+	path: string,
+	limits: ThreadLimits,
+): Promise<DataProfile | TableFault> {
 	return new Promise((resolve) => {
 		const end = (result: DataProfile | TableFault) => {
 			clearTimeout(clock);
 			clearInterval(watch);
-			void worker.terminate();
 			resolve(result);
 		};
 		const fault = (why: string) =>

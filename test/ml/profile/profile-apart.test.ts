@@ -162,6 +162,32 @@ describe("a hostile Parquet file", () => {
 		});
 	});
 
+	test("is never read while another is; who waits too long is told", async () => {
+		const greedy = parquetFile(CUSTOMERS, {
+			lies: { rows: 2_000_000_000, pageValues: 2_000_000_000 },
+		});
+		const bytes = parquetFile(CUSTOMERS);
+		const order: string[] = [];
+		const profile = async (name: string, content: Buffer, ms: number) => {
+			const limits = { milliseconds: ms, megabytes: 64 };
+			const result = await profileApart(name, content, limits);
+			order.push(name);
+			return "fault" in result ? result.fault : "a profile";
+		};
+		const results = await Promise.all([
+			profile("greedy.parquet", greedy, 5_000),
+			profile("waits.parquet", bytes, 10_000),
+			profile("hurries.parquet", bytes, 1),
+		]);
+		expect(results[1]).toBe("a profile");
+		expect(results[2]).toContain("other tables are being read");
+		expect(order).toEqual([
+			"hurries.parquet",
+			"greedy.parquet",
+			"waits.parquet",
+		]);
+	});
+
 	test("whichever of its bytes are wrong, is a table or a fault", async () => {
 		const good = parquetFile(CUSTOMERS);
 		const wrong = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), {
