@@ -49,7 +49,7 @@ export function makeLead(input: LeadInput): Lead {
 	/** What this attempt committed counts at once. */
 	const top = () => topOf(run, pulls.stack());
 	const topTree = () => treeAt(top().sha, top().branch);
-	const label = reports.evaluationPlan?.plan.contract.label;
+	const contract = reports.evaluationPlan?.plan.contract;
 	return {
 		run,
 		before: complete(reports),
@@ -58,13 +58,14 @@ export function makeLead(input: LeadInput): Lead {
 		// What phases tell agents about the code is what agents may see of it.
 		code: codeOf(
 			async () => visibleTree(await topTree(), run.config.paths),
-			label ? [label] : [],
+			contract ? [contract.label] : [],
 		),
 		lab: makeLab({
 			tree: topTree,
 			runner: services.runner,
 			journal,
 			config: run.config,
+			contract,
 		}),
 		pulls,
 		forecast: () => journal.step("forecast the cost", input.forecast),

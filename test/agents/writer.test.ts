@@ -6,6 +6,7 @@ import type { Assignment } from "../../src/agents/assignment.ts";
 import { call, text } from "../../src/local/scripted-model/server/reply.ts";
 import { script } from "../../src/local/scripted-model/server/script.ts";
 import type { Job, Runner } from "../../src/workspace/runners/runner.ts";
+import { contract } from "../ml/support/churn.ts";
 import { openStage, type Stage } from "../support/agent-stage.ts";
 import { Killed, keepingJournal } from "../support/journals.ts";
 
@@ -84,6 +85,30 @@ test("checks run the change so far, and not again while nothing is edited", asyn
 	expect(sent).toContain("tests passed: 1 passed, 0 failed");
 	expect(sent).toContain("not run: there is no evaluation contract yet");
 	expect(sent).toContain("Nothing was edited since the same check");
+});
+
+test("tests that a writer runs see no row the evaluation holds out", async () => {
+	stage = await openStage([
+		script("curious", {}, [
+			[call("run_checks", { check: "tests" })],
+			[call("submit_change", { ...CHANGE, deletions: [LOADER] })],
+		]),
+	]);
+	const table = stage.tree.text("data/customers.csv");
+	const jobs: Job[] = [];
+	const held = {
+		...contract,
+		...{ data: "data/customers.csv", label: "churned", positive: "1" },
+		...{ id: "customer_id", slices: [] },
+		split: { kind: "random", group: "", held_out: 0.34 } as const,
+	};
+	const runner = recordingRunner(jobs);
+	const checks = { runner, commands: { tests: "python t.py" }, contract: held };
+	await converse(TASK, stage.world({ checks }));
+	const seen = jobs[0]?.files.get("data/customers.csv");
+	const lines = new TextDecoder().decode(seen).trim().split("\n");
+	expect(lines).toHaveLength(3);
+	for (const line of lines) expect(await table).toContain(line);
 });
 
 test.each(Array.from({ length: 10 }, (_, i) => i))(

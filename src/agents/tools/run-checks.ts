@@ -1,6 +1,7 @@
 // Has the change so far run, in the runner that judges it later: by name, so
 // that no command line comes from a model.
 import { z } from "zod";
+import { filesForTests } from "../../ml/evaluation/files-for-tests.ts";
 import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import { ADAPTER, needsAdapter } from "../../ml/evaluation/trials.ts";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
@@ -37,7 +38,8 @@ export async function check(
 	const files = await tree.files().catch((error: Error) => error);
 	if (files instanceof Error) return notRun(files.message);
 	if (name === "tests") {
-		const run = await runTests(files, runner, commands.tests);
+		const shown = filesForTests(files, contract);
+		const run = await runTests(shown, runner, commands.tests);
 		return {
 			ok: true,
 			text: `tests ${run.status}: ${run.passed} passed, ${run.failed} failed, ${run.seconds.toFixed(1)} s\n${run.output.slice(-LONGEST_OUTPUT)}`,

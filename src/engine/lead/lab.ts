@@ -1,10 +1,12 @@
 // Where a phase has the repository's code run: in a runner, as journaled steps.
 import type { Journal } from "../../agents/journal.ts";
 import { evaluate } from "../../ml/evaluation/evaluate.ts";
+import { filesForTests } from "../../ml/evaluation/files-for-tests.ts";
 import { forecastEvaluation } from "../../ml/evaluation/power.ts";
 import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import type { Lab } from "../../phases/phase.ts";
 import type { Change } from "../../reports/change.ts";
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Config } from "../../run/config.ts";
 import { type PathRules, writeFault } from "../../run/path-rules.ts";
 import { applyChange } from "../../workspace/change-set.ts";
@@ -19,9 +21,12 @@ export interface LabParts {
 	readonly runner: Runner;
 	readonly journal: Journal;
 	readonly config: Pick<Config, "commands" | "paths">;
+	/** How the model is judged, once that is agreed. */
+	readonly contract?: EvaluationContract | undefined;
 }
 
-export function makeLab({ tree, runner, journal, config }: LabParts): Lab {
+export function makeLab(parts: LabParts): Lab {
+	const { tree, runner, journal, config } = parts;
 	const { commands, paths } = config;
 	const filesWith = async (change?: Change) =>
 		treeWith(await tree(), paths, change);
@@ -32,7 +37,11 @@ export function makeLab({ tree, runner, journal, config }: LabParts): Lab {
 		runTests(change) {
 			tests += 1;
 			return journal.step(`run tests ${tests}`, async () =>
-				runTests(await filesWith(change), runner, commands.tests),
+				runTests(
+					filesForTests(await filesWith(change), parts.contract),
+					runner,
+					commands.tests,
+				),
 			);
 		},
 		smokeRun(contract, change) {

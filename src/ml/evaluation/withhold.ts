@@ -25,6 +25,7 @@ export function withholdLabels(
 	files: ReadonlyMap<string, Uint8Array>,
 	subject: Subject,
 	split: Split,
+	{ opaque = "left out" }: { readonly opaque?: "left out" | "kept" } = {},
 ): SafeTree {
 	const { data } = subject.contract;
 	const known = rowKeys(subject, split.heldOut);
@@ -32,7 +33,9 @@ export function withholdLabels(
 	const withheld: string[] = [];
 	for (const [path, bytes] of files) {
 		if (path === data) continue;
-		const unsafe = OPAQUE.test(path) || repeatsRows(bytes, known);
+		const unsafe = OPAQUE.test(path)
+			? opaque === "left out"
+			: repeatsRows(bytes, known);
 		if (unsafe) withheld.push(path);
 		else safe.set(path, bytes);
 	}

@@ -1,8 +1,9 @@
 // What the repository's configuration changes about running its code.
 import { expect, it } from "vitest";
-import { makeLab } from "../../../src/engine/lead/lab.ts";
+import { type LabParts, makeLab } from "../../../src/engine/lead/lab.ts";
 import { type Config, DEFAULT_CONFIG } from "../../../src/run/config.ts";
 import type { Job, Runner } from "../../../src/workspace/runners/runner.ts";
+import { churnTable, contract } from "../../ml/support/churn.ts";
 import { plainJournal } from "../../support/journals.ts";
 import { memoryTree } from "../../support/memory-tree.ts";
 
@@ -10,9 +11,12 @@ const TREE = memoryTree({
 	"churn/model.py": "x = 1\n",
 	"tests/test_model.py": "import unittest\n",
 	"checks.py": "print('fine')\n",
+	"data/churn.csv": churnTable(),
+	"data/copy.csv": churnTable(),
+	"tests/fixture.npz": "numbers",
 });
 
-function lab(config: Partial<Config>) {
+function lab(config: Partial<Config>, more: Partial<LabParts> = {}) {
 	const jobs: Job[] = [];
 	const runner: Runner = {
 		name: "wasm",
@@ -30,6 +34,7 @@ function lab(config: Partial<Config>) {
 			runner,
 			journal: plainJournal,
 			config: { ...DEFAULT_CONFIG, ...config },
+			...more,
 		}),
 	};
 }
@@ -78,4 +83,20 @@ it("a change that writes where it must not comes no further than here", async ()
 	);
 	expect(jobs).toEqual([]);
 	expect(await filesOf(change("other.py"))).toHaveLength(1);
+});
+
+it("once a contract stands, tests see no held-out row", async () => {
+	const { jobs, runTests } = lab({}, { contract });
+	await runTests(change("churn/model.py"));
+	const { files } = jobs[0] as Job;
+	const table = Buffer.from(files.get("data/churn.csv") ?? []).toString();
+	expect(table.trim().split("\n")).toHaveLength(1 + 450);
+	expect(churnTable()).toContain(table.split("\n")[1]);
+	expect([...files.keys()].sort()).toEqual([
+		"checks.py",
+		"churn/model.py",
+		"data/churn.csv",
+		"tests/fixture.npz",
+		"tests/test_model.py",
+	]);
 });
