@@ -9,8 +9,7 @@ import { pathFault } from "../run/policy.ts";
 import { applyChange } from "../workspace/change-set.ts";
 import { locate } from "../workspace/reading/reading.ts";
 import type { Tree } from "../workspace/tree.ts";
-import { schemaOf } from "./tools/submit.ts";
-import { inputSchema } from "./tools/tool.ts";
+import { SUBMIT_TOOLS, submitTool } from "./tools/submit.ts";
 
 /** The part of JSON Schema that submissions are made of. */
 interface Shape {
@@ -18,6 +17,10 @@ interface Shape {
 	readonly properties?: Readonly<Record<string, Shape>>;
 	readonly items?: Shape;
 }
+
+const shapeOf = (kind: SubmissionKind): Shape =>
+	SUBMIT_TOOLS.find(({ name }) => name === submitTool(kind))
+		?.input_schema as Shape;
 
 type Fields = Record<string, unknown>;
 
@@ -34,8 +37,7 @@ export async function verifyAgainstTree(
 ): Promise<string[]> {
 	const faults: string[] = [];
 	if (kind === "change") keepProtected(submission as Change);
-	const shape = inputSchema(schemaOf(kind)) as Shape;
-	await walk(shape, submission, "", tree, faults);
+	await walk(shapeOf(kind), submission, "", tree, faults);
 	if (kind !== "change" || faults.length > 0) return faults;
 	const change = submission as Change;
 	const applied = await applyChange((path) => tree.text(path), change);

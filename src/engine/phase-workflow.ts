@@ -5,7 +5,7 @@ import type { Agents, Lead, Phase } from "../phases/phase.ts";
 import type { Reports } from "../reports/reports.ts";
 import { stackOf } from "../reports/stack.ts";
 import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
-import type { Decision, GateRequest } from "../run/run.ts";
+import type { Decision, GateRequest, Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
@@ -41,8 +41,12 @@ export async function performPhase(
 		// Whoever waits for it hears of its failure.
 		announced.catch(() => {});
 		const phase = phaseOf(parts, key.phase);
-		const earlier = await reportBefore(parts.db, key);
+		const [{ run }, earlier] = await Promise.all([
+			readAttempt(parts.db, key),
+			reportBefore(parts.db, key),
+		]);
 		const lead = await makeLead(parts, after(announced, agents), key, {
+			run,
 			earlier: earlier ? { [phase.report]: earlier } : {},
 			isResolving: isResolving(phase, resolving),
 		});
@@ -102,6 +106,7 @@ async function recheckApproval(parts: Parts, key: AttemptKey): Promise<void> {
 }
 
 interface Past {
+	readonly run: Run;
 	readonly earlier: Partial<Reports>;
 	readonly isResolving: boolean;
 }
@@ -110,9 +115,8 @@ async function makeLead(
 	parts: Parts,
 	agents: Agents,
 	key: AttemptKey,
-	{ earlier, isResolving }: Past,
+	{ run, earlier, isResolving }: Past,
 ): Promise<Lead> {
-	const { run } = await readAttempt(parts.db, key);
 	const reports = await reportsOf(parts.db, run);
 	return parts.makeLead({
 		run,
@@ -205,10 +209,12 @@ async function ask(
 
 /** Keeps the report; what it took stands from then on. */
 async function keep(parts: Parts, key: AttemptKey, report: unknown) {
-	await saveReport(parts.db, key, report);
 	const { run, startedAt } = await readAttempt(parts.db, key);
+	const [usd] = await Promise.all([
+		costOfPhase(parts.db, run, key),
+		saveReport(parts.db, key, report),
+	]);
 	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
-	const usd = await costOfPhase(parts.db, run, key);
 	return { seconds, usd };
 }
 

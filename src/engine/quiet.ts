@@ -8,7 +8,7 @@ import { phaseTitle } from "../views/announcement.ts";
 import type { PhaseView } from "../views/phase-view.ts";
 import type { Connection } from "./database.ts";
 import type { AttemptKey } from "./store/attempts.ts";
-import { makeMemory } from "./store/published.ts";
+import { makeMemory, recallAll } from "./store/published.ts";
 
 interface Untold {
 	readonly summary: string;
@@ -63,13 +63,13 @@ export async function noteTold(
 }
 
 async function untoldOf(db: Connection, run: Run, key: AttemptKey) {
-	const memory = makeMemory(db, run.id);
-	const found: { phase: number; name: string; summary: string }[] = [];
-	for (const done of run.done) {
-		const name = memoryKey(nameOf(done));
-		const untold = (await memory.recall(name)) as Untold | undefined;
-		if (untold && (untold.toldBy ?? nameOf(key)) === nameOf(key))
-			found.push({ phase: done.phase, name, summary: untold.summary });
-	}
-	return found;
+	const nameOfDone = (done: Run["done"][number]) => memoryKey(nameOf(done));
+	const kept = await recallAll(db, run.id, run.done.map(nameOfDone));
+	return run.done.flatMap((done) => {
+		const name = nameOfDone(done);
+		const untold = kept.get(name) as Untold | undefined;
+		return untold && (untold.toldBy ?? nameOf(key)) === nameOf(key)
+			? [{ phase: done.phase, name, summary: untold.summary }]
+			: [];
+	});
 }

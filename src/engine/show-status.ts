@@ -37,16 +37,20 @@ async function write(parts: Parts, runId: string): Promise<void> {
 	const run = await readRun(parts.db, runId);
 	if (!run) return;
 	const { publisher } = parts.connect(run.repository, run.id);
-	const pulls = stackOf(await reportsOf(parts.db, run)).map(
-		({ phase, pull }) => ({ phase, number: pull.number, url: pull.url }),
-	);
+	const [reports, money] = await Promise.all([
+		reportsOf(parts.db, run),
+		moneyNow(parts.db, run),
+	]);
+	const pulls = stackOf(reports).map(({ phase, pull }) => ({
+		...{ phase, number: pull.number, url: pull.url },
+	}));
 	const waiting = waitsUntil(runId);
 	await publisher.status(
 		run.issue.number,
 		renderStatus(run, {
 			now: new Date().toISOString(),
 			...(waiting ? { waitsUntil: waiting } : {}),
-			...(await moneyNow(parts.db, run)),
+			...money,
 			links: { pulls },
 		}),
 	);

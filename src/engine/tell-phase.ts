@@ -24,12 +24,16 @@ export async function tellPhase(
 	const { db } = parts;
 	const phase = phaseOf(parts, key.phase);
 	const { run } = await readAttempt(db, key);
-	const earlier = await reportBefore(db, key);
+	const [earlier, holding, report, foot] = await Promise.all([
+		reportBefore(db, key),
+		reportsOf(db, run),
+		readReport(db, key),
+		footing(db, run, key),
+	]);
 	const before = complete({
 		...(earlier ? { [phase.report]: earlier } : {}),
-		...(await reportsOf(db, run)),
+		...holding,
 	});
-	const report = await readReport(db, key);
 	const view = phase.view(report as never, { run, before });
 	const { publisher } = parts.connect(run.repository, run.id);
 	const posted = await publisher.comment(
@@ -41,7 +45,7 @@ export async function tellPhase(
 			attempt: key.attempt,
 			view: await withUntold(db, run, key, view),
 			...telling,
-			...(await footing(db, run, key)),
+			...foot,
 		}),
 	);
 	await noteTold(db, run, key);

@@ -1,5 +1,6 @@
 import type { Run } from "../../run/run.ts";
 import type { Connection } from "../database.ts";
+import { keepByRun } from "./keep-by-run.ts";
 import { json } from "./sql.ts";
 
 /** One execution of one phase of a run. */
@@ -14,6 +15,11 @@ export interface Attempt {
 	readonly run: Run;
 	readonly startedAt: Date;
 }
+
+/** An attempt's beginning never changes, and every step of it asks. */
+const beginnings = keepByRun<Attempt>();
+
+export const forgetAttempts = beginnings.forget;
 
 /** Writes down the beginning once; a second call changes nothing. */
 export async function beginAttempt(
@@ -32,6 +38,10 @@ export async function readAttempt(
 	db: Connection,
 	{ runId, phase, attempt }: AttemptKey,
 ): Promise<Attempt> {
+	const known = beginnings.of(db, runId);
+	const name = `${phase}/${attempt}`;
+	const found = known.get(name);
+	if (found) return found;
 	const row = await db
 		.selectFrom("attempts")
 		.select(["run", "started_at"])
@@ -39,7 +49,9 @@ export async function readAttempt(
 		.where("phase", "=", phase)
 		.where("attempt", "=", attempt)
 		.executeTakeFirstOrThrow();
-	return { run: row.run, startedAt: row.started_at };
+	const begun = { run: row.run, startedAt: row.started_at };
+	known.set(name, begun);
+	return begun;
 }
 
 /** Counts a crash under an attempt; gives how many there were. */

@@ -27,3 +27,19 @@ export function makeMemory(db: Connection, scope: string): Memory {
 		},
 	};
 }
+
+/** Several at once, by their keys; what is not known is left out. */
+export async function recallAll(
+	db: Connection,
+	scope: string,
+	keys: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+	if (keys.length === 0) return new Map();
+	const rows = await db
+		.selectFrom("published")
+		.select(["key", "value"])
+		.where("run_id", "=", scope)
+		.where("key", "in", keys)
+		.execute();
+	return new Map(rows.map(({ key, value }) => [key, value]));
+}

@@ -2,6 +2,7 @@ import { type Reports, reportNameOf } from "../../reports/reports.ts";
 import type { Run } from "../../run/run.ts";
 import type { Connection } from "../database.ts";
 import type { AttemptKey } from "./attempts.ts";
+import { keepByRun } from "./keep-by-run.ts";
 import { json } from "./sql.ts";
 
 export async function saveReport(
@@ -34,23 +35,43 @@ export async function readReport(
 	return row.report;
 }
 
+/** The report of an attempt that counts as done never changes. */
+const done = keepByRun<unknown>();
+
+export const forgetReports = done.forget;
+
 /** The reports that hold for `run`: those of the attempts that count as done. */
 export async function reportsOf(
 	db: Connection,
 	run: Run,
 ): Promise<Partial<Reports>> {
-	const rows = await db
-		.selectFrom("reports")
-		.select(["phase", "attempt", "report"])
-		.where("run_id", "=", run.id)
-		.execute();
-	const holding = rows.filter(({ phase, attempt }) =>
-		run.done.some((done) => done.phase === phase && done.attempt === attempt),
-	);
+	const known = done.of(db, run.id);
+	const name = (of: { phase: number; attempt: number }) =>
+		`${of.phase}/${of.attempt}`;
+	const missing = run.done.filter((one) => !known.has(name(one)));
+	if (missing.length > 0)
+		for (const row of await reportsIn(db, run.id, missing))
+			known.set(name(row), row.report);
 	return Object.fromEntries(
-		holding.map(({ phase, report }) => [reportNameOf(phase), report]),
+		run.done
+			.filter((one) => known.has(name(one)))
+			.map((one) => [reportNameOf(one.phase), known.get(name(one))]),
 	);
 }
+
+const reportsIn = (
+	db: Connection,
+	runId: string,
+	attempts: readonly { phase: number; attempt: number }[],
+) =>
+	db
+		.selectFrom("reports")
+		.select(["phase", "attempt", "report"])
+		.where("run_id", "=", runId)
+		.where((row) =>
+			row.or(attempts.map(({ phase, attempt }) => row.and({ phase, attempt }))),
+		)
+		.execute();
 
 /** The report that a gate's answer is about: the newest one before this attempt. */
 export async function reportBefore(

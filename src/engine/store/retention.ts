@@ -2,7 +2,9 @@
 import { sql } from "kysely";
 import type { Run } from "../../run/run.ts";
 import type { Connection, Database } from "../database.ts";
+import { forgetAttempts } from "./attempts.ts";
 import { forgetOldDeliveries } from "./deliveries.ts";
+import { forgetReports } from "./reports.ts";
 import { lockRun, writeRun } from "./runs.ts";
 
 const ENDED = sql<boolean>`not live and (state ->> 'endedAt')::timestamptz
@@ -66,4 +68,6 @@ export async function forgetRun(
 		await tx.deleteFrom("published").where("run_id", "=", id).execute();
 		await writeRun(tx, bare(run));
 	});
+	forgetAttempts(db, id);
+	forgetReports(db, id);
 }
