@@ -24,6 +24,7 @@ import {
 import { makeLogger } from "./engine/logger.ts";
 import { messageOf, SetupError } from "./errors.ts";
 import { makeGitHub } from "./github/app-client.ts";
+import { parsePython } from "./ml/python/parser.ts";
 import { checkModels } from "./model/check-models.ts";
 import { makeModel } from "./model/client.ts";
 import {
@@ -63,7 +64,8 @@ async function serve(
 	};
 	try {
 		const url = settings.databaseUrl ?? (await embed(settings.dataDir, stops));
-		const engine = await startEngine(engineOptions(settings, url, log));
+		const options = engineOptions(settings, url, log);
+		const engine = await startEngine(options);
 		stops.push(() => engine.stop());
 		const server = await startHttpServer({
 			...addressOf(settings),
@@ -74,6 +76,7 @@ async function serve(
 		stops.push(() => server.stop());
 		log.info({ port: server.port }, "Modelwright is ready");
 		void tellOfModels(settings.model, log);
+		void getReady(options);
 		return stop;
 	} catch (error) {
 		await stop();
@@ -87,6 +90,11 @@ async function tellOfModels(model: Settings["model"], log: Logger) {
 		if (verdict === "unusable") log.error(message);
 		else if (verdict !== "served") log.warn(message);
 	}
+}
+
+/** What the first run would wait for; what fails is tried again when it is needed. */
+async function getReady({ github }: EngineOptions): Promise<void> {
+	await Promise.allSettled([github.identity(), parsePython("")]);
 }
 
 async function embed(dataDir: string, stops: Stop[]): Promise<string> {

@@ -12,6 +12,7 @@ import {
 import { apply, beginRun } from "./apply.ts";
 import { type HintOf, taskOf } from "./hints.ts";
 import type { Parts } from "./parts.ts";
+import { readAhead } from "./read-ahead.ts";
 import { readableText } from "./readable-text.ts";
 import { newestRunOf, numberOf } from "./store/runs.ts";
 
@@ -36,43 +37,46 @@ export async function handleLabel(
 	const tell = (markdown: string) =>
 		publisher.comment(issue.number, `label-${delivery}`, markdown);
 
-	const role = await reader.roleOf(sender);
+	const [role, { open, locked, labels }, { defaultBranch: branch }] =
+		await Promise.all([
+			reader.roleOf(sender),
+			reader.issue(issue.number),
+			reader.repository(),
+		]);
 	if (!mayStart(role)) {
 		await tell(startRefused(sender, role));
 		return;
 	}
-	const { open, locked, labels } = await reader.issue(issue.number);
 	// Told late, and taken off again by now.
 	if (!labels.includes(label)) return;
 	if (!open || locked) {
 		await tell(notOpen(open ? "locked" : "closed"));
 		return;
 	}
-	await publisher.reactToIssue(issue.number, "eyes");
+	const [sha, text] = await Promise.all([
+		reader.branchHead(branch),
+		readableText(reader, repository, issue),
+		publisher.reactToIssue(issue.number, "eyes"),
+	]);
 	if (!read.ok) {
 		await tell(configFaults(read.faults));
 		return;
 	}
-	const { defaultBranch: branch } = await reader.repository();
-	const sha = await reader.branchHead(branch);
 	if (!sha) {
 		await tell(noCommitYet(branch));
 		return;
 	}
-	const text = await readableText(reader, repository, issue);
-	await beginRun(
-		parts,
-		{
-			id: `${repository.id}/${issue.number}/${newest ? numberOf(newest.id) + 1 : 1}`,
-			repository,
-			issue: { ...issue, ...text },
-			requestedBy: sender,
-			base: { branch, sha },
-			config: read.config,
-			at: new Date().toISOString(),
-		},
-		delivery,
-	);
+	const beginning = {
+		id: `${repository.id}/${issue.number}/${newest ? numberOf(newest.id) + 1 : 1}`,
+		repository,
+		issue: { ...issue, ...text },
+		requestedBy: sender,
+		base: { branch, sha },
+		config: read.config,
+		at: new Date().toISOString(),
+	};
+	readAhead(parts, beginning);
+	await beginRun(parts, beginning, delivery);
 }
 
 /** Put back after a pause, or put on once more; taken off again by now, it counts for nothing. */

@@ -16,7 +16,7 @@ export interface Parts {
 	/** GitHub, for one repository; `scope` keeps apart what the publisher remembers. */
 	readonly connect: (repository: RepositoryRef, scope: string) => Access;
 	/** All that a phase of this run works with. */
-	readonly servicesFor: (run: Run) => Services;
+	readonly servicesFor: (run: Pick<Run, "id" | "repository">) => Services;
 	/** This process, among all that share the database. */
 	readonly executor: string;
 	/** Values that must never be shown. */

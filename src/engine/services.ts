@@ -75,7 +75,7 @@ export function makeServices(options: ServiceOptions) {
 	const connect = makeConnect(options);
 	const { runner, dataDir, log } = options;
 	const treeOf = remembering<Tree>(MOST_TREES, ({ root }) => markUsed(root));
-	return (run: Run): Services => {
+	return (run: Pick<Run, "id" | "repository">): Services => {
 		const access = connect(run.repository, run.id);
 		const { id: repositoryId, installationId } = run.repository;
 		const place = { dataDir, repositoryId, installationId };
