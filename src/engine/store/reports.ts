@@ -78,6 +78,7 @@ export async function reportBefore(
 	db: Connection,
 	{ runId, phase, attempt }: AttemptKey,
 ): Promise<unknown> {
+	if (attempt === 1) return undefined;
 	const row = await db
 		.selectFrom("reports")
 		.select("report")
