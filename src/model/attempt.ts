@@ -1,6 +1,7 @@
 // One streamed request. It has no effects until it is complete, so it may be
 // sent again whenever it breaks.
 import type Anthropic from "@anthropic-ai/sdk";
+import { APIError } from "@anthropic-ai/sdk";
 import { broken, classify, type Fault } from "./faults.ts";
 import { withMarks } from "./marks.ts";
 import {
@@ -46,23 +47,18 @@ export async function attempt(
 	const seen: Seen = { begun: false, characters: 0 };
 	const named = () => (seen.requestId ? { requestId: seen.requestId } : {});
 	try {
-		if (prompt.maxTokens === 0) return await warm(client, prompt, sending);
-		const stream = client.messages.stream(
-			{ ...paramsOf(prompt), cache_control: { type: "ephemeral" } },
-			optionsOf(sending),
-		);
-		stream.on("connect", () => {
-			seen.begun = true;
-			seen.requestId = stream.request_id;
-		});
-		stream.on("streamEvent", (event) => note(seen, event));
-		const message = await stream.finalMessage();
+		const send = prompt.maxTokens === 0 ? warm : streamed;
+		const message = await send(client, prompt, sending, seen);
 		if (message.type === "message" && message.stop_reason) {
 			const reply = replyOf(message, message.stop_reason);
 			return { ...named(), ok: true, reply };
 		}
 		return brokenOff(broken());
 	} catch (error) {
+		if (isRefusal(error)) {
+			seen.begun = false;
+			seen.requestId ??= error.requestID;
+		}
 		return brokenOff(classify(error));
 	}
 
@@ -71,21 +67,47 @@ export async function attempt(
 	}
 }
 
+async function streamed(
+	client: Anthropic,
+	prompt: Prompt,
+	sending: Sending,
+	seen: Seen,
+): Promise<Anthropic.Message> {
+	const stream = client.messages.stream(
+		{ ...paramsOf(prompt), cache_control: { type: "ephemeral" } },
+		optionsOf(sending),
+	);
+	stream.on("connect", () => {
+		seen.begun = true;
+		seen.requestId = stream.request_id;
+	});
+	stream.on("streamEvent", (event) => note(seen, event));
+	return stream.finalMessage();
+}
+
 /**
  * Fills the prompt cache and generates nothing, which the service does not
- * stream; what is to be kept has marks of its own.
+ * stream; what is to be kept has marks of its own. Nothing tells that the
+ * prompt is being taken: it counts as taken unless it is refused.
  */
 async function warm(
 	client: Anthropic,
 	prompt: Prompt,
 	sending: Sending,
-): Promise<Attempt> {
-	const params = paramsOf(prompt);
-	const message = await client.messages.create(params, optionsOf(sending));
-	if (message.type !== "message" || !message.stop_reason)
-		return { ok: false, fault: broken(), usage: NO_USAGE };
-	return { ok: true, reply: replyOf(message, message.stop_reason) };
+	seen: Seen,
+): Promise<Anthropic.Message> {
+	seen.begun = true;
+	const message = await client.messages.create(
+		paramsOf(prompt),
+		optionsOf(sending),
+	);
+	seen.requestId = message._request_id;
+	return message;
 }
+
+/** The service answered with a status of its own instead of taking the prompt. */
+const isRefusal = (error: unknown): error is APIError =>
+	error instanceof APIError && error.status !== undefined;
 
 const optionsOf = ({ agent, deadlineMs, signal }: Sending) => ({
 	signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
@@ -124,7 +146,7 @@ function replyOf(message: Anthropic.Message, stopReason: StopReason): Reply {
 
 /** What came of an answer before it broke. */
 interface Seen {
-	/** The answer's head came, so the prompt has been taken. */
+	/** The prompt has been taken, as far as we know. */
 	begun: boolean;
 	requestId?: string | null | undefined;
 	usage?: Usage;

@@ -44,8 +44,11 @@ async function ask(
 		...settings
 	}: Partial<ModelSettings> & { ledger?: MemoryLedger } = {},
 	request: Partial<TurnRequest> = {},
+	/** Of the first requests, whatever they are. */
+	faults: readonly Fault[] = [],
 ): Promise<Asked> {
 	server = await startScriptedModel({ rules: [...rules, ANSWER] });
+	for (const fault of faults) server.failNext(fault);
 	const model = makeModel({
 		apiKey: "sk-test",
 		baseUrl: server.url,
@@ -91,6 +94,34 @@ test("an answer comes back as plain data with what it cost", async () => {
 	expect(entry).toMatchObject({ conversation: "c1", turn: 1 });
 	expect(entry?.settled?.usd).toBe(result.usd);
 	expect(entry?.reservedUsd).toBeGreaterThan(result.usd);
+});
+
+const WARMING = { prompt: { ...PROMPT, maxTokens: 0 } };
+
+test("a request that warms and breaks may have been charged, and is", async () => {
+	const { result, ledger } = await ask(
+		[],
+		{ deadlineMs: 200 },
+		WARMING,
+		Array(3).fill({ kind: "hang" }),
+	);
+	expect(result).toMatchObject({ ok: false, failure: { kind: "overloaded" } });
+	for (const { reservedUsd, settled } of ledger.entries)
+		expect(settled?.usd).toBeCloseTo(reservedUsd, 9);
+});
+
+test("a request that warms and is refused costs nothing, and is known by its id", async () => {
+	const told: unknown[] = [];
+	const tell = (about: object) => told.push(about);
+	const log = { ...silentLog, info: tell, warn: tell };
+	const { result } = await ask([], { log }, WARMING, [
+		{ kind: "status", status: 400 },
+	]);
+	expect(result).toMatchObject({ ok: false, usd: 0 });
+	expect(told).toMatchObject([{ requestId: expect.stringMatching(/./) }]);
+	await server.close();
+	await ask([], { log }, WARMING);
+	expect(told[1]).toMatchObject({ requestId: expect.stringMatching(/./) });
 });
 
 test("a passing overload is sat out by the SDK", async () => {
