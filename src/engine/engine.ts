@@ -60,8 +60,8 @@ export interface Engine {
 	stop(drainMs?: number): Promise<void>;
 }
 
-/** Raised only with a plan for what is under way: another version never picks it up. */
-const VERSION = "engine-1";
+/** Raised when the steps of phases or agents change: what is under way then ends, and a person is asked. */
+const VERSION = "engine-2";
 const DRAIN_MS = 25_000;
 /** An order may be waiting out a rate limit for minutes; it is repeated later anyway. */
 const LAST_ORDERS_MS = 5_000;
@@ -118,7 +118,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 	);
 	Object.assign(pumps, { outbox, deliveries });
 	const reconciling = startPump(
-		() => reconcile(parts),
+		() => reconcile(parts, phases),
 		RECONCILE_EVERY_MS,
 		(error) => log.error({ error }, "reconciling failed"),
 	);

@@ -1,9 +1,10 @@
 // Finds runs whose phase ended without telling them (its code changed under it,
 // say), and deletes what need not be kept.
-import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOS, type WorkflowStatus } from "@dbos-inc/dbos-sdk";
 import { apply } from "./apply.ts";
 import { followAllPulls } from "./follow-pulls.ts";
 import type { Parts } from "./parts.ts";
+import type { PhaseRunner } from "./phase-runner.ts";
 import { forgetOldRuns, sweepCheckouts } from "./retention.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
 import { workingRuns } from "./store/runs.ts";
@@ -16,8 +17,11 @@ const KEEP_DELIVERIES_DAYS = 30;
 const ALIVE = new Set(["PENDING", "ENQUEUED", "DELAYED"]);
 
 /** Every minute. */
-export async function reconcile(parts: Parts): Promise<void> {
-	await mendStranded(parts);
+export async function reconcile(
+	parts: Parts,
+	phases: PhaseRunner,
+): Promise<void> {
+	await mendStranded(parts, phases);
 }
 
 /** Every hour: what has had its time is deleted, and merges nobody told us of are found. */
@@ -28,7 +32,7 @@ export async function tidyUp(parts: Parts): Promise<void> {
 	await followAllPulls(parts);
 }
 
-async function mendStranded(parts: Parts): Promise<void> {
+async function mendStranded(parts: Parts, phases: PhaseRunner): Promise<void> {
 	const keys = (await workingRuns(parts.db)).map(({ id, phase, attempt }) => ({
 		runId: id,
 		phase,
@@ -40,11 +44,15 @@ async function mendStranded(parts: Parts): Promise<void> {
 		loadInput: false,
 		loadOutput: false,
 	});
-	const status = new Map(known.map((w) => [w.workflowID, w.status]));
+	const status = new Map(
+		known.map((w) => [w.workflowID, isLeftBehind(w) ? undefined : w.status]),
+	);
 	for (const key of keys) {
 		const now = status.get(phaseWorkflowId(key));
 		if (now && ALIVE.has(now)) continue;
 		parts.log.error({ ...key, status: now }, "a phase ended without a word");
+		// Its agents may be at work, and spend.
+		await phases.stop(key);
 		// Does nothing if the run has moved on in the meantime.
 		await apply(parts, key.runId, {
 			type: "phase-failed",
@@ -58,3 +66,7 @@ async function mendStranded(parts: Parts): Promise<void> {
 		});
 	}
 }
+
+/** Resumed by a process of an older version that ended first: no other takes it up. */
+const isLeftBehind = ({ status, applicationVersion }: WorkflowStatus) =>
+	status === "ENQUEUED" && applicationVersion !== DBOS.applicationVersion;

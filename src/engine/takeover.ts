@@ -2,7 +2,7 @@
 // connection of its own, so the lock ends when the process does, however it
 // ends; work of a process whose lock is free is resumed by whoever sees it first.
 import { createHash } from "node:crypto";
-import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOS, type WorkflowStatus } from "@dbos-inc/dbos-sdk";
 import pg from "pg";
 import type { Log } from "./log.ts";
 import { type Pump, startPump } from "./pump.ts";
@@ -81,8 +81,14 @@ async function sweep(
 			// Listed again under the lock: somebody else may have been here.
 			const left = await DBOS.listWorkflows({ ...LIGHT, executorId: other });
 			if (left.length === 0) continue;
-			const ids = left.map(({ workflowID }) => workflowID);
-			const resumed = await onDeath(other, ids);
+			const { ours = [], outdated = [] } = Object.groupBy(left, (workflow) =>
+				workflow.applicationVersion === DBOS.applicationVersion
+					? "ours"
+					: "outdated",
+			);
+			// Their steps were others; reconciling tells their runs.
+			await DBOS.cancelWorkflows(outdated.map(idOf), { cancelChildren: true });
+			const resumed = await onDeath(other, ours.map(idOf));
 			if (resumed.length > 0) await DBOS.resumeWorkflows([...resumed]);
 			log.info({ executor: other, resumed }, "took over from a dead process");
 		} finally {
@@ -98,6 +104,8 @@ async function tryLock(lease: pg.Client, executor: string): Promise<boolean> {
 	);
 	return answer.rows[0]?.ok ?? false;
 }
+
+const idOf = ({ workflowID }: WorkflowStatus) => workflowID;
 
 const keyOf = (executor: string) =>
 	createHash("sha256")

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
@@ -141,6 +142,62 @@ describe("an engine that GitHub talks to", () => {
 		const reactions = comment?.reactions.map(({ content }) => content);
 		expect(reactions).toEqual(["eyes", "rocket"]);
 	});
+});
+
+describe("a phase whose code changed while it was at work", {
+	timeout: 60_000,
+}, () => {
+	it.each([
+		["left by a process of another version", "PENDING", "engine-0"],
+		["resumed in vain by one of another version", "ENQUEUED", "engine-0"],
+		["that broke on its new steps", "ERROR", undefined],
+	])(
+		"%s is given up, agents and all, and a person is asked",
+		async (_, state, version) => {
+			const { forge, privateKey } = stage;
+			const url = await freshDatabase();
+			const file = join(folder, state);
+			const { number } = await issueOf(SHOP, "alice");
+			await forge.acts.label(SHOP, number, "alice", "ml-task");
+			const label = forge.deliveries.findLast((d) => d.event === "issues");
+			const payload = JSON.parse(label?.body ?? "");
+			const dead = await startChild(
+				"engine-process.ts",
+				JSON.stringify({
+					...{ url, api: forge.api, privateKey, file, hangAt: "second" },
+					delivery: { id: "a", event: "issues", payload },
+				}),
+			);
+			await until(() => effectsIn(file).some((line) => /^B second/.test(line)));
+			await dead.kill();
+			const db = openDatabase(url, () => {});
+			const agent = sql`jsonb_build_object('workflow_uuid', workflow_uuid || '/agent/a', 'parent_workflow_id', workflow_uuid, 'name', 'agent')`;
+			await sql`insert into dbos.workflow_status select (jsonb_populate_record(w, ${agent})).* from dbos.workflow_status w`.execute(
+				db,
+			);
+			await sql`update dbos.workflow_status set application_version = coalesce(${version ?? null}, application_version)`.execute(
+				db,
+			);
+			await sql`update dbos.workflow_status set status = ${state} where name = 'phase'`.execute(
+				db,
+			);
+
+			const engine = await startEngine(
+				engineOptions(url, forge.api, privateKey, [effectsPhase(file)]),
+			);
+			await until(() => status(number).includes("waiting for your help"));
+			const { rows } = await sql<{
+				status: string;
+			}>`select status from dbos.workflow_status where name = 'agent'`.execute(
+				db,
+			);
+			await engine.stop(0);
+			await db.destroy();
+			expect(rows).toEqual([{ status: "CANCELLED" }]);
+			expect(bodies(number).join()).toContain("Modelwright was updated");
+			expect(effectsIn(file)).toHaveLength(3);
+		},
+	);
 });
 
 describe("a killed process", () => {
