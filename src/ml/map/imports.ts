@@ -1,6 +1,11 @@
 // What an import statement brings in, and under which names.
 import type { Import } from "./facts.ts";
 
+/** Of one statement; no person writes more in a file. */
+export const MOST_NAMES = 5_000;
+/** A module's, and one of its names'. */
+const LONGEST = 200;
+
 /** Adds to `aliases`; `text` is one whole statement. */
 export function readImport(
 	text: string,
@@ -12,7 +17,7 @@ export function readImport(
 		.replace(/[\\\n\r\t]+/g, " ")
 		.trim();
 	return plain.startsWith("from")
-		? [readFrom(plain, line, aliases)]
+		? readFrom(plain, line, aliases)
 		: readPlain(plain.replace(/^import\s*/, ""), line, aliases);
 }
 
@@ -20,9 +25,11 @@ function readFrom(
 	plain: string,
 	line: number,
 	aliases: Record<string, string>,
-): Import {
+): Import[] {
 	const at = plain.search(/\bimport\b/);
 	const source = plain.slice("from".length, at).replaceAll(" ", "");
+	// It would be written once more with each of its names.
+	if (source.length > LONGEST) return [];
 	const [dots = ""] = /^\.*/.exec(source) ?? [];
 	const module = source.slice(dots.length);
 	const list = plain.slice(at + "import".length).replace(/[()]/g, " ");
@@ -31,7 +38,7 @@ function readFrom(
 		names.push(name);
 		if (name !== "*") aliases[alias] = `${dots}${module}.${name}`;
 	}
-	return { module, level: dots.length, names, line };
+	return [{ module, level: dots.length, names, line }];
 }
 
 function readPlain(
@@ -48,10 +55,12 @@ function readPlain(
 }
 
 function items(list: string): { name: string; alias: string }[] {
-	return list.split(",").flatMap((item) => {
+	return list.split(",", MOST_NAMES).flatMap((item) => {
 		const found = /^\s*([\w.]+|\*)(?:\s+as\s+(\w+))?/.exec(item);
-		const name = found?.[1];
-		return name ? [{ name, alias: found[2] ?? name }] : [];
+		const [, name = "", alias = name] = found ?? [];
+		return name && name.length + alias.length <= 2 * LONGEST
+			? [{ name, alias }]
+			: [];
 	});
 }
 

@@ -4,6 +4,7 @@ import { notebookCells } from "../../workspace/reading/notebook.ts";
 import { deadline } from "../python/deadline.ts";
 import { readEvidence } from "./evidence.ts";
 import type { FileFacts, Span } from "./facts.ts";
+import { MOST_NAMES } from "./imports.ts";
 import { outlinePython } from "./python-facts.ts";
 import { readLeads } from "./risk-leads.ts";
 import { countWords } from "./words.ts";
@@ -48,7 +49,8 @@ export async function notebookFacts(
 		if (!outline) return "parsing took over a second";
 		texts.push(code);
 		// Names of one cell are known in the next.
-		Object.assign(facts.aliases, outline.aliases);
+		if (Object.keys(facts.aliases).length < MOST_NAMES)
+			Object.assign(facts.aliases, outline.aliases);
 		const known = { ...outline, aliases: facts.aliases };
 		const here = <T extends { line: number; end?: number }>(one: T): T => ({
 			...one,

@@ -1,10 +1,11 @@
 // One text of Python, parsed and read in one pass. The parser's list of nodes
 // comes in the order of the text, so what stands inside what is told by lines.
 import type { Node } from "web-tree-sitter";
+import { deadline } from "../python/deadline.ts";
 import { openSyntaxTree } from "../python/parser.ts";
 import { type Call, readCall } from "./calls.ts";
 import type { ClassFacts, Import, Span } from "./facts.ts";
-import { readImport } from "./imports.ts";
+import { MOST_NAMES, readImport } from "./imports.ts";
 
 const WANTED = [
 	"import_statement",
@@ -16,6 +17,15 @@ const WANTED = [
 ];
 const LONGEST_BASE = 120;
 const MOST_BASES = 12;
+/** No person writes more in one file; the rest is left out. */
+const MOST_CLASSES = 2_000;
+/** With methods. */
+const MOST_FUNCTIONS = 5_000;
+const MOST_IMPORTS = 2_000;
+const MOST_CALLS = 20_000;
+const MOST_DECORATORS = 5_000;
+/** The clock costs more than a node. */
+const LOOK_EVERY = 500;
 
 /** Names and lines only; what they mean is read elsewhere. */
 export interface Outline {
@@ -30,11 +40,12 @@ export interface Outline {
 	readonly decorators: { name: string; line: number }[];
 }
 
-/** Undefined when parsing took longer than `milliseconds`. */
+/** Undefined when it took longer than `milliseconds`. */
 export async function outlinePython(
 	source: string,
 	milliseconds: number,
 ): Promise<Outline | undefined> {
+	const isOver = deadline(milliseconds);
 	const tree = await openSyntaxTree(source, milliseconds);
 	if (!tree) return undefined;
 	try {
@@ -42,8 +53,10 @@ export async function outlinePython(
 		const callee = language.fieldIdForName("function") ?? 0;
 		const reader = new Reader(source, rootNode.hasError, callee);
 		const nodes = rootNode.descendantsOfType(WANTED);
-		for (const [index, node] of nodes.entries())
+		for (const [index, node] of nodes.entries()) {
+			if (index % LOOK_EVERY === 0 && isOver()) return undefined;
 			reader.read(node, nodes[index + 1]);
+		}
 		return reader.outline;
 	} finally {
 		tree.delete();
@@ -54,6 +67,8 @@ class Reader {
 	readonly outline: Outline;
 	readonly #source: string;
 	readonly #callee: number;
+	#functions = 0;
+	#names = 0;
 	/** Ends of what the current node stands in, the innermost last. */
 	readonly #open: { end: number; methods?: Span[] }[] = [];
 
@@ -84,9 +99,11 @@ class Reader {
 				this.#readFunction(node);
 				break;
 			case "decorator":
-				outline.decorators.push({ name: this.#decoratorName(node), line });
+				if (outline.decorators.length < MOST_DECORATORS)
+					outline.decorators.push({ name: this.#decoratorName(node), line });
 				break;
 			case "call": {
+				if (outline.calls.length >= MOST_CALLS) break;
 				const isChained =
 					next?.type === "call" && next.startIndex === node.startIndex;
 				const call = readCall(node, this.#source, this.#callee, isChained);
@@ -94,23 +111,34 @@ class Reader {
 				break;
 			}
 			default:
-				outline.imports.push(
-					...readImport(this.#text(node), line, outline.aliases),
-				);
+				this.#readImport(node, line);
+		}
+	}
+
+	#readImport(node: Node, line: number): void {
+		const { imports, aliases } = this.outline;
+		if (imports.length >= MOST_IMPORTS || this.#names >= MOST_NAMES) return;
+		for (const one of readImport(this.#text(node), line, aliases)) {
+			this.#names += 1 + one.names.length;
+			imports.push(one);
 		}
 	}
 
 	#readClass(node: Node): void {
 		const methods: Span[] = [];
-		const bases = this.#bases(node);
-		this.outline.classes.push({ ...this.#span(node), bases, methods });
+		if (this.outline.classes.length < MOST_CLASSES)
+			this.outline.classes.push({
+				...this.#span(node),
+				bases: this.#bases(node),
+				methods,
+			});
 		this.#open.push({ end: node.endIndex, methods });
 	}
 
 	#readFunction(node: Node): void {
 		const around = this.#open.at(-1);
-		if (!around) this.outline.functions.push(this.#span(node));
-		else around.methods?.push(this.#span(node));
+		const list = around ? around.methods : this.outline.functions;
+		if (list && this.#functions++ < MOST_FUNCTIONS) list.push(this.#span(node));
 		this.#open.push({ end: node.endIndex });
 	}
 

@@ -36,6 +36,8 @@ export const READ_LIMITS: ReadLimits = {
 };
 
 const LARGEST_MODULE = 1_000_000;
+/** With outputs, which are most of it. */
+const LARGEST_NOTEBOOK = 8_000_000;
 const READ_AHEAD = 3;
 
 /** Must not throw for anything that stands in the tree. */
@@ -115,6 +117,7 @@ async function readOne(
 ): Promise<FileFacts | string> {
 	if (!bytes) return "could not be read as a regular file";
 	if (kind === "py" && bytes.length > LARGEST_MODULE) return "over 1 MB";
+	if (kind === "ipynb" && bytes.length > LARGEST_NOTEBOOK) return "over 8 MB";
 	const key = keyOf(bytes, kind);
 	const before = await recall(key, cache);
 	if (before) return before;
@@ -126,8 +129,5 @@ async function readOne(
 	).catch((error) => `the parser gave up: ${String(error).slice(0, 80)}`);
 	if (read === undefined) return "parsing took over a second";
 	if (typeof read === "string") return read;
-	// Names cut from a text keep the whole text in memory; a copy does not.
-	const facts: FileFacts = JSON.parse(JSON.stringify(read));
-	await keep(key, facts, cache);
-	return facts;
+	return (await keep(key, read, cache)) ?? "more names than a map can hold";
 }

@@ -23,6 +23,17 @@ const FILES: Record<string, string> = {
 	"broken.ipynb": '{"cells": [',
 	"deep.ipynb": "[".repeat(200_000),
 	"odd.ipynb": '{"cells": [{"cell_type": "code", "source": 3}, 4]}',
+	"classes.py": "class A(B):0\n".repeat(70_000),
+	"modules.py": `from ${"m".repeat(100_000)} import ${"a,".repeat(100_000)}b`,
+	"large.ipynb": JSON.stringify({
+		cells: [
+			{
+				cell_type: "code",
+				source: "x = 1",
+				outputs: [{ text: "a".repeat(8_000_000) }],
+			},
+		],
+	}),
 	"line\nbreak.py": "import torch\ntorch.load(x)\n",
 	"b.yaml": `_target_: ${"a.".repeat(40_000)}`,
 };
@@ -46,8 +57,17 @@ test("what cannot be read is skipped with a reason, and the rest is read", () =>
 	expect(why.get("pipe.py")).toBe("not a regular file");
 	expect(why.get("broken.ipynb")).toBe("not a notebook that can be read");
 	expect(why.get("deep.ipynb")).toBe("not a notebook that can be read");
+	expect(why.get("large.ipynb")).toBe("over 8 MB");
 	const good = map.files.find(({ path }) => path === "good.py");
 	expect(good?.roles.model).toHaveLength(1);
+});
+
+test("of one file is kept what a person could have written", () => {
+	const facts = new Map(map.files.map((one) => [one.path, one]));
+	const classes = facts.get("classes.py")?.classes.length ?? 0;
+	expect(classes).toBeLessThanOrEqual(2_000);
+	const size = (path: string) => JSON.stringify(facts.get(path) ?? {}).length;
+	expect(size("modules.py")).toBeLessThan(1_000_000);
 });
 
 test("nothing outside of the folder is in the map", () => {
