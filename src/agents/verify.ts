@@ -47,12 +47,14 @@ export async function verifyAgainstTree(
 	return [...(applied.ok ? [] : applied.faults), ...denied];
 }
 
-/** Whoever deletes what is left to people has it left out. */
+/** Whoever deletes what is left to people has it left out; what is no path is refused later. */
 function keepProtected(change: Change): void {
-	const { deletions } = change;
-	if (!deletions) return;
-	change.deletions = deletions.filter((path) => !pathFault(path));
+	change.deletions &&= change.deletions
+		.map((path) => path.replace(/^(?:\.\/+)+/, "").replace(/\/{2,}/g, "/"))
+		.filter((path) => NO_PATH.test(path) || !pathFault(path));
 }
+
+const NO_PATH = /^$|^\/|^[A-Za-z]:|[\p{Cc}\\]|(?:^|\/)\.{0,2}(?:\/|$)/u;
 
 async function walk(
 	shape: Shape,

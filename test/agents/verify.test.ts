@@ -100,6 +100,16 @@ test("a deletion of what is left to people is left out, one of nothing is a faul
 	expect(gone).toEqual([expect.stringMatching(/^deletions\[0\]: .*nearest/)]);
 });
 
+test("a deletion in another spelling is kept, and one of no path refused", async () => {
+	const spelt = change({ deletions: ["./README.md", "./.gitignore"] });
+	expect(await verify("change", spelt)).toEqual([]);
+	expect(spelt).toMatchObject({ deletions: ["README.md"] });
+	for (const path of ["/etc/passwd", "../README.md", ""])
+		expect(await verify("change", change({ deletions: [path] }))).toHaveLength(
+			1,
+		);
+});
+
 test("a path in another spelling is set right", async () => {
 	const submission = exploration({ path: "./churn//loader.py", line: 1 });
 	expect(await verify("exploration", submission)).toEqual([]);
