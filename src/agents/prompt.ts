@@ -15,6 +15,7 @@ import { readRoleOverride } from "./repository-voice.ts";
 import { ROSTER } from "./roster.ts";
 import { showSkills } from "./skill-list.ts";
 import { submitTool } from "./tools/submit.ts";
+import { fence } from "./untrusted.ts";
 import type { World } from "./world.ts";
 
 /** More names than this are found with glob. */
@@ -106,7 +107,7 @@ async function whatMoved(base: Tree, tree: Tree): Promise<string> {
 		if ((await base.text(path)) !== (await tree.text(path))) changed.push(path);
 	const list = (what: string, found: readonly string[]) =>
 		found.length > 0
-			? ` ${what}: ${found.slice(0, MOST_NAMED).join(", ")}.`
+			? `\n${fence("files", `kind="${what}"`, found.slice(0, MOST_NAMED).join("\n"))}`
 			: "";
-	return `\n\nYour tools show commit ${tree.sha}: the repository with this run's pull requests so far; the files above are older.${list("New", added)}${list("Changed since", changed)}`;
+	return `\n\nYour tools show commit ${tree.sha}: the repository with this run's pull requests so far; the files above are older.${list("new", added)}${list("changed since", changed)}`;
 }

@@ -287,7 +287,8 @@ test("an agent at a later commit is told which files of the front are old", asyn
 	const text = (await opened(RISKS, { tree, base })).join("\n");
 	await base.remove();
 	await tree.remove();
-	expect(text).toContain("New: c.py. Changed since: a.py.");
+	expect(text).toContain('<files kind="new">\nc.py\n</files>');
+	expect(text).toContain('<files kind="changed since">\na.py\n</files>');
 });
 
 test("every tool that is offered can be called from its schema alone", () => {

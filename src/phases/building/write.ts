@@ -1,4 +1,5 @@
 // What the writer is asked for, the first time and once again.
+import { showData } from "../../agents/show-data.ts";
 import { fence } from "../../agents/untrusted.ts";
 import type { Change } from "../../reports/change.ts";
 import type { Wanted } from "../../reports/items.ts";
@@ -52,12 +53,13 @@ const taskOf = ({ brief, plan, items = [] }: BuildOrder) =>
 	[
 		brief,
 		...(items.length === 0 ? [] : [aboutItems(items)]),
-		...(plan ? [`The engineer's plan:\n${inFence(plan)}`] : []),
+		...(plan
+			? [
+					`The engineer's plan:\n${fence("report", 'name="plan"', showData(plan))}`,
+				]
+			: []),
 	].join("\n\n");
 
 const aboutItems = (items: readonly Wanted[]) =>
 	`Your submission's \`items\` has one entry for each of these, with the file of your change that shows it and one whole line of that file, exactly as your change leaves it. Code looks them up; what cannot be found is shown to people as missing.
 ${items.map(({ item, what, ifAny }) => `- ${item}: ${what}${ifAny ? " (or applies: false, and why)" : ""}`).join("\n")}`;
-
-const inFence = (plan: object) =>
-	`\`\`\`json\n${JSON.stringify(plan, null, 1)}\n\`\`\``;
