@@ -118,12 +118,13 @@ describe("a change that deviates from the approved design", () => {
 	});
 
 	test("is opened all the same after that, with what is still missing", async () => {
+		const still = { ...DEVIATES.deviations[0], quote: "class Better:" };
 		const { lead, asked, opened } = leadWith({
 			answers: {
 				"write-model": change(),
 				"compare-model": DEVIATES,
 				"repair-model": mended,
-				"compare-model-again": DEVIATES,
+				"compare-model-again": { ...DEVIATES, deviations: [still] },
 			},
 		});
 		const report = await build(lead, ORDER);
@@ -146,6 +147,22 @@ describe("a change that deviates from the approved design", () => {
 		});
 		const { conformity } = await build(lead, ORDER);
 		expect(conformity?.review?.verdict).toBe("deviates");
+	});
+
+	test("that quotes what stands nowhere counts as a remark, and says so", async () => {
+		const [deviation] = DEVIATES.deviations;
+		const invented = { ...deviation, quote: "class Invented:" };
+		const { lead, asked } = leadWith({
+			answers: {
+				"write-model": change(),
+				"compare-model": { ...DEVIATES, deviations: [invented] },
+			},
+		});
+		const { conformity } = await build(lead, ORDER);
+		expect(asked).toHaveLength(2);
+		expect(conformity?.review?.deviations).toMatchObject([
+			{ mustFix: false, what: expect.stringContaining("stands nowhere") },
+		]);
 	});
 
 	test("in a remark only, is not repaired", async () => {
