@@ -17,6 +17,8 @@ export function editedTree(tree: Tree, edits: Edits): Tree {
 	return {
 		root: tree.root,
 		sha: tree.sha,
+		...(tree.facts ? { facts: tree.facts } : {}),
+		unedited: tree,
 		async paths() {
 			const untouched = (await tree.paths()).filter(
 				(path) => of(path) === undefined,

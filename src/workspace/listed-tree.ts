@@ -19,6 +19,8 @@ export interface Tree {
 	 * proposed. What reads the folder itself must leave these out.
 	 */
 	edited?(): readonly string[];
+	/** The tree below those edits. */
+	readonly unedited?: Tree;
 	/** Undefined for every path that is not one of `paths()`. */
 	read(path: string): Promise<Uint8Array | undefined>;
 	/** Undefined also when the file is not UTF-8 text. */
