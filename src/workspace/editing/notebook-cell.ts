@@ -80,12 +80,27 @@ export function editCell(edit: CellEdit): EditedCell {
 const linesOf = (source: string) =>
 	source.split(/(?<=\n)/).filter((line) => line !== "");
 
-/** As it was read, key by key in its order, so that only the cell differs. */
+/** As it was read, key by key and each number as it was spelt, so that only the cell differs. */
 function parse(text: string): z.infer<typeof Notebook> | undefined {
 	try {
-		const notebook = JSON.parse(text);
+		const notebook = Json.parse(text, (_, value, { source }) =>
+			typeof value === "number" && source ? Json.rawJSON(source) : value,
+		);
 		return Notebook.safeParse(notebook).success ? notebook : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+/** Part of the language since 2025; TypeScript's library does not know it yet. */
+const Json = JSON as unknown as {
+	parse(
+		text: string,
+		reviver: (
+			key: string,
+			value: unknown,
+			context: { readonly source?: string },
+		) => unknown,
+	): z.infer<typeof Notebook>;
+	rawJSON(source: string): unknown;
+};
