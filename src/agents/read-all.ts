@@ -6,7 +6,13 @@ import type { Tree } from "../workspace/tree.ts";
 import type { Progress } from "./answer-calls.ts";
 import type { Answer } from "./answer-writing.ts";
 import type { Assignment } from "./assignment.ts";
-import { keyOf, type Memory, read, remember } from "./reading.ts";
+import {
+	asMuchAsAllowed,
+	keyOf,
+	type Memory,
+	read,
+	remember,
+} from "./reading.ts";
 import { ROSTER } from "./roster.ts";
 import { digestOf } from "./seen.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -37,10 +43,11 @@ export async function readAll(
 				: memory.known;
 		return { call, number: memory.calls + i + 1, memory: { ...memory, known } };
 	});
-	const answers = await sideBySide(numbered, READS_AT_ONCE, async (one) => ({
+	const done = await sideBySide(numbered, READS_AT_ONCE, async (one) => ({
 		call: one.call,
 		reading: await read(one.call, one.number, one.memory, reader),
 	}));
+	const answers = asMuchAsAllowed(memory, done, reader.submit);
 	const seen = card.tools.includes("str_replace")
 		? await seenIn(answers, tree)
 		: {};

@@ -56,10 +56,7 @@ export async function read(
 			`${call.name} is not yours to use; you have ${names.join(", ")} and ${submit}`,
 		);
 	if (number > role.max_calls || memory.characters > MOST_CHARACTERS)
-		return fault(
-			"E_BUDGET",
-			`you have read all that one assignment allows; call ${submit} now with what you know`,
-		);
+		return usedUp(submit);
 	const input = tool.input.safeParse(call.input);
 	if (!input.success)
 		return fault(
@@ -82,6 +79,27 @@ export async function read(
 		);
 	}
 }
+
+/** Of what was read side by side, in the order it was asked for, as much as one assignment allows. */
+export function asMuchAsAllowed<A extends { readonly reading: Reading }>(
+	{ characters: before }: Memory,
+	answers: readonly A[],
+	submit: string,
+): A[] {
+	let characters = before;
+	return answers.map((answer) => {
+		if (characters > MOST_CHARACTERS)
+			return { ...answer, reading: usedUp(submit) };
+		if (answer.reading.ok) characters += answer.reading.text.length;
+		return answer;
+	});
+}
+
+const usedUp = (submit: string) =>
+	fault(
+		"E_BUDGET",
+		`you have read all that one assignment allows; call ${submit} now with what you know`,
+	);
 
 /** What is remembered of a turn's calls: `numbered` are its reads in order. */
 export function remember(

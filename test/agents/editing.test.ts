@@ -146,6 +146,22 @@ describe("an edit", () => {
 		);
 	});
 
+	test("of a cell leaves numbers elsewhere as they are spelt", async () => {
+		const at = "odd.ipynb";
+		const odd = NOTEBOOK.replace(
+			'"nbformat": 4',
+			'"big": 12345678901234567890, "rate": 1.0, "nbformat": 4',
+		);
+		const about = world({
+			tree: { ...memoryTree({ [at]: odd }), root: tmpdir() },
+		});
+		const input = { path: at, cell: 0, old_str: "text", new_str: "words" };
+		await turn([["view", { path: at }]], about);
+		await turn([["edit_cell", input]], about);
+		expect(now.edits[at]).toContain('"big": 12345678901234567890');
+		expect(now.edits[at]).toContain('"rate": 1.0,');
+	});
+
 	test("is seen by whatever reads after it, in the same turn too", async () => {
 		await read(MODEL);
 		const { said } = await turn([
@@ -406,5 +422,28 @@ describe("what is handed in", () => {
 		};
 		const { accepted } = await turn([["submit_change", change]]);
 		expect(accepted?.submission).toEqual(change);
+	});
+});
+
+test("reads of one turn come to no more than one assignment allows", async () => {
+	const line = `${"x".repeat(90)}\n`;
+	const names = Array.from({ length: 9 }, (_, i) => `long${i}.txt`);
+	const files = Object.fromEntries(names.map((n) => [n, line.repeat(300)]));
+	const about = world({ tree: { ...memoryTree(files), root: tmpdir() } });
+	const { said } = await turn(
+		names.map((path) => ["view", { path, end: 300 }]),
+		about,
+	);
+	const spent = said.map((text) => text.startsWith("E_BUDGET"));
+	expect(spent.indexOf(true)).toBeGreaterThan(4);
+	expect(spent.slice(spent.indexOf(true))).not.toContain(false);
+	expect(now.memory.characters).toBeLessThan(180_000);
+});
+
+test("an edit keeps what is known of the tree below it", () => {
+	const below = { ...tree, facts: "/kept" };
+	expect(editedTree(below, { "a.py": "x = 1\n" })).toMatchObject({
+		facts: "/kept",
+		unedited: below,
 	});
 });
