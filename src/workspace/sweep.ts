@@ -1,7 +1,11 @@
-// Removes checkouts that nobody has used for a while, and the caches of
-// repositories that have none left. What is needed again is fetched again.
-import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
+// Removes checkouts that nobody has used for a while, the caches of
+// repositories that have none left, and what was learned of files that are no
+// longer read. What is needed again is fetched, or learned, again.
+import { readdir, rename, rm, rmdir, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+/** Their use is noted once a day. */
+const FACTS_IDLE_MS = 7 * 86_400_000;
 
 /** Notes that a checkout is in use; false when it is gone. */
 export async function markUsed(root: string): Promise<boolean> {
@@ -18,16 +22,13 @@ export async function sweepTrees(
 	needed: ReadonlySet<string>,
 	idleMs: number,
 ): Promise<void> {
-	const isIdle = async (path: string) => {
-		const found = await stat(path).catch(() => undefined);
-		return found !== undefined && Date.now() - found.mtimeMs > idleMs;
-	};
 	const trees = join(dataDir, "trees");
 	const caches = join(dataDir, "repositories");
 	for (const repository of await namesIn(trees))
 		for (const sha of await namesIn(join(trees, repository))) {
 			const root = join(trees, repository, sha);
-			if (needed.has(`${repository}/${sha}`) || !(await isIdle(root))) continue;
+			if (needed.has(`${repository}/${sha}`) || !(await isIdle(root, idleMs)))
+				continue;
 			await discard(root);
 			await rm(join(caches, `${repository}.listings`, sha), { force: true });
 		}
@@ -36,10 +37,39 @@ export async function sweepTrees(
 		const [repository = ""] = name.split(".");
 		const left = await namesIn(join(trees, repository));
 		const cache = join(caches, name);
-		if (!alive.has(repository) && left.length === 0 && (await isIdle(cache)))
+		if (
+			!alive.has(repository) &&
+			left.length === 0 &&
+			(await isIdle(cache, idleMs))
+		)
 			await discard(cache);
+		else if (name.endsWith(".facts")) await sweepFacts(cache);
 	}
 }
+
+/** A folder per version of the facts: nobody reads those of another, so they go too. */
+async function sweepFacts(facts: string): Promise<void> {
+	for (const version of await namesIn(facts)) {
+		const folder = join(facts, version);
+		for (const part of await namesIn(folder)) {
+			const inside = join(folder, part);
+			for (const name of await namesIn(inside)) {
+				const entry = join(inside, name);
+				if (await isIdle(entry, FACTS_IDLE_MS))
+					await rm(entry, { force: true });
+			}
+			await removeIfEmpty(inside);
+		}
+		await removeIfEmpty(folder);
+	}
+}
+
+async function isIdle(path: string, idleMs: number): Promise<boolean> {
+	const found = await stat(path).catch(() => undefined);
+	return found !== undefined && Date.now() - found.mtimeMs > idleMs;
+}
+
+const removeIfEmpty = (folder: string) => rmdir(folder).catch(() => {});
 
 /** Names that begin with a dot are drafts, or on their way out. */
 const namesIn = async (folder: string): Promise<string[]> =>

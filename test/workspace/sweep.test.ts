@@ -1,6 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	rm,
+	utimes,
+	writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { markUsed, sweepTrees } from "../../src/workspace/sweep.ts";
 
@@ -39,6 +46,26 @@ it("a repository's cache and facts go with its last checkout", async () => {
 		"7.facts",
 		"7.git",
 		"9.git",
+	]);
+});
+
+it("what was learned of a file goes a week after it was last read", async () => {
+	const entry = async (path: string, idleDays: number) => {
+		const file = join(data, "repositories/7.facts", path);
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, "{}");
+		const then = new Date(Date.now() - idleDays * 24 * HOUR);
+		await utimes(file, then, then);
+	};
+	await entry("version1/ab/cd.py.json", 8);
+	await entry("version2/ab/cd.py.json", 6);
+	await entry("version2/ef/ab.py.json", 8);
+	await sweepTrees(data, new Set(["7/needed"]), 24 * HOUR);
+	const facts = join(data, "repositories/7.facts");
+	expect((await readdir(facts, { recursive: true })).sort()).toEqual([
+		"version2",
+		"version2/ab",
+		"version2/ab/cd.py.json",
 	]);
 });
 
