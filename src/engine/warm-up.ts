@@ -27,34 +27,40 @@ export async function warmUp(
 	signal: AbortSignal,
 ): Promise<void> {
 	try {
-		const idle = await idleSeconds(parts.db, key.runId);
-		if (isStillWarm(idle)) return;
-		for (const prompt of await warmings(parts, key, assignments, idle))
-			await send(parts, key, nth, prompt, signal);
+		const { run } = await readAttempt(parts.db, key);
+		const groups = Map.groupBy(
+			assignments,
+			({ role }) => firstManner(role, run.config.models).model,
+		);
+		for (const [model, group] of groups) {
+			const prompt = await warming(parts, key, model, group);
+			if (prompt) await send(parts, key, nth, prompt, signal);
+		}
 	} catch (error) {
 		signal.throwIfAborted();
 		parts.log.warn({ ...key, error }, "the cache was not warmed");
 	}
 }
 
-/** One request a model, where it pays. */
-async function warmings(
+/** For agents of one model; undefined where it does not pay. */
+async function warming(
 	parts: Parts,
 	key: AttemptKey,
+	model: string,
 	assignments: readonly Assignment[],
-	idle: number | undefined,
-): Promise<Prompt[]> {
+): Promise<Prompt | undefined> {
+	const idle = await idleSeconds(parts.db, key.runId, model);
+	if (assignments.length < 2 || isStillWarm(idle)) return undefined;
 	const prompts: Prompt[] = [];
 	for (const assignment of assignments) {
 		const world = await worldOf(parts, key, assignment);
 		const manner = firstManner(assignment.role, world.run.config.models);
 		prompts.push(await firstPrompt(assignment, world, manner));
 	}
-	const groups = Map.groupBy(prompts, ({ model }) => model);
-	return [...groups.values()].flatMap((group) => {
-		const warming = warmingFor(group);
-		return warming && paysToWarm(warming, group.length, idle) ? [warming] : [];
-	});
+	const shared = warmingFor(prompts);
+	return shared && paysToWarm(shared, prompts.length, idle)
+		? shared
+		: undefined;
 }
 
 async function send(

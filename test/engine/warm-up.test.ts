@@ -122,6 +122,12 @@ describe("agents that start side by side", () => {
 			.updateTable("turns")
 			.set({ asked_at: sql<Date>`now() - interval '2 hours'` })
 			.execute();
+		// Neither what another model took in nor what was refused warms this one.
+		await sql`insert into turns (run_id, conversation, turn, model, usd, reserved_usd, asked_by)
+			select run_id, 'other', 1, 'another', 1, 1, asked_by from turns
+			union all select run_id, 'refused', 1, model, 0, 1, asked_by from turns`.execute(
+			db,
+		);
 		elapsed = TWO_HOURS;
 		pauses[0].resolve();
 		await until(4);

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { Connection } from "../database.ts";
 
-/** Seconds since the run last asked the model anything; undefined if it never did. */
+/** Seconds since this model last took in a prompt of the run; undefined if it never did. */
 export async function idleSeconds(
 	db: Connection,
 	runId: string,
+	model: string,
 ): Promise<number | undefined> {
 	const row = await db
 		.selectFrom("turns")
@@ -14,6 +15,9 @@ export async function idleSeconds(
 			),
 		)
 		.where("run_id", "=", runId)
+		.where("model", "=", model)
+		// What was refused cost nothing, and left nothing in the cache.
+		.where("usd", ">", 0)
 		.executeTakeFirst();
 	return row?.seconds ?? undefined;
 }
