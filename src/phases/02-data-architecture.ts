@@ -9,6 +9,7 @@ import {
 import { dataView } from "../views/phases/data.ts";
 import { quoteExcerpts, uniteKeyFiles } from "./key-files.ts";
 import { definePhase } from "./phase.ts";
+import { together } from "./together.ts";
 
 /** What each of the three explorers looks at, side by side. */
 const ASPECTS = {
@@ -27,7 +28,7 @@ export const dataArchitecture = definePhase({
 
 	async perform({ agents, code, before }) {
 		const aspects = Object.entries(ASPECTS);
-		const [profiles, found] = await Promise.all([
+		const [profiles, found] = await together(
 			code.profiles(),
 			agents.inParallel<"exploration">(
 				...aspects.map(([name, task]) => ({
@@ -39,7 +40,7 @@ export const dataArchitecture = definePhase({
 Follow the code from end to end and return five to ten key files with the ranges worth reading. Each finding needs the place that shows it. The data_profile tool gives counts made by code; do not count rows yourself.`,
 				})),
 			),
-		]);
+		);
 		const explorations = aspects.map(([aspect], i) => ({
 			aspect,
 			exploration: found[i] as Exploration,

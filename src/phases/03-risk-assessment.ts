@@ -2,6 +2,7 @@ import { compileRisks } from "../ml/risk-register.ts";
 import { asks } from "../run/config.ts";
 import { risksView } from "../views/phases/risks.ts";
 import { definePhase } from "./phase.ts";
+import { together } from "./together.ts";
 
 export const riskAssessment = definePhase({
 	number: 3,
@@ -9,7 +10,7 @@ export const riskAssessment = definePhase({
 	report: "risks",
 
 	async perform({ agents, code, before }) {
-		const [ruleHits, assessments] = await Promise.all([
+		const [ruleHits, assessments] = await together(
 			code.ruleHits(),
 			agents.inParallel<"risks">(
 				{
@@ -29,7 +30,7 @@ Report a risk only with the line that shows it, and say what the design has to d
 Report what threatens the estimate of the success metric, with the line of code or data that shows it, and say what the design has to do about it.`,
 				},
 			),
-		]);
+		);
 		const roles = ["ml-explorer", "data-scientist"];
 		return {
 			risks: compileRisks({

@@ -13,6 +13,7 @@ import type { Decision } from "../run/run.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
 import { definePhase, type Lead } from "./phase.ts";
+import { together } from "./together.ts";
 
 /** What each of the three reviewers looks for, side by side. */
 const LOOKS_FOR: Record<Focus, string> = {
@@ -30,7 +31,7 @@ export const qualityReview = definePhase({
 	report: "review",
 
 	async perform(lead) {
-		const [ruleHits, reviews] = await Promise.all([
+		const [ruleHits, reviews] = await together(
 			lead.code.ruleHits(),
 			lead.agents.inParallel<"review">(
 				...FOCI.map((focus) => ({
@@ -42,7 +43,7 @@ export const qualityReview = definePhase({
 Quote the offending lines exactly as they stand in the changed files; what cannot be found there is dropped. Give each finding an honest confidence; below 80 it is not shown. No finding is a good answer.`,
 				})),
 			),
-		]);
+		);
 		const { findings, dropped } = await consolidateFindings({
 			ruleHits,
 			reviews: FOCI.map((focus, i) => ({
