@@ -26,10 +26,14 @@ export interface Tree {
 	/** Undefined also when the file is not UTF-8 text. */
 	text(path: string): Promise<string | undefined>;
 	/**
-	 * The whole tree for a runner, without files above 20 MB. Throws when it is
-	 * more than the limits allow.
+	 * The whole tree for a runner, without files above 20 MB. Throws TreeTooLarge
+	 * when it is more than the limits allow.
 	 */
 	files(limits?: FilesLimits): Promise<Map<string, Uint8Array>>;
+}
+
+export class TreeTooLarge extends Error {
+	override readonly name = "TreeTooLarge";
 }
 
 export interface FilesLimits {
@@ -89,7 +93,7 @@ async function collect(
 	{ count, bytes }: FilesLimits,
 ): Promise<Map<string, Uint8Array>> {
 	if (paths.length > count)
-		throw new Error(
+		throw new TreeTooLarge(
 			`The repository has ${paths.length} files; at most ${count} can be given to a runner.`,
 		);
 	const files = new Map<string, Uint8Array>();
@@ -99,7 +103,7 @@ async function collect(
 		if (!content) continue;
 		left -= content.length;
 		if (left < 0)
-			throw new Error(
+			throw new TreeTooLarge(
 				`The repository's files are larger than ${Math.round(bytes / 1_024 / 1_024)} MB, which is the most a runner can be given.`,
 			);
 		files.set(path, content);

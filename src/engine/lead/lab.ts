@@ -5,11 +5,12 @@ import { filesForTests } from "../../ml/evaluation/files-for-tests.ts";
 import { forecastEvaluation } from "../../ml/evaluation/power.ts";
 import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import type { Lab } from "../../phases/phase.ts";
-import type { Change } from "../../reports/change.ts";
+import type { Change, TestRun } from "../../reports/change.ts";
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { Config } from "../../run/config.ts";
 import { type PathRules, writeFault } from "../../run/path-rules.ts";
 import { applyChange } from "../../workspace/change-set.ts";
+import { TreeTooLarge } from "../../workspace/listed-tree.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { runTests } from "../../workspace/runners/unit-tests.ts";
 import type { Tree } from "../../workspace/tree.ts";
@@ -36,13 +37,16 @@ export function makeLab(parts: LabParts): Lab {
 			(await changeOn(await tree(), change, paths)).files,
 		runTests(change) {
 			tests += 1;
-			return journal.step(`run tests ${tests}`, async () =>
-				runTests(
-					filesForTests(await filesWith(change), parts.contract),
-					runner,
-					commands.tests,
-				),
-			);
+			return journal.step(`run tests ${tests}`, async (): Promise<TestRun> => {
+				try {
+					const files = filesForTests(await filesWith(change), parts.contract);
+					return await runTests(files, runner, commands.tests);
+				} catch (error) {
+					if (error instanceof TreeTooLarge)
+						return notRun(runner.name, error.message);
+					throw error;
+				}
+			});
 		},
 		smokeRun(contract, change) {
 			smokes += 1;
@@ -72,6 +76,12 @@ export function makeLab(parts: LabParts): Lab {
 			),
 	};
 }
+
+/** A repository that no runner can be given is no fault of the change. */
+const notRun = (runner: string, output: string): TestRun => ({
+	...{ runner, status: "not run", output },
+	...{ passed: 0, failed: 0, seconds: 0 },
+});
 
 /** The whole tree with a change set laid over it. */
 async function treeWith(tree: Tree, paths: PathRules, change?: Change) {

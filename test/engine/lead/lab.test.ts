@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { type LabParts, makeLab } from "../../../src/engine/lead/lab.ts";
 import { type Config, DEFAULT_CONFIG } from "../../../src/run/config.ts";
+import { TreeTooLarge } from "../../../src/workspace/listed-tree.ts";
 import type { Job, Runner } from "../../../src/workspace/runners/runner.ts";
 import { churnTable, contract } from "../../ml/support/churn.ts";
 import { plainJournal } from "../../support/journals.ts";
@@ -63,6 +64,21 @@ it("tests run without the files that a change deletes", async () => {
 	await runTests({ ...change("other.py"), deletions });
 	expect([...(jobs[0]?.files.keys() ?? [])]).toContain("other.py");
 	expect([...(jobs[0]?.files.keys() ?? [])]).not.toContain("churn/model.py");
+});
+
+it("tests of a repository no runner can be given are not run, which is no failure", async () => {
+	const files = async () => {
+		throw new TreeTooLarge("It has too many files.");
+	};
+	const { jobs, runTests } = lab(
+		{},
+		{ tree: async () => ({ ...TREE, files }) },
+	);
+	expect(await runTests(change("other.py"))).toMatchObject({
+		...{ status: "not run", failed: 0 },
+		output: "It has too many files.",
+	});
+	expect(jobs).toEqual([]);
 });
 
 it("without one they are found by their names", async () => {
