@@ -3,15 +3,15 @@
 // that a paid answer is kept before anything is done with it.
 import type { Message } from "../model/messages.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
-import { answerCalls } from "./answer-calls.ts";
 import { makeAsk } from "./ask.ts";
 import type { Assignment } from "./assignment.ts";
-import { editsOf } from "./change-so-far.ts";
+import { answerCalls } from "./calls/answer-calls.ts";
+import { editsOf } from "./calls/change-so-far.ts";
+import { NOTHING_READ } from "./calls/reading.ts";
 import { failed } from "./failed.ts";
-import { firstPrompt } from "./first-prompt.ts";
 import type { Manner } from "./manner.ts";
+import { firstPrompt } from "./prompt/first-prompt.ts";
 import { asMessage, react } from "./reaction.ts";
-import { NOTHING_READ } from "./reading.ts";
 import { ROSTER } from "./roster.ts";
 import { submitTool } from "./tools/submit.ts";
 import type { Outcome, World } from "./world.ts";

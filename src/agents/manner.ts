@@ -4,7 +4,7 @@ import { modelId } from "../model/pricing.ts";
 import type { Role } from "../reports/workflow.ts";
 import type { Config } from "../run/config.ts";
 import type { Failure } from "../run/run.ts";
-import type { PackSize } from "./pack.ts";
+import type { PackSize } from "./prompt/pack.ts";
 import { ROSTER } from "./roster.ts";
 
 export interface Manner {

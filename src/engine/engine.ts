@@ -11,7 +11,7 @@ import { carryOut } from "./carry-out.ts";
 import { sortOutCrashes } from "./crashes.ts";
 import { openDatabase } from "./database.ts";
 import { startDeliveries } from "./deliveries.ts";
-import { handleHint } from "./handle-hint.ts";
+import { handleHint } from "./handlers/handle-hint.ts";
 import { type Intake, makeIntake } from "./intake.ts";
 import { makeLead } from "./lead.ts";
 import type { Log } from "./log.ts";

@@ -1,8 +1,8 @@
 // What a run's first agent waits for, begun while the run itself is still being
 // written down. Nothing depends on it: what fails here is done, and told, where
 // it is needed.
-import { repositoryPack } from "../agents/pack.ts";
-import { proposeFor } from "../agents/skill-list.ts";
+import { repositoryPack } from "../agents/prompt/pack.ts";
+import { proposeFor } from "../agents/prompt/skill-list.ts";
 import type { Beginning } from "../run/begin.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import type { Parts } from "./parts.ts";

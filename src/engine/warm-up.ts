@@ -1,8 +1,8 @@
 // Agents never start side by side on a cold cache: after a long pause one
 // request that generates nothing takes in what their prompts have in common.
 import type { Assignment } from "../agents/assignment.ts";
-import { firstPrompt } from "../agents/first-prompt.ts";
 import { firstManner } from "../agents/manner.ts";
+import { firstPrompt } from "../agents/prompt/first-prompt.ts";
 import type { Prompt } from "../model/messages.ts";
 import { isStillWarm, paysToWarm, warmingFor } from "../model/warming.ts";
 import { worldOf } from "./agent-world.ts";

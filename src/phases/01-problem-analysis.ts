@@ -1,5 +1,5 @@
-import { showData } from "../agents/show-data.ts";
-import { fenceUntrusted } from "../agents/untrusted.ts";
+import { showData } from "../agents/prompt/show-data.ts";
+import { fenceUntrusted } from "../agents/prompt/untrusted.ts";
 import type { Capsule, RequirementsReport } from "../reports/requirements.ts";
 import { answerCommandFor, openQuestions } from "../run/answer-questions.ts";
 import { capsuleSlug } from "../run/capsule.ts";

@@ -1,5 +1,5 @@
-import { showData } from "../agents/show-data.ts";
-import { fence } from "../agents/untrusted.ts";
+import { showData } from "../agents/prompt/show-data.ts";
+import { fence } from "../agents/prompt/untrusted.ts";
 import {
 	DATA_PARTS,
 	type DataArchitecture,

@@ -1,5 +1,5 @@
-import { showData } from "../agents/show-data.ts";
-import { fence } from "../agents/untrusted.ts";
+import { showData } from "../agents/prompt/show-data.ts";
+import { fence } from "../agents/prompt/untrusted.ts";
 import { recommendDesign } from "../ml/design-ranking.ts";
 import { APPROACHES } from "../reports/workflow.ts";
 import { asks } from "../run/config.ts";

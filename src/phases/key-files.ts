@@ -1,4 +1,4 @@
-import { fenceUntrusted } from "../agents/untrusted.ts";
+import { fenceUntrusted } from "../agents/prompt/untrusted.ts";
 import type { Excerpt } from "../reports/data.ts";
 import type { KeyFile } from "../reports/fields.ts";
 import type { ReadExcerpt } from "./phase.ts";

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
 import type { Assignment } from "../../src/agents/assignment.ts";
-import { verifyAgainstTree } from "../../src/agents/verify.ts";
+import { verifyAgainstTree } from "../../src/agents/calls/verify.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import { script } from "../../src/local/scripted-model/server/script.ts";
 import type { Config } from "../../src/run/config.ts";

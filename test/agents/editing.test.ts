@@ -2,9 +2,12 @@
 // and every way in which it says no.
 import { tmpdir } from "node:os";
 import { beforeEach, describe, expect, test } from "vitest";
-import { answerCalls, type Progress } from "../../src/agents/answer-calls.ts";
 import type { Assignment } from "../../src/agents/assignment.ts";
-import { NOTHING_READ } from "../../src/agents/reading.ts";
+import {
+	answerCalls,
+	type Progress,
+} from "../../src/agents/calls/answer-calls.ts";
+import { NOTHING_READ } from "../../src/agents/calls/reading.ts";
 import type { World } from "../../src/agents/world.ts";
 import type { ToolCall } from "../../src/model/messages.ts";
 import { editedTree } from "../../src/workspace/edited-tree.ts";

@@ -2,8 +2,8 @@
 import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
 import type { Assignment } from "../../src/agents/assignment.ts";
-import { repositoryPack } from "../../src/agents/pack.ts";
-import { openConversation } from "../../src/agents/prompt.ts";
+import { repositoryPack } from "../../src/agents/prompt/pack.ts";
+import { openConversation } from "../../src/agents/prompt/prompt.ts";
 import { TOOLS } from "../../src/agents/tools/index.ts";
 import type { World } from "../../src/agents/world.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";

@@ -5,7 +5,7 @@ import {
 	type Reader,
 	read,
 	remember,
-} from "../../src/agents/reading.ts";
+} from "../../src/agents/calls/reading.ts";
 import { ROSTER } from "../../src/agents/roster.ts";
 import type { ToolCall } from "../../src/model/messages.ts";
 import { silentLog } from "../support/silent-log.ts";

@@ -1,8 +1,8 @@
 // A repository's conventions and skills are data; its briefs for agents too,
 // unless the operator says otherwise.
 import { afterEach, expect, test } from "vitest";
-import { openConversation } from "../../src/agents/prompt.ts";
-import { repositoryVoice } from "../../src/agents/repository-voice.ts";
+import { openConversation } from "../../src/agents/prompt/prompt.ts";
+import { repositoryVoice } from "../../src/agents/prompt/repository-voice.ts";
 import { EXPLORE, openStage, type Stage } from "../support/agent-stage.ts";
 import { memoryTree } from "../support/memory-tree.ts";
 

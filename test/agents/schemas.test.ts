@@ -1,9 +1,9 @@
 // The tools' JSON Schemas must say all they demand: a model, or anybody's
 // generator, can answer them without reading our code.
 import { expect, test } from "vitest";
+import { verifyAgainstTree } from "../../src/agents/calls/verify.ts";
 import { TOOLS } from "../../src/agents/tools/index.ts";
 import { SUBMIT_TOOLS, schemaOf } from "../../src/agents/tools/submit.ts";
-import { verifyAgainstTree } from "../../src/agents/verify.ts";
 import {
 	SUBMISSIONS,
 	type SubmissionKind,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
-import { sideBySide } from "../../src/agents/side-by-side.ts";
+import { sideBySide } from "../../src/agents/calls/side-by-side.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import {
 	EXPLORATION,

@@ -1,8 +1,8 @@
 // Skills in a conversation: what the card offers, and what the tool gives.
 import { afterEach, expect, test } from "vitest";
 import { converse } from "../../src/agents/agent.ts";
+import { showSkills } from "../../src/agents/prompt/skill-list.ts";
 import { ROSTER } from "../../src/agents/roster.ts";
-import { showSkills } from "../../src/agents/skill-list.ts";
 import { skill } from "../../src/agents/tools/skill.ts";
 import { inputSchema } from "../../src/agents/tools/tool.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verifyAgainstTree } from "../../src/agents/verify.ts";
+import { verifyAgainstTree } from "../../src/agents/calls/verify.ts";
 import type { SubmissionKind } from "../../src/reports/submissions.ts";
 import { memoryTree } from "../support/memory-tree.ts";
 

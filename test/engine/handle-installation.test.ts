@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { handleInstalled } from "../../src/engine/handle-installation.ts";
+import { handleInstalled } from "../../src/engine/handlers/handle-installation.ts";
 import type { Parts } from "../../src/engine/parts.ts";
 import { silent } from "../support/silent-logger.ts";
 

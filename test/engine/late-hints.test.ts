@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/engine/database.ts";
-import { handleHint } from "../../src/engine/handle-hint.ts";
+import { handleHint } from "../../src/engine/handlers/handle-hint.ts";
 import type { Hint } from "../../src/engine/hints.ts";
 import { makeIntake } from "../../src/engine/intake.ts";
 import type { Parts } from "../../src/engine/parts.ts";

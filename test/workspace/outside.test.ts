@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NOTHING_READ, read } from "../../src/agents/reading.ts";
+import { NOTHING_READ, read } from "../../src/agents/calls/reading.ts";
 import { ROSTER } from "../../src/agents/roster.ts";
 import { READING_TOOLS } from "../../src/agents/tools/index.ts";
 import type { ToolCall } from "../../src/model/messages.ts";

@@ -1,7 +1,7 @@
 // `modelwright skills`: what a repository and a task speak for, with reasons. A role
 // adds its usual ones where these are fewer than three.
 import { stat } from "node:fs/promises";
-import { proposeFor } from "../../agents/skill-list.ts";
+import { proposeFor } from "../../agents/prompt/skill-list.ts";
 import { SKILLS } from "../../skills/catalog.ts";
 import { skillTable } from "../../skills/skill-table.ts";
 import { folderTree } from "../../workspace/tree.ts";

@@ -1,5 +1,5 @@
 // The repository as a phase sees it: files of one commit and what code can say of them.
-import { packedFiles } from "../../agents/packed-files.ts";
+import { packedFiles } from "../../agents/prompt/packed-files.ts";
 import { findTables } from "../../ml/profile/find-tables.ts";
 import { profileFile } from "../../ml/profile/profile-file.ts";
 import { checkRules } from "../../ml/rules/check-rules.ts";

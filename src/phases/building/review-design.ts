@@ -1,5 +1,5 @@
 // The change beside the approved design, read by somebody who did not write it.
-import { fence } from "../../agents/untrusted.ts";
+import { fence } from "../../agents/prompt/untrusted.ts";
 import type { Conformity } from "../../reports/conformity.ts";
 import type { Role } from "../../reports/workflow.ts";
 import type { Lead, NewFile } from "../phase.ts";

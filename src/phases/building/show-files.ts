@@ -1,4 +1,4 @@
-import { fence } from "../../agents/untrusted.ts";
+import { fence } from "../../agents/prompt/untrusted.ts";
 import type { NewFile } from "../phase.ts";
 
 /** More than this makes an answer worse, not better. */

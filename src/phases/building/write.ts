@@ -1,6 +1,6 @@
 // What the writer is asked for, the first time and once again.
-import { showData } from "../../agents/show-data.ts";
-import { fence } from "../../agents/untrusted.ts";
+import { showData } from "../../agents/prompt/show-data.ts";
+import { fence } from "../../agents/prompt/untrusted.ts";
 import type { Change } from "../../reports/change.ts";
 import type { Wanted } from "../../reports/items.ts";
 import type { Lead } from "../phase.ts";

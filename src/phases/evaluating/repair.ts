@@ -1,6 +1,6 @@
 // One round of repairs: the writer mends what failed, its tests run, and the
 // change becomes one more commit on the one pull request of phase 11.
-import { fence } from "../../agents/untrusted.ts";
+import { fence } from "../../agents/prompt/untrusted.ts";
 import type { RepairRound, ResultsReport } from "../../reports/results.ts";
 import { hasGrown, joinTexts } from "../../reports/stack.ts";
 import type { Lead } from "../phase.ts";

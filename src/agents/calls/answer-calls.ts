@@ -1,15 +1,15 @@
 // All tool calls of one turn, answered together, as plain data for the journal:
 // in the order they were made, but reads that follow each other side by side.
-import type { ToolCall, ToolResult } from "../model/messages.ts";
-import type { Edits } from "../workspace/edited-tree.ts";
+import type { ToolCall, ToolResult } from "../../model/messages.ts";
+import type { Edits } from "../../workspace/edited-tree.ts";
+import type { Assignment } from "../assignment.ts";
+import { ROSTER } from "../roster.ts";
+import { submitTool } from "../tools/submit.ts";
+import type { World } from "../world.ts";
 import { type Answer, isWriting, write } from "./answer-writing.ts";
-import type { Assignment } from "./assignment.ts";
 import { judge } from "./judge.ts";
 import { readAll } from "./read-all.ts";
 import type { Memory } from "./reading.ts";
-import { ROSTER } from "./roster.ts";
-import { submitTool } from "./tools/submit.ts";
-import type { World } from "./world.ts";
 
 /** What a conversation has come to before this turn. */
 export interface Progress {

@@ -1,8 +1,8 @@
-import { isLive } from "../run/run.ts";
-import { apply } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { newestRunOf } from "./store/runs.ts";
+import { isLive } from "../../run/run.ts";
+import { apply } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { newestRunOf } from "../store/runs.ts";
 
 /** Taking our label off pauses the run, unless it is back on by now. */
 export async function handleUnlabel(

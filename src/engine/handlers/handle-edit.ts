@@ -1,10 +1,10 @@
-import { mayStart } from "../run/permissions.ts";
-import { isLive } from "../run/run.ts";
-import { apply } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { readableText } from "./readable-text.ts";
-import { newestRunOf } from "./store/runs.ts";
+import { mayStart } from "../../run/permissions.ts";
+import { isLive } from "../../run/run.ts";
+import { apply } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { readableText } from "../readable-text.ts";
+import { newestRunOf } from "../store/runs.ts";
 
 /** The text is read anew: a later edit may have come in the meantime. */
 export async function handleEdit(

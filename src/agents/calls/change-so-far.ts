@@ -1,8 +1,8 @@
 // What a writer has edited with tools, and what it hands in on top of that.
-import type { Change, ChangeSubmission } from "../reports/change.ts";
-import { applyChange } from "../workspace/change-set.ts";
-import { type Edits, editedTree } from "../workspace/edited-tree.ts";
-import type { Tree } from "../workspace/tree.ts";
+import type { Change, ChangeSubmission } from "../../reports/change.ts";
+import { applyChange } from "../../workspace/change-set.ts";
+import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
+import type { Tree } from "../../workspace/tree.ts";
 
 /** The edits that a change comes to, where a writer goes on from one. */
 export async function editsOf(

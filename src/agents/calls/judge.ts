@@ -1,16 +1,16 @@
 // Whether a submission may pass: first its form, then the places it names, then
 // what the phase demands, and of a change what the publisher will.
 import { z } from "zod";
-import type { ChangeSubmission } from "../reports/change.ts";
-import type { SubmissionKind } from "../reports/submissions.ts";
-import { changeFaults } from "../run/policy.ts";
-import { secretFaults } from "../run/redact.ts";
-import { type Edits, editedTree } from "../workspace/edited-tree.ts";
-import type { Tree } from "../workspace/tree.ts";
+import type { ChangeSubmission } from "../../reports/change.ts";
+import type { SubmissionKind } from "../../reports/submissions.ts";
+import { changeFaults } from "../../run/policy.ts";
+import { secretFaults } from "../../run/redact.ts";
+import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { schemaOf } from "../tools/submit.ts";
+import type { World } from "../world.ts";
 import { editsOf, joinEdits } from "./change-so-far.ts";
-import { schemaOf } from "./tools/submit.ts";
 import { verifyAgainstTree } from "./verify.ts";
-import type { World } from "./world.ts";
 
 export type Judgement =
 	| { readonly ok: true; readonly submission: unknown }

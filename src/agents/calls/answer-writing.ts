@@ -1,14 +1,14 @@
 // What only a writer asks for: an edit of the change so far, or a trial of it.
-import type { ToolCall } from "../model/messages.ts";
-import { type Edits, editedTree } from "../workspace/edited-tree.ts";
+import type { ToolCall } from "../../model/messages.ts";
+import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
+import { EDIT_TOOLS } from "../tools/index.ts";
+import { check, MOST_CHECKS, runChecks } from "../tools/run-checks.ts";
+import type { Reading } from "../tools/tool.ts";
+import type { World } from "../world.ts";
 import type { Progress } from "./answer-calls.ts";
 import { edit } from "./editing.ts";
 import { keyOf, type Memory } from "./reading.ts";
 import { digestOf } from "./seen.ts";
-import { EDIT_TOOLS } from "./tools/index.ts";
-import { check, MOST_CHECKS, runChecks } from "./tools/run-checks.ts";
-import type { Reading } from "./tools/tool.ts";
-import type { World } from "./world.ts";
 
 export interface Answer {
 	readonly call: ToolCall;

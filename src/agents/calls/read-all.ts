@@ -1,11 +1,14 @@
 // Reading calls that follow each other, side by side.
-import type { ToolCall } from "../model/messages.ts";
-import { editedTree } from "../workspace/edited-tree.ts";
-import { locate } from "../workspace/reading/reading.ts";
-import type { Tree } from "../workspace/tree.ts";
+import type { ToolCall } from "../../model/messages.ts";
+import { editedTree } from "../../workspace/edited-tree.ts";
+import { locate } from "../../workspace/reading/reading.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import type { Assignment } from "../assignment.ts";
+import { ROSTER } from "../roster.ts";
+import { submitTool } from "../tools/submit.ts";
+import type { World } from "../world.ts";
 import type { Progress } from "./answer-calls.ts";
 import type { Answer } from "./answer-writing.ts";
-import type { Assignment } from "./assignment.ts";
 import {
 	asMuchAsAllowed,
 	keyOf,
@@ -13,11 +16,8 @@ import {
 	read,
 	remember,
 } from "./reading.ts";
-import { ROSTER } from "./roster.ts";
 import { digestOf } from "./seen.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { submitTool } from "./tools/submit.ts";
-import type { World } from "./world.ts";
 
 const READS_AT_ONCE = 4;
 

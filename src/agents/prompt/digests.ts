@@ -1,9 +1,9 @@
 // What later agents are shown of each report: enough to decide by, without what
 // they can read in the repository or what a later step has summed up.
-import type { ReportName, Reports } from "../reports/reports.ts";
-import { designInForce } from "../run/choice.ts";
-import type { Run } from "../run/run.ts";
-import { showProfile } from "./tools/data-profile.ts";
+import type { ReportName, Reports } from "../../reports/reports.ts";
+import { designInForce } from "../../run/choice.ts";
+import type { Run } from "../../run/run.ts";
+import { showProfile } from "../tools/data-profile.ts";
 
 const LONGEST_PICTURE = 1_500;
 

@@ -1,9 +1,9 @@
 // The App was installed, or given more repositories: each gets one offer of our
 // files, as a pull request that people may merge, change or close.
-import { messageOf } from "../errors.ts";
-import { isLasting } from "./back-off.ts";
-import type { HintOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
+import { messageOf } from "../../errors.ts";
+import { isLasting } from "../back-off.ts";
+import type { HintOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
 
 /** Whoever gives us more at once did not think of each of them. */
 const MOST_AT_ONCE = 10;

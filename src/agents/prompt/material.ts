@@ -1,9 +1,9 @@
 // The first message's material: the task, earlier reports, what people noted.
-import { mapOf } from "../ml/map/map.ts";
-import { taskFiles } from "../ml/map/task-files.ts";
-import { REPORT_NAMES, type Reports } from "../reports/reports.ts";
-import type { Run } from "../run/run.ts";
-import type { Tree } from "../workspace/tree.ts";
+import { mapOf } from "../../ml/map/map.ts";
+import { taskFiles } from "../../ml/map/task-files.ts";
+import { REPORT_NAMES, type Reports } from "../../reports/reports.ts";
+import type { Run } from "../../run/run.ts";
+import type { Tree } from "../../workspace/tree.ts";
 import { digestForAgents as digest } from "./digests.ts";
 import { packedFiles } from "./packed-files.ts";
 import { showData } from "./show-data.ts";

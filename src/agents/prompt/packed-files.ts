@@ -1,10 +1,10 @@
 // The files whose text every agent gets with its first message: all of a small
 // repository, the key files of a large one.
-import { keyFiles } from "../ml/map/key-files.ts";
-import { mapOf } from "../ml/map/map.ts";
-import { formatOf } from "../ml/table/table.ts";
-import { notebookLines } from "../workspace/reading/notebook.ts";
-import type { Tree } from "../workspace/tree.ts";
+import { keyFiles } from "../../ml/map/key-files.ts";
+import { mapOf } from "../../ml/map/map.ts";
+import { formatOf } from "../../ml/table/table.ts";
+import { notebookLines } from "../../workspace/reading/notebook.ts";
+import type { Tree } from "../../workspace/tree.ts";
 import { fence } from "./untrusted.ts";
 
 /** A repository up to this many characters stands whole: about 20,000 tokens. */

@@ -1,18 +1,18 @@
 // Edit calls of one conversation: permission, limits, what has been read,
 // syntax. The outcome is data; nothing is written anywhere.
 import { z } from "zod";
-import { syntaxFaults } from "../ml/python/syntax.ts";
-import type { ToolCall } from "../model/messages.ts";
-import { type PathRules, writeFault } from "../run/path-rules.ts";
-import { LIMITS, pathFault } from "../run/policy.ts";
-import { secretFaults } from "../run/redact.ts";
-import { type Edits, editedTree } from "../workspace/edited-tree.ts";
-import { locate } from "../workspace/reading/reading.ts";
-import type { Tree } from "../workspace/tree.ts";
+import { syntaxFaults } from "../../ml/python/syntax.ts";
+import type { ToolCall } from "../../model/messages.ts";
+import { type PathRules, writeFault } from "../../run/path-rules.ts";
+import { LIMITS, pathFault } from "../../run/policy.ts";
+import { secretFaults } from "../../run/redact.ts";
+import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
+import { locate } from "../../workspace/reading/reading.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import type { EditTool, OldFile } from "../tools/edit-tool.ts";
+import { EDIT_TOOLS } from "../tools/index.ts";
+import type { Reading } from "../tools/tool.ts";
 import { digestOf } from "./seen.ts";
-import type { EditTool, OldFile } from "./tools/edit-tool.ts";
-import { EDIT_TOOLS } from "./tools/index.ts";
-import type { Reading } from "./tools/tool.ts";
 
 /** What the edit tools work on. */
 export interface Desk {

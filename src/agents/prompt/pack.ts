@@ -1,12 +1,12 @@
 // What every agent of a run knows of the repository before its first read. A
 // small repository stands here whole: reading it through tools would cost each
 // agent a request a file, while a cached prompt costs a twentieth of a new one.
-import { mapOf } from "../ml/map/map.ts";
-import { renderMap } from "../ml/map/render.ts";
-import type { Tree } from "../workspace/tree.ts";
+import { mapOf } from "../../ml/map/map.ts";
+import { renderMap } from "../../ml/map/render.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { sideBySide } from "../calls/side-by-side.ts";
 import { packedFiles, showPackedFile } from "./packed-files.ts";
 import { excerpt, repositoryVoice } from "./repository-voice.ts";
-import { sideBySide } from "./side-by-side.ts";
 import { fence } from "./untrusted.ts";
 
 /** The small one is for a conversation that did not fit the model's window. */

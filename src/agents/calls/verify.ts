@@ -1,15 +1,19 @@
 // What a schema cannot know about a submission: whether the places it names
 // exist in the repository. Walks by the formats of the JSON Schema, so that a
 // new kind of submission is checked without a line here.
-import type { Change } from "../reports/change.ts";
-import type { SubmissionKind } from "../reports/submissions.ts";
-import { DEFAULT_CONFIG } from "../run/config.ts";
-import { type PathRules, writeFault, writtenPaths } from "../run/path-rules.ts";
-import { pathFault } from "../run/policy.ts";
-import { applyChange } from "../workspace/change-set.ts";
-import { locate } from "../workspace/reading/reading.ts";
-import type { Tree } from "../workspace/tree.ts";
-import { SUBMIT_TOOLS, submitTool } from "./tools/submit.ts";
+import type { Change } from "../../reports/change.ts";
+import type { SubmissionKind } from "../../reports/submissions.ts";
+import { DEFAULT_CONFIG } from "../../run/config.ts";
+import {
+	type PathRules,
+	writeFault,
+	writtenPaths,
+} from "../../run/path-rules.ts";
+import { pathFault } from "../../run/policy.ts";
+import { applyChange } from "../../workspace/change-set.ts";
+import { locate } from "../../workspace/reading/reading.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { SUBMIT_TOOLS, submitTool } from "../tools/submit.ts";
 
 /** The part of JSON Schema that submissions are made of. */
 interface Shape {

@@ -1,10 +1,10 @@
 // The skills that fit a role, this repository and this task, by name: what each
 // is about stands in the catalogue that every agent has.
-import { importedModules } from "../skills/imports.ts";
-import { type Proposal, proposeSkills } from "../skills/propose-skills.ts";
-import type { Tree } from "../workspace/tree.ts";
-import { ROSTER, type RoleCard } from "./roster.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { importedModules } from "../../skills/imports.ts";
+import { type Proposal, proposeSkills } from "../../skills/propose-skills.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import { sideBySide } from "../calls/side-by-side.ts";
+import { ROSTER, type RoleCard } from "../roster.ts";
 
 const MOST_FILES = 200;
 const FILES_AT_ONCE = 8;

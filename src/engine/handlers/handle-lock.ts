@@ -1,8 +1,8 @@
-import { isLive } from "../run/run.ts";
-import { apply } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { newestRunOf } from "./store/runs.ts";
+import { isLive } from "../../run/run.ts";
+import { apply } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { newestRunOf } from "../store/runs.ts";
 
 /** Whether the issue is locked is asked anew: only the newest word counts. */
 export async function handleLock(

@@ -1,9 +1,9 @@
 // The place of a task is gone, or closed to us: its run ends, and GitHub is
 // asked nothing, since it would answer nothing.
-import { apply } from "./apply.ts";
-import type { HintOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { newestRunOf, runsIn } from "./store/runs.ts";
+import { apply } from "../apply.ts";
+import type { HintOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { newestRunOf, runsIn } from "../store/runs.ts";
 
 export async function handleGone(
 	parts: Parts,

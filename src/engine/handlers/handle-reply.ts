@@ -1,10 +1,10 @@
 // Somebody answers in plain words while phase 1 waits for an answer.
-import { mayCommand } from "../run/permissions.ts";
-import { asAnswer, awaitsReply, plainReply } from "../run/plain-reply.ts";
-import { apply } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import { newestRunAtRest } from "./newest-run.ts";
-import type { Parts } from "./parts.ts";
+import { mayCommand } from "../../run/permissions.ts";
+import { asAnswer, awaitsReply, plainReply } from "../../run/plain-reply.ts";
+import { apply } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import { newestRunAtRest } from "../newest-run.ts";
+import type { Parts } from "../parts.ts";
 
 /** Silent for those who may not answer: they may just be talking. */
 export async function handleReply(

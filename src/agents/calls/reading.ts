@@ -1,11 +1,11 @@
 // Reading calls of one conversation: permission, limits, repeats, faults as words.
 import { z } from "zod";
-import type { Log } from "../model/log.ts";
-import type { ToolCall } from "../model/messages.ts";
-import type { Tree } from "../workspace/tree.ts";
-import type { RoleCard } from "./roster.ts";
-import { READING_TOOLS } from "./tools/index.ts";
-import type { Reading } from "./tools/tool.ts";
+import type { Log } from "../../model/log.ts";
+import type { ToolCall } from "../../model/messages.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import type { RoleCard } from "../roster.ts";
+import { READING_TOOLS } from "../tools/index.ts";
+import type { Reading } from "../tools/tool.ts";
 
 /** What an agent has read so far; plain data that follows from its calls alone. */
 export interface Memory {

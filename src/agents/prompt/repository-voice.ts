@@ -1,8 +1,8 @@
 // What a repository says to whoever works in it: conventions and skills of its
 // own. All of it is material, quoted like any file; none of it is an instruction.
 import { load } from "js-yaml";
-import type { Role } from "../reports/workflow.ts";
-import type { Tree } from "../workspace/tree.ts";
+import type { Role } from "../../reports/workflow.ts";
+import type { Tree } from "../../workspace/tree.ts";
 import { cleanUntrusted, fenceUntrusted } from "./untrusted.ts";
 
 const LONGEST = 6_000;

@@ -1,11 +1,11 @@
 // What an agent's conversation begins with, and keeps in front of every turn.
-import type { Message, Prompt } from "../model/messages.ts";
-import type { Assignment } from "./assignment.ts";
-import type { Manner } from "./manner.ts";
+import type { Message, Prompt } from "../../model/messages.ts";
+import type { Assignment } from "../assignment.ts";
+import type { Manner } from "../manner.ts";
+import { ROSTER } from "../roster.ts";
+import { TOOLS } from "../tools/index.ts";
+import type { World } from "../world.ts";
 import { openConversation } from "./prompt.ts";
-import { ROSTER } from "./roster.ts";
-import { TOOLS } from "./tools/index.ts";
-import type { World } from "./world.ts";
 
 export interface FirstPrompt extends Prompt {
 	readonly messages: readonly [Message];

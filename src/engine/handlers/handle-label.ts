@@ -1,20 +1,20 @@
 // Somebody put a label on an issue: check who, check the configuration, begin a run.
-import { DEFAULT_CONFIG } from "../run/config.ts";
-import { parseConfig } from "../run/parse-config.ts";
-import { mayStart } from "../run/permissions.ts";
-import { isLive, type Run } from "../run/run.ts";
+import { DEFAULT_CONFIG } from "../../run/config.ts";
+import { parseConfig } from "../../run/parse-config.ts";
+import { mayStart } from "../../run/permissions.ts";
+import { isLive, type Run } from "../../run/run.ts";
 import {
 	configFaults,
 	noCommitYet,
 	notOpen,
 	startRefused,
-} from "../views/replies.ts";
-import { apply, beginRun } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { readAhead } from "./read-ahead.ts";
-import { readableText } from "./readable-text.ts";
-import { newestRunOf, numberOf } from "./store/runs.ts";
+} from "../../views/replies.ts";
+import { apply, beginRun } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { readAhead } from "../read-ahead.ts";
+import { readableText } from "../readable-text.ts";
+import { newestRunOf, numberOf } from "../store/runs.ts";
 
 type Labeled = HintOf<"labeled">;
 

@@ -1,5 +1,7 @@
 // What each kind of hint sets in motion.
 
+import type { Hint } from "../hints.ts";
+import type { Parts } from "../parts.ts";
 import { handleClosed } from "./handle-closed.ts";
 import { handleCommand } from "./handle-command.ts";
 import { handleEdit } from "./handle-edit.ts";
@@ -10,8 +12,6 @@ import { handleLock } from "./handle-lock.ts";
 import { handlePull } from "./handle-pull.ts";
 import { handleReply } from "./handle-reply.ts";
 import { handleUnlabel } from "./handle-unlabel.ts";
-import type { Hint } from "./hints.ts";
-import type { Parts } from "./parts.ts";
 
 /** May be called again for the same delivery; what it changes counts once. */
 export async function handleHint(

@@ -1,7 +1,7 @@
-import { apply } from "./apply.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import type { Parts } from "./parts.ts";
-import { newestRunOf } from "./store/runs.ts";
+import { apply } from "../apply.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import type { Parts } from "../parts.ts";
+import { newestRunOf } from "../store/runs.ts";
 
 /** Closing the issue ends its run, whoever does it. */
 export async function handleClosed(

@@ -1,15 +1,15 @@
 // Somebody commented a command: acknowledge it, find out who that is and how
 // things stand, and let `advance` decide.
-import { parseCommand, type Verb } from "../run/commands.ts";
-import { needsToday } from "../run/outdated.ts";
-import { mayCommand } from "../run/permissions.ts";
-import { apply } from "./apply.ts";
-import { askUnchanged } from "./ask.ts";
-import { type HintOf, taskOf } from "./hints.ts";
-import { newestRunAtRest } from "./newest-run.ts";
-import { howThingsStand } from "./now.ts";
-import type { Parts } from "./parts.ts";
-import { newestRunOf } from "./store/runs.ts";
+import { parseCommand, type Verb } from "../../run/commands.ts";
+import { needsToday } from "../../run/outdated.ts";
+import { mayCommand } from "../../run/permissions.ts";
+import { apply } from "../apply.ts";
+import { askUnchanged } from "../ask.ts";
+import { type HintOf, taskOf } from "../hints.ts";
+import { newestRunAtRest } from "../newest-run.ts";
+import { howThingsStand } from "../now.ts";
+import type { Parts } from "../parts.ts";
+import { newestRunOf } from "../store/runs.ts";
 
 /** These are obeyed at once; any other may answer what a phase is just asking. */
 const AT_ONCE: ReadonlySet<Verb> = new Set([

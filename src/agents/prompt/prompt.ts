@@ -3,20 +3,20 @@
 // (they only grow), then what is this agent's own. Nothing that changes from one
 // day or run to the next may stand in the front.
 import { readFileSync } from "node:fs";
-import type { Message, TextBlock } from "../model/messages.ts";
-import { PHASE_COUNT } from "../reports/workflow.ts";
-import { skillCatalogue } from "../skills/catalogue-text.ts";
-import type { Tree } from "../workspace/tree.ts";
-import type { Assignment } from "./assignment.ts";
+import type { Message, TextBlock } from "../../model/messages.ts";
+import { PHASE_COUNT } from "../../reports/workflow.ts";
+import { skillCatalogue } from "../../skills/catalogue-text.ts";
+import type { Tree } from "../../workspace/tree.ts";
+import type { Assignment } from "../assignment.ts";
+import { ROSTER } from "../roster.ts";
+import { submitTool } from "../tools/submit.ts";
+import type { World } from "../world.ts";
 import { showNotes, showReports, showTask, showTaskFiles } from "./material.ts";
 import { type PackSize, repositoryPack } from "./pack.ts";
 import { packedFiles } from "./packed-files.ts";
 import { readRoleOverride } from "./repository-voice.ts";
-import { ROSTER } from "./roster.ts";
 import { showSkills } from "./skill-list.ts";
-import { submitTool } from "./tools/submit.ts";
 import { fence } from "./untrusted.ts";
-import type { World } from "./world.ts";
 
 /** More names than this are found with glob. */
 const MOST_NAMED = 40;
