@@ -8,7 +8,8 @@ export default defineConfig({
 		// Most tests wait for git, Postgres, HTTP or Python more than they compute.
 		maxWorkers: 3,
 		globalSetup: ["test/support/postgres.ts"],
-		testTimeout: 20_000,
-		hookTimeout: 30_000,
+		// These are for what hangs; a slow machine is no fault.
+		testTimeout: 60_000,
+		hookTimeout: 90_000,
 	},
 });

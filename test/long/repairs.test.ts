@@ -110,7 +110,7 @@ beforeAll(async () => {
 	await atFindings("/revise Say what the ridge is for");
 	await atFindings("/fix F1");
 	ended = await story.toTheEnd();
-}, 300_000);
+}, 900_000);
 
 afterAll(() => story?.close());
 

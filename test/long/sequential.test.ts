@@ -80,7 +80,7 @@ describe("with a merge after each phase", () => {
 		await merge(fixes?.number ?? 0, "squash");
 		await goesOnFrom(10);
 		expect(await story.toTheEnd()).toBe("delivered");
-	}, 300_000);
+	}, 900_000);
 
 	it("ends with the model card in a pull request of its own, the only one left to merge", async () => {
 		const open = (await pulls()).filter(({ state }) => state === "open");
@@ -111,7 +111,7 @@ describe("with a merge after each phase", () => {
 			() => story.standing()?.state === "closed",
 		);
 		await story.close();
-	}, 60_000);
+	}, 180_000);
 });
 
 describe("without a merge", () => {
@@ -144,7 +144,7 @@ describe("without a merge", () => {
 		expect(git("rev-parse", `${integration?.head}~1`)).toBe(
 			git("rev-parse", "main"),
 		);
-	}, 300_000);
+	}, 900_000);
 
 	it("a pull request closed unmerged keeps the run waiting, and the status says so", async () => {
 		const [integration] = await askedForMerge(9);
@@ -165,7 +165,7 @@ describe("without a merge", () => {
 			"it is as before",
 			() => !status().includes("closed without a merge"),
 		);
-	}, 60_000);
+	}, 180_000);
 
 	it("the shown command leads to the end, with the model card on the open top", async () => {
 		expect(await story.toTheEnd()).toBe("delivered");
@@ -173,5 +173,5 @@ describe("without a merge", () => {
 		expect(top).toMatchObject({ state: "open", draft: false });
 		expect(top?.files.map(({ path }) => path)).toContain("MODEL_CARD.md");
 		expect(story.stage.forge.violations).toEqual([]);
-	}, 200_000);
+	}, 600_000);
 });

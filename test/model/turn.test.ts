@@ -1,5 +1,5 @@
 // One turn against a Messages API over real HTTP, with everything that can go wrong.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Fault } from "../../src/local/scripted-model/server/faults.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
@@ -270,14 +270,16 @@ test("nothing is sent while the ledger cannot be reached", async () => {
 test("an abort rejects with its reason and settles what was spent", async () => {
 	const stop = new AbortController();
 	const reason = new Error("the run was cancelled");
-	setTimeout(() => stop.abort(reason), 60);
 	const ledger = memoryLedger();
 	const asked = ask(
 		[once({ kind: "slow", chunkMs: 40, chunkCharacters: 1 })],
 		{ ledger },
 		{ signal: stop.signal },
 	);
-	await expect(asked).rejects.toBe(reason);
+	const rejected = expect(asked).rejects.toBe(reason);
+	await vi.waitUntil(() => server.journal.length === 1, { timeout: 10_000 });
+	stop.abort(reason);
+	await rejected;
 	expect(server.journal).toHaveLength(1);
 	expect(ledger.entries[0]?.settled).toBeDefined();
 });

@@ -25,7 +25,7 @@ describe("the bench of overhead", () => {
 
 	beforeAll(async () => {
 		measured = await measureOverhead(["--runs", "1", "--quick"]);
-	}, 180_000);
+	}, 540_000);
 
 	it("gives every figure it promises", () => {
 		expect(Object.keys(measured.figures)).toEqual(

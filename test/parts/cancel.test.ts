@@ -118,7 +118,7 @@ beforeAll(async () => {
 		{ kind: "slow", milliseconds: 25 },
 		Number.POSITIVE_INFINITY,
 	);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
 	expect(first?.stage.forge.violations).toEqual([]);
 	await first?.close();

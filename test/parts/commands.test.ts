@@ -29,9 +29,9 @@ test("the configured commands train and predict for the verdict", async () => {
 		verdict: "INCONCLUSIVE",
 		reason: expect.stringContaining("modelwright_eval.py"),
 	});
-}, 240_000);
+}, 720_000);
 
 test("and for the smoke run", async () => {
 	const request = { contract, files, runner, commands };
 	expect(await smokeRun(request)).toMatchObject({ status: "passed" });
-}, 60_000);
+}, 180_000);

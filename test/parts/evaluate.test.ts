@@ -37,7 +37,7 @@ describe("a model that is better than the baseline, in the wasm runner", () => {
 	let result: EvaluationResult;
 	beforeAll(async () => {
 		result = await run(repository(), contract, wasmRunner());
-	}, 60_000);
+	}, 180_000);
 
 	test("passes, with an interval around its value and above zero for the difference", () => {
 		expect(result).toMatchObject({ verdict: "PASS", runner: "wasm" });

@@ -14,5 +14,5 @@ describe("a run whose every submission is generated from the tools' schemas", ()
 		} finally {
 			await story.close();
 		}
-	}, 180_000);
+	}, 540_000);
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 		await cp(join(root, name), join(folder, name), { recursive: true });
 	const install = /^RUN (npm ci[^&\n]*)/m.exec(dockerfile)?.[1] ?? "";
 	await run("sh", ["-c", install], { cwd: folder });
-}, 180_000);
+}, 540_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -46,5 +46,5 @@ describe("the image", () => {
 			expect.objectContaining({ part: "models", needed: false }),
 		]);
 		expect(findings.length).toBeGreaterThanOrEqual(7);
-	}, 60_000);
+	}, 180_000);
 });

@@ -71,7 +71,7 @@ beforeAll(async () => {
 	journal = [...story.stage.model.journal];
 	expect(story.stage.forge.violations).toEqual([]);
 	await story.close();
-}, 300_000);
+}, 900_000);
 
 describe("a server killed in phases 4 and 8 and started again", () => {
 	it("leaves the same comments, branches, commits and checks", () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 	story = await tellStory();
 	await story.toTheEnd();
 	await story.stage.forge.idle();
-}, 120_000);
+}, 360_000);
 
 afterAll(() => story?.close());
 
@@ -39,7 +39,7 @@ describe.skipIf(missingBrowser)("a finished run, as a person sees it", () => {
 			},
 		);
 		expect((await stat(file)).size).toBeGreaterThan(50_000);
-	}, 60_000);
+	}, 180_000);
 
 	it("shows the planted leak's annotation in the code of a pull request", async () => {
 		const file = join(folder, "pull-request.png");
@@ -57,5 +57,5 @@ describe.skipIf(missingBrowser)("a finished run, as a person sees it", () => {
 			},
 		});
 		expect((await stat(file)).size).toBeGreaterThan(50_000);
-	}, 60_000);
+	}, 180_000);
 });

@@ -34,5 +34,5 @@ describe("another seed", () => {
 			expect(leak.line).toBeGreaterThanOrEqual(truth.leak.startLine);
 			expect(leak.line).toBeLessThanOrEqual(truth.leak.endLine);
 		}
-	}, 180_000);
+	}, 540_000);
 });

@@ -43,7 +43,7 @@ async function table(name: string, lines: readonly string[]): Promise<string> {
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-describe.skipIf(!hasPython)("with Python at hand", { timeout: 60_000 }, () => {
+describe.skipIf(!hasPython)("with Python at hand", { timeout: 180_000 }, () => {
 	test.each(SCRIPTS)("%s explains itself", async (script) => {
 		const { status, text } = await run(script, ["--help"]);
 		expect(status).toBe(0);
@@ -97,7 +97,7 @@ describe.skipIf(!hasPython)("choose_splitter", () => {
 	});
 });
 
-describe.skipIf(!hasLibrary("scipy"))("compare", { timeout: 120_000 }, () => {
+describe.skipIf(!hasLibrary("scipy"))("compare", { timeout: 360_000 }, () => {
 	const SCRIPT = "statistical-analysis/scripts/compare.py";
 	const compare = (...args: string[]) => answer(SCRIPT, args);
 
@@ -154,7 +154,7 @@ describe.skipIf(!hasLibrary("scipy"))("compare", { timeout: 120_000 }, () => {
 
 describe.skipIf(!hasLibrary("torch"))(
 	"train_tbptt",
-	{ timeout: 120_000 },
+	{ timeout: 360_000 },
 	() => {
 		const SCRIPT = "tbptt-training/scripts/train_tbptt.py";
 

@@ -16,7 +16,7 @@ const NEEDED = [
 const missing = NEEDED.filter((name) => !hasLibrary(name));
 
 for (const { title, code } of RUNNABLE)
-	test(`${title} runs`, { timeout: 300_000 }, async (context) => {
+	test(`${title} runs`, { timeout: 900_000 }, async (context) => {
 		const lacks = missing.filter((name) => importedModules(code).has(name));
 		if (lacks.length > 0) context.skip(`without ${lacks.join(", ")}`);
 		await inEmptyFolder(code);

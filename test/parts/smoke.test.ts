@@ -41,7 +41,7 @@ describe("the smoke run", () => {
 			status: "passed",
 			reason: "model and baseline trained on 32 rows and predicted 16 others",
 		});
-	}, 30_000);
+	}, 90_000);
 
 	test("fails on predictions that are not what was asked for", async () => {
 		const fails = runnerThat("");

@@ -22,7 +22,7 @@ const PASS = "    def test_it(self): self.assertEqual(1, 1)\n";
 const FAIL = "    def test_not(self): self.assertEqual(1, 2)\n";
 const SKIP = "    @unittest.skip('later')\n    def test_later(self): pass\n";
 
-describe("the unit tests of a repository", { timeout: 90_000 }, () => {
+describe("the unit tests of a repository", { timeout: 270_000 }, () => {
 	const runner = wasmRunner();
 
 	it("run and are counted", async () => {

@@ -79,7 +79,7 @@ describe("a job of several commands", () => {
 		];
 		const wanted = ["model/model.json", "copy.json", "nothing.txt", "churn"];
 		result = await runner.run(job(commands, {}, wanted));
-	}, 90_000);
+	}, 270_000);
 
 	it("runs each like a fresh interpreter over one file system", () => {
 		expect(result.commands[0]).toMatchObject({
@@ -138,7 +138,7 @@ describe("a job of several commands", () => {
 	});
 });
 
-describe("a job is stopped", { concurrent: true, timeout: 90_000 }, () => {
+describe("a job is stopped", { concurrent: true, timeout: 270_000 }, () => {
 	it("when its time is over, and its last words are kept", async () => {
 		const endless = "print('begun', flush=True)\nwhile True: pass";
 		const result = await runner.run(job([["-c", endless]], { seconds: 1 }));
@@ -182,7 +182,7 @@ describe("a job that cannot be run as asked", () => {
 		const result = await runner.run(job(commands));
 		expect(result.status).toBe("failed");
 		expect(result.reason).toContain("os._exit");
-	}, 90_000);
+	}, 270_000);
 
 	it("is unavailable where the child cannot start", async () => {
 		const child = new URL("file:///nowhere/child.mts");

@@ -61,7 +61,7 @@ beforeAll(async () => {
 	modified = await more(careful);
 	for (const story of [edited, ...moved, accepted, modified])
 		await untilAsked(story);
-}, 120_000);
+}, 360_000);
 
 afterAll(async () => {
 	await edited?.stage.forge.idle();

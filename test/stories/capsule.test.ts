@@ -79,7 +79,7 @@ beforeAll(async () => {
 		"the slug is refused",
 		() => of(misspelt, "trouble").length > 0,
 	);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => prepared?.stage.close());
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 	const { forge } = story.stage;
 	forge.addUser("alice", { token: "alice" });
 	await forge.addRepository("acme", ".github", { [CONFIG]: SHARED });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
 	const { violations } = story.stage.forge;
 	await story.close();
@@ -41,7 +41,7 @@ async function putFile(repo: string, path: string, content: string) {
 	});
 }
 
-describe("a configuration with faults", { timeout: 60_000 }, () => {
+describe("a configuration with faults", { timeout: 180_000 }, () => {
 	it("is answered with line, key and remedy, and starts nothing", async () => {
 		await story.until("the faults are told", () => said().length > 0);
 		const [answer = "", ...others] = said();
@@ -66,13 +66,13 @@ describe("a configuration with faults", { timeout: 60_000 }, () => {
 	});
 });
 
-describe("a quiet preview", { timeout: 60_000 }, () => {
+describe("a quiet preview", { timeout: 180_000 }, () => {
 	beforeAll(async () => {
 		await story.until(
 			"the preview is delivered",
 			() => story.standing()?.state === "delivered",
 		);
-	}, 60_000);
+	}, 180_000);
 
 	const phases = () => story.comments().filter(({ kind }) => kind === "phase");
 

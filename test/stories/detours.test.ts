@@ -29,7 +29,7 @@ beforeAll(async () => {
 	chosen = await tellStory({ latencyMs: 20 });
 	const more = () => tellOn(chosen.stage);
 	[revised, paused, closed] = await Promise.all([more(), more(), more()]);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
 	await chosen?.stage.forge.idle();

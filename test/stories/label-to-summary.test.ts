@@ -84,7 +84,7 @@ beforeAll(async () => {
 
 	ended = await story.toTheEnd();
 	await forge.idle();
-}, 120_000);
+}, 360_000);
 
 afterAll(() => story?.close());
 

@@ -100,7 +100,7 @@ beforeAll(async () => {
 			phases(story).some((body) => body.includes("answered:")),
 		);
 	await open.until("phase 1 is told", () => phases(open).length > 0);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => open?.stage.close());
 
