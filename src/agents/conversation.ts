@@ -31,8 +31,12 @@ export async function talk<K extends SubmissionKind>(
 	const opening = await firstPrompt(assignment, world, manner);
 	const messages: Message[] = [...opening.messages];
 	const ask = makeAsk(world);
-	const shown = JSON.stringify([opening.system, opening.messages]);
-	const isShown = (path: string) => shown.includes(`path=\\"${path}\\"`);
+	// Only edits ask, and a prompt is long.
+	let shown: string | undefined;
+	const isShown = (path: string) => {
+		shown ??= JSON.stringify([opening.system, opening.messages]);
+		return shown.includes(`path=\\"${path}\\"`);
+	};
 	let [memory, strays, refusals] = [NOTHING_READ, { nudges: 0, cuts: 0 }, 0];
 	let edits = await editsOf(world.tree, assignment.start);
 

@@ -123,15 +123,10 @@ function inGroups(
 	return groups;
 }
 
-const resultOf = ({ call: { id }, reading }: Answer): ToolResult =>
+const resultOf = ({ call, reading }: Answer): ToolResult =>
 	reading.ok
-		? { type: "tool_result", tool_use_id: id, content: reading.text }
-		: {
-				type: "tool_result",
-				tool_use_id: id,
-				is_error: true,
-				content: `${reading.code}: ${reading.message}`,
-			};
+		? { type: "tool_result", tool_use_id: call.id, content: reading.text }
+		: refusal(call, `${reading.code}: ${reading.message}`);
 
 const refusal = ({ id }: ToolCall, content: string): ToolResult => ({
 	type: "tool_result",

@@ -7,7 +7,7 @@ import type { Reading } from "../tools/tool.ts";
 import type { World } from "../world.ts";
 import type { Progress } from "./answer-calls.ts";
 import { edit } from "./editing.ts";
-import { keyOf, type Memory } from "./reading.ts";
+import { fault, keyOf, type Memory } from "./reading.ts";
 import { digestOf } from "./seen.ts";
 
 export interface Answer {
@@ -43,7 +43,7 @@ export async function write(
 		return unchanged(
 			now.memory,
 			call,
-			bad("E_FAILED", `${call.name} failed on this input; try another way`),
+			fault("E_FAILED", `${call.name} failed on this input; try another way`),
 		);
 	}
 }
@@ -57,7 +57,7 @@ async function change(
 		return unchanged(
 			memory,
 			call,
-			bad(
+			fault(
 				"E_BUDGET",
 				`${MOST_EDITS} edits are all that one assignment allows; hand in what you have`,
 			),
@@ -90,7 +90,7 @@ async function tryOut(
 		return unchanged(
 			memory,
 			call,
-			bad("E_INPUT", 'give check as "tests" or "smoke"'),
+			fault("E_INPUT", 'give check as "tests" or "smoke"'),
 		);
 	if (!checks)
 		return unchanged(memory, call, {
@@ -108,7 +108,7 @@ async function tryOut(
 		return unchanged(
 			memory,
 			call,
-			bad(
+			fault(
 				"E_BUDGET",
 				`${MOST_CHECKS} checks are all that one assignment allows; hand in your change, it is checked then`,
 			),
@@ -129,9 +129,3 @@ const unchanged = (
 	call: ToolCall,
 	reading: Reading,
 ): Written => ({ memory, edits: {}, answer: { call, reading } });
-
-const bad = (code: string, message: string): Reading => ({
-	ok: false,
-	code,
-	message,
-});

@@ -120,7 +120,7 @@ export function remember(
 export const keyOf = (call: ToolCall) =>
 	`${call.name} ${JSON.stringify(call.input)}`;
 
-const fault = (code: string, message: string): Reading => ({
+export const fault = (code: string, message: string): Reading => ({
 	ok: false,
 	code,
 	message,
