@@ -1,5 +1,6 @@
 // Carries out what `advance` ordered. Everything here may happen twice: names
 // are fixed, and the publisher finds what it wrote before.
+import type { Publisher } from "../github/publisher.ts";
 import type { PhaseTold } from "../run/advance.ts";
 import type { Order } from "../run/order.ts";
 import type { Changed, Run } from "../run/run.ts";
@@ -72,56 +73,71 @@ async function tellResult(
 	}
 }
 
-async function answer(
+/** For a run that is still known, with the publisher of its repository. */
+async function publishing(
+	parts: Parts,
+	runId: string,
+	work: (run: Run, publisher: Publisher) => Promise<unknown>,
+): Promise<void> {
+	const run = await readRun(parts.db, runId);
+	if (run) await work(run, parts.connect(run.repository, run.id).publisher);
+}
+
+const answer = (
 	parts: Parts,
 	runId: string,
 	{ commentId, reaction, reply }: Extract<Order, { do: "answer" }>,
-): Promise<void> {
-	const run = await readRun(parts.db, runId);
-	if (!run) return;
-	const { publisher } = parts.connect(run.repository, run.id);
-	await publisher.react(commentId, reaction);
-	if (reply)
-		await publisher.comment(
+) =>
+	publishing(parts, runId, async (run, publisher) => {
+		await publisher.react(commentId, reaction);
+		if (reply)
+			await publisher.comment(
+				run.issue.number,
+				`comment-${commentId}`,
+				renderReply(commentId, await askerOf(parts, run, commentId), reply),
+			);
+	});
+
+const tellStanding = (parts: Parts, runId: string, commentId: number) =>
+	publishing(parts, runId, async (run, publisher) =>
+		publisher.comment(
 			run.issue.number,
 			`comment-${commentId}`,
-			renderReply(commentId, await askerOf(parts, run, commentId), reply),
-		);
-}
-
-async function tellStanding(parts: Parts, runId: string, commentId: number) {
-	const run = await readRun(parts.db, runId);
-	if (!run) return;
-	const { publisher } = parts.connect(run.repository, run.id);
-	await publisher.comment(
-		run.issue.number,
-		`comment-${commentId}`,
-		renderReply(
-			commentId,
-			await askerOf(parts, run, commentId),
-			renderStanding(run, parts, await moneyInFull(parts.db, run)),
+			renderReply(
+				commentId,
+				await askerOf(parts, run, commentId),
+				renderStanding(run, parts, await moneyInFull(parts.db, run)),
+			),
 		),
 	);
-}
 
-async function tellChange(parts: Parts, runId: string, change: Changed) {
-	const run = await readRun(parts.db, runId);
-	if (!run) return;
-	const { publisher } = parts.connect(run.repository, run.id);
-	const key = `change-${change.what}-${change.at}`.replaceAll(" ", "-");
-	await publisher.comment(
-		run.issue.number,
-		key,
-		renderChange(key, change, run),
+const tellChange = (parts: Parts, runId: string, change: Changed) =>
+	publishing(parts, runId, (run, publisher) => {
+		const key = `change-${change.what}-${change.at}`.replaceAll(" ", "-");
+		const text = renderChange(key, change, run);
+		return publisher.comment(run.issue.number, key, text);
+	});
+
+const tellLive = (parts: Parts, runId: string, at: string) =>
+	publishing(parts, runId, (run, publisher) =>
+		publisher.comment(run.issue.number, `live-${at}`, alreadyLive(run)),
 	);
-}
 
-async function tellLive(parts: Parts, runId: string, at: string) {
-	const run = await readRun(parts.db, runId);
-	if (!run) return;
-	const { publisher } = parts.connect(run.repository, run.id);
-	await publisher.comment(run.issue.number, `live-${at}`, alreadyLive(run));
-}
+const tellTrouble = (
+	parts: Parts,
+	runId: string,
+	{ phase, attempt, failure }: Extract<Order, { do: "tell-trouble" }>,
+) =>
+	publishing(parts, runId, async (run, publisher) => {
+		// Answered already: nobody needs to be asked any more.
+		if (run.gate?.name !== "trouble" || run.gate.attempt !== attempt) return;
+		const { command } = run.gate;
+		await publisher.comment(
+			run.issue.number,
+			`trouble-${phase}-${attempt}`,
+			renderTrouble({ run, phase, attempt, failure, command }),
+		);
+	});
 
 /** Who gave the command, as its delivery said. */
 async function askerOf({ db }: Parts, run: Run, commentId: number) {
@@ -130,20 +146,4 @@ async function askerOf({ db }: Parts, run: Run, commentId: number) {
 		| HintOf<"commented" | "replied">
 		| undefined;
 	return hint?.sender ?? run.requestedBy;
-}
-
-async function tellTrouble(
-	parts: Parts,
-	runId: string,
-	{ phase, attempt, failure }: Extract<Order, { do: "tell-trouble" }>,
-): Promise<void> {
-	const run = await readRun(parts.db, runId);
-	// Answered already: nobody needs to be asked any more.
-	if (run?.gate?.name !== "trouble" || run.gate.attempt !== attempt) return;
-	const { publisher } = parts.connect(run.repository, run.id);
-	await publisher.comment(
-		run.issue.number,
-		`trouble-${phase}-${attempt}`,
-		renderTrouble({ run, phase, attempt, failure, command: run.gate.command }),
-	);
 }
