@@ -15,8 +15,10 @@ import {
 } from "../../src/engine/store/runs.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
 import { openFresh } from "../support/databases.ts";
+import { memoryTree } from "../support/memory-tree.ts";
 import { labeled } from "../support/payloads.ts";
 import { runAfter } from "../support/runs.ts";
+import { silent } from "../support/silent-logger.ts";
 
 let db: Database;
 const run = runAfter(6);
@@ -59,7 +61,9 @@ async function take(
 		...{ kind, repository, issue, sender: "bob", label: "ml-task" },
 	} as unknown as Hint;
 	const parts = {
-		...{ db, wakeOutbox() {}, connect: () => ({ reader, publisher }) },
+		...{ db, log: silent, wakeOutbox() {} },
+		connect: () => ({ reader, publisher }),
+		servicesFor: () => ({ tree: async () => memoryTree({}) }),
 	} as unknown as Parts;
 	await handleHint(parts, hint, delivery?.seq ?? 0);
 }
