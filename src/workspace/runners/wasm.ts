@@ -1,7 +1,9 @@
 // Python in WebAssembly, in a process of its own: runs on any machine, with
 // nothing installed. What it isolates and what not is in docs/runners.md.
+import { rm } from "node:fs/promises";
 import type { Job, JobResult, Runner, SelfTest } from "./runner.ts";
 import { CHILD, type ChildEnd, runChild } from "./wasm/child-process.ts";
+import { keptSnapshot } from "./wasm/kept-snapshot.ts";
 import { probeIsolation } from "./wasm/self-test.ts";
 import {
 	MOST_COLLECTED_BYTES,
@@ -16,32 +18,50 @@ export interface WasmOptions {
 	readonly child?: URL;
 }
 
-// One answer per program and process: the probes cost two seconds. A failure
-// is not kept, since a machine short of memory may recover.
-const passed = new Map<string, Promise<SelfTest>>();
+interface Start {
+	readonly snapshot: string | undefined;
+	readonly test: SelfTest;
+}
+
+// One answer per program and process: the probes cost a start of Python. A
+// failure is not kept, since a machine short of memory may recover.
+const tested = new Map<string, Promise<Start>>();
 
 export function wasmRunner({ child = CHILD }: WasmOptions = {}): Runner {
-	const selfTest = () => {
-		const known = passed.get(child.href);
+	const start = () => {
+		const known = tested.get(child.href);
 		if (known) return known;
-		const fresh = probeIsolation((job) => runJob(child, job));
-		passed.set(child.href, fresh);
-		void fresh.then((test) => test.ok || passed.delete(child.href));
+		const fresh = testedStart(child);
+		tested.set(child.href, fresh);
+		void fresh.then(({ test }) => test.ok || tested.delete(child.href));
 		return fresh;
 	};
 	return {
 		name: "wasm",
-		selfTest,
+		selfTest: async () => (await start()).test,
 		async run(job, signal) {
-			const test = await selfTest();
+			const { test, snapshot } = await start();
 			if (!test.ok) return refused("unavailable", test.reason);
-			return runJob(child, job, signal);
+			return runJob({ child, snapshot }, job, signal);
 		},
 	};
 }
 
+/** From a snapshot if that passes the probes, or else the long way. */
+async function testedStart(child: URL): Promise<Start> {
+	const probe = async (snapshot: string | undefined) => ({
+		snapshot,
+		test: await probeIsolation((job) => runJob({ child, snapshot }, job)),
+	});
+	const snapshot = await keptSnapshot(child);
+	const quick = await probe(snapshot);
+	if (quick.test.ok || !snapshot) return quick;
+	await rm(snapshot, { force: true });
+	return probe(undefined);
+}
+
 async function runJob(
-	child: URL,
+	{ child, snapshot }: { child: URL; snapshot: string | undefined },
 	job: Job,
 	signal?: AbortSignal,
 ): Promise<JobResult> {
@@ -56,6 +76,7 @@ async function runJob(
 	const end = await runChild({
 		child,
 		header: {
+			snapshot,
 			files: [...job.files.keys()],
 			commands: job.commands,
 			collect: job.collect,

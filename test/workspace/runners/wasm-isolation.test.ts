@@ -36,7 +36,7 @@ describe("the self-test", { timeout: 60_000 }, () => {
 			["python.mts", '["js", "pyodide_js"]', "[]"],
 			["python.mts", "	closeBuiltins(pyodide);\n", ""],
 			["forget_javascript.py", "\nforget()\n", "\n"],
-			["child.mts", "	HOME:", "	HOST_SECRET: 'x',\n	HOME:"],
+			["load.mts", "	HOME:", "	HOST_SECRET: 'x',\n	HOME:"],
 			["child.mts", "	disarmNode();\n", `	${CONNECT};\n`],
 		]);
 		const result = await wasmRunner({ child }).run({

@@ -1,16 +1,14 @@
 // Starts the child and watches it from outside: its clock, its memory, what it
 // says. The only way to stop Python in WebAssembly is to kill its process.
 import { type ChildProcess, spawn } from "node:child_process";
-import { realpathSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { frame, type JobHeader } from "./frames.mts";
+import { nodeArguments, pyodideFolder } from "./node-arguments.ts";
 import { residentMb } from "./resident-memory.ts";
 
 export const CHILD = new URL("./child.mts", import.meta.url);
 
-/** Starting Pyodide takes two seconds; a busy machine may need many more. */
+/** Starting Pyodide without a snapshot takes three seconds; a busy machine may need many more. */
 const LOAD_SECONDS = 90;
 const POLL_MS = 100;
 
@@ -71,16 +69,11 @@ export async function runChild(options: ChildOptions): Promise<ChildEnd> {
 	return { ending: ending ?? "ended", complaint: lastLine(complaint) };
 }
 
-function start({ child, seconds }: ChildOptions): ChildProcess {
-	const program = realpathSync(child);
-	const node = [
-		"--permission",
-		"--disallow-code-generation-from-strings",
-		"--disable-warning=SecurityWarning",
-		`--allow-fs-read=${pyodideFolder()}`,
-		`--allow-fs-read=${folderOf(program)}`,
-		program,
-	];
+function start({ child, header, seconds }: ChildOptions): ChildProcess {
+	const node = nodeArguments(
+		child,
+		...(header.snapshot ? [header.snapshot] : []),
+	);
 	const options = { env: {}, cwd: "/", stdio: "pipe" } as const;
 	if (process.platform === "win32")
 		return spawn(process.execPath, node, options);
@@ -127,11 +120,6 @@ function watch(
 		options.signal?.removeEventListener("abort", cancel);
 	};
 }
-
-const folderOf = (path: string) => `${realpathSync(dirname(path))}/`;
-
-const pyodideFolder = () =>
-	folderOf(createRequire(import.meta.url).resolve("pyodide/package.json"));
 
 const lastLine = (text: string) =>
 	text.trim().split("\n").at(-1)?.trim().slice(0, 300) ?? "";

@@ -1,7 +1,7 @@
 // The child process: Pyodide, disarmed, running one job. It imports its
 // neighbours here and the pyodide package, and nothing else.
-import { readFileSync, readSync, writeSync } from "node:fs";
-import { disarmGlobals, disarmNode } from "./disarm.mts";
+import { existsSync, readFileSync, readSync, writeSync } from "node:fs";
+import { disarmNode } from "./disarm.mts";
 import {
 	filePayload,
 	frame,
@@ -10,14 +10,10 @@ import {
 	KINDS,
 	type Kind,
 } from "./frames.mts";
+import { loadPython, type Start } from "./load.mts";
 import { disarmPython, type Pyodide, type Run } from "./python.mts";
 
 const ROOT = "/repository";
-const ENVIRONMENT = {
-	HOME: "/home/pyodide",
-	LANG: "C.UTF-8",
-	PYTHONHASHSEED: "0",
-};
 const NEWLINE = 10;
 const MOST_JOB_BYTES = 1_000_000_000;
 
@@ -46,17 +42,10 @@ function readJob(): { header: JobHeader; files: Uint8Array[] } {
 	return { header, files };
 }
 
-async function load(directory: string): Promise<Pyodide> {
-	disarmGlobals();
-	const { loadPyodide } = await import(`${directory}pyodide.mjs`);
-	const quiet = () => {};
-	return loadPyodide({
-		jsglobals: Object.create(null),
-		env: ENVIRONMENT,
-		stdin: () => null, // The end: ours is the pipe the job came through.
-		stdout: quiet,
-		stderr: quiet,
-	});
+/** Temporary files may be cleared away at any time; then Python starts anew. */
+function startFrom({ snapshot }: JobHeader): Start {
+	if (!snapshot || !existsSync(snapshot)) return {};
+	return { _loadSnapshot: readFileSync(snapshot) };
 }
 
 type Capture = ReturnType<typeof capture>;
@@ -140,7 +129,7 @@ function runOne(run: Run, args: readonly string[], output: Capture) {
 
 async function main(): Promise<void> {
 	const { header, files } = readJob();
-	const pyodide = await load(header.pyodide);
+	const pyodide = await loadPython(header.pyodide, startFrom(header));
 	const { FS } = pyodide; // Pyodide refuses to give it once Python has ended.
 	const output = capture();
 	pyodide.setStdout({ write: output.write });

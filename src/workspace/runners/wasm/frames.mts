@@ -4,6 +4,8 @@
 /** Parent to child, in this order: one header frame, then one frame a file. */
 export interface JobHeader {
 	readonly pyodide: string;
+	/** A file with a snapshot of Python that has just started. */
+	readonly snapshot?: string | undefined;
 	readonly files: readonly string[];
 	readonly commands: readonly (readonly string[])[];
 	readonly collect: readonly string[];

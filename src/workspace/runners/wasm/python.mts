@@ -21,6 +21,7 @@ export interface Pyodide {
 	setStdout(options: { write(bytes: Uint8Array): number }): void;
 	setStderr(options: { write(bytes: Uint8Array): number }): void;
 	unregisterJsModule(name: string): void;
+	makeMemorySnapshot(): Uint8Array;
 }
 
 // Built-in modules that hand out raw memory or functions of the host: with
