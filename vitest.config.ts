@@ -1,9 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+const tests = (folder: string) => `test/${folder}**/*.test.ts`;
+const SLOW = [tests("parts/"), tests("long/")];
+/** The durable engine exists once per process. */
+const ENGINE = tests("engine/");
+
 export default defineConfig({
 	test: {
-		include: ["test/**/*.test.ts"],
-		// The durable engine exists once per process.
 		pool: "forks",
 		// Most tests wait for git, Postgres, HTTP or Python more than they compute.
 		maxWorkers: 3,
@@ -11,5 +14,28 @@ export default defineConfig({
 		// These are for what hangs; a slow machine is no fault.
 		testTimeout: 60_000,
 		hookTimeout: 90_000,
+		projects: [
+			{
+				extends: true,
+				test: { name: "engine", include: [ENGINE] },
+			},
+			{
+				extends: true,
+				test: {
+					name: "shared",
+					include: [tests("")],
+					exclude: [ENGINE, ...SLOW],
+					isolate: false,
+				},
+			},
+			{
+				extends: true,
+				test: { name: "parts", include: [tests("parts/")] },
+			},
+			{
+				extends: true,
+				test: { name: "long", include: [tests("long/")] },
+			},
+		],
 	},
 });
