@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_LIMITS } from "../../../src/workspace/runners/runner.ts";
-import { wasmRunner } from "../../../src/workspace/runners/wasm.ts";
+import { DEFAULT_LIMITS } from "../../src/workspace/runners/runner.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
 
 const WASM = fileURLToPath(
-	new URL("../../../src/workspace/runners/wasm/", import.meta.url),
+	new URL("../../src/workspace/runners/wasm/", import.meta.url),
 );
 
 /** The child with one of its protections taken out of its source. */

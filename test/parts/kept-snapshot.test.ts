@@ -9,9 +9,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_LIMITS } from "../../../src/workspace/runners/runner.ts";
-import { CHILD } from "../../../src/workspace/runners/wasm/child-process.ts";
-import { keptSnapshot } from "../../../src/workspace/runners/wasm/kept-snapshot.ts";
+import { DEFAULT_LIMITS } from "../../src/workspace/runners/runner.ts";
+import { CHILD } from "../../src/workspace/runners/wasm/child-process.ts";
+import { keptSnapshot } from "../../src/workspace/runners/wasm/kept-snapshot.ts";
 
 const folders: string[] = [];
 
@@ -25,7 +25,7 @@ const temporary = () => {
 /** A runner that has tested nothing yet. */
 async function newRunner() {
 	vi.resetModules();
-	const { wasmRunner } = await import("../../../src/workspace/runners/wasm.ts");
+	const { wasmRunner } = await import("../../src/workspace/runners/wasm.ts");
 	return wasmRunner();
 }
 
