@@ -9,6 +9,7 @@ import { answerCalls } from "./calls/answer-calls.ts";
 import { editsOf } from "./calls/change-so-far.ts";
 import { NOTHING_READ } from "./calls/reading.ts";
 import { failed } from "./failed.ts";
+import type { Journal } from "./journal.ts";
 import type { Manner } from "./manner.ts";
 import { firstPrompt } from "./prompt/first-prompt.ts";
 import { asMessage, react } from "./reaction.ts";
@@ -64,8 +65,11 @@ export async function talk<K extends SubmissionKind>(
 		}
 
 		const now = { memory, edits, isShown };
-		const answered = await world.journal.step(`tools ${turn}`, (signal) =>
-			answerCalls(reaction.calls, now, assignment, world, signal),
+		const answered = await keepUnless(
+			reaction.calls.every(({ name }) => name === submit),
+			world.journal,
+			`tools ${turn}`,
+			(signal) => answerCalls(reaction.calls, now, assignment, world, signal),
 		);
 		if (answered.accepted) {
 			const submission = answered.accepted.submission as Submission<K>;
@@ -90,6 +94,15 @@ export async function talk<K extends SubmissionKind>(
 		spent,
 	);
 }
+
+/** What can be told again from the turn and the tree alone needs no keeping. */
+const keepUnless = <T>(
+	tellable: boolean,
+	journal: Journal,
+	name: string,
+	work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> =>
+	tellable ? work(new AbortController().signal) : journal.step(name, work);
 
 /** Said once, while there still is a turn for a correction. */
 function urge(turn: number, turns: number, submit: string) {

@@ -56,9 +56,10 @@ export function makeAgents(
 		...tasks: Assignment<K>[]
 	): Promise<Submission<K>[]> {
 		if (tasks.length > 1) await warmUp(++together, tasks);
-		// One after the other: the order of the starts is part of the journal.
-		const started = [];
-		for (const task of tasks) started.push(await startAgent(key, task));
+		// Each takes its place in the journal as it is called, in this order.
+		const started = await Promise.all(
+			tasks.map((task) => startAgent(key, task)),
+		);
 		const ended = await Promise.allSettled(
 			started.map((agent) => agent.getResult()),
 		);

@@ -30,6 +30,7 @@ export async function performPhase(
 	agents: Agents,
 	key: AttemptKey,
 	resolving: Decision | undefined,
+	announcing: (announced: Promise<void>) => void,
 ): Promise<void> {
 	let announced: Promise<void> = Promise.resolve();
 	try {
@@ -40,12 +41,13 @@ export async function performPhase(
 		);
 		// Whoever waits for it hears of its failure.
 		announced.catch(() => {});
+		announcing(announced);
 		const phase = phaseOf(parts, key.phase);
 		const [{ run }, earlier] = await Promise.all([
 			readAttempt(parts.db, key),
 			reportBefore(parts.db, key),
 		]);
-		const lead = await makeLead(parts, after(announced, agents), key, {
+		const lead = await makeLead(parts, agents, key, {
 			run,
 			earlier: earlier ? { [phase.report]: earlier } : {},
 			isResolving: isResolving(phase, resolving),
@@ -80,18 +82,6 @@ async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
 	await beginAttempt(parts.db, key, run);
 	return true;
 }
-
-/** The phase is shown before any model is asked; all else of it may begin meanwhile. */
-const after = (announced: Promise<void>, agents: Agents): Agents => ({
-	async one(task) {
-		await announced;
-		return agents.one(task);
-	},
-	async inParallel(...tasks) {
-		await announced;
-		return agents.inParallel(...tasks);
-	},
-});
 
 /** Between the approval and the first line of code the world may have moved on. */
 async function recheckApproval(parts: Parts, key: AttemptKey): Promise<void> {

@@ -25,9 +25,13 @@ const STEP_MS = 5_000;
 
 /** Must be called before DBOS is launched. */
 export function registerWorkflows(parts: Parts): PhaseRunner {
+	/** By phase workflow: until it stands on GitHub, no model is asked. */
+	const announced = new Map<string, Promise<void>>();
+	const asking = (key: AttemptKey) =>
+		askingAfter(parts, announced.get(phaseWorkflowId(key)));
 	const agent = DBOS.registerWorkflow(
 		(key: AttemptKey, assignment: Assignment) =>
-			performAgent(parts, key, assignment),
+			performAgent(asking(key), key, assignment),
 		{ name: "agent", maxRecoveryAttempts },
 	);
 	const startAgent = ((key, assignment) =>
@@ -40,11 +44,21 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 			const id = phaseWorkflowId(key);
 			const work = performPhase(
 				parts,
-				makeAgents(startAgent, warmUpFor(parts, key), key),
+				makeAgents(
+					startAgent,
+					warmUpFor(() => asking(key), key),
+					key,
+				),
 				key,
 				resolving,
+				(shown) => announced.set(id, shown),
 			);
-			const ended = work.catch(() => {}).finally(() => atWork.delete(id));
+			const ended = work
+				.catch(() => {})
+				.finally(() => {
+					atWork.delete(id);
+					announced.delete(id);
+				});
 			atWork.set(id, ended);
 			return work;
 		},
@@ -70,8 +84,23 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 }
 
 const warmUpFor =
-	(parts: Parts, key: AttemptKey): WarmUp =>
+	(asking: () => Parts, key: AttemptKey): WarmUp =>
 	(nth, tasks) =>
 		durableJournal.step("warm up", (signal) =>
-			warmUp(parts, key, nth, tasks, signal),
+			warmUp(asking(), key, nth, tasks, signal),
 		);
+
+/** All else of an agent may begin before. */
+const askingAfter = (
+	parts: Parts,
+	shown: Promise<void> | undefined,
+): Parts => ({
+	...parts,
+	model: {
+		...parts.model,
+		async turn(request) {
+			await shown;
+			return parts.model.turn(request);
+		},
+	},
+});

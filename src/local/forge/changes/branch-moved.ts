@@ -1,4 +1,4 @@
-import { readCommit } from "../git/commits.ts";
+import { type Commit, readCommit } from "../git/commits.ts";
 import { ZERO_SHA } from "../git/objects.ts";
 import { isAncestor, listCommits, readBranch } from "../git/refs.ts";
 import { pushedCommitShape } from "../shapes/commit.ts";
@@ -85,6 +85,10 @@ async function newCommits(
 	return commits.filter((commit) => commit !== null);
 }
 
+/** Whether the ref left commits behind. */
+const lost = async ({ directory }: Repository, before: string, after: string) =>
+	!(await isAncestor(directory, before, after));
+
 /** GitHub lists no more commits than this in one push. */
 const MOST_COMMITS = 2048;
 
@@ -101,13 +105,18 @@ async function tellPush(
 	// A new branch brings what the default branch does not have.
 	const main = await readBranch(repository.directory, repository.defaultBranch);
 	const known = created ? (main ?? ZERO_SHA) : before;
-	const commits = await newCommits(repository, known, after);
-	const shown = await Promise.all(
-		commits
-			.slice(0, MOST_COMMITS)
-			.map((commit) => pushedCommitShape(world, repository, commit)),
-	);
-	const head = deleted ? null : await readCommit(repository.directory, after);
+	const shape = (commit: Commit) =>
+		pushedCommitShape(world, repository, commit);
+	const [commits, forced] = await Promise.all([
+		newCommits(repository, known, after),
+		!created && !deleted && lost(repository, before, after),
+	]);
+	const shown = await Promise.all(commits.slice(0, MOST_COMMITS).map(shape));
+	const newest = commits.length <= MOST_COMMITS ? commits.at(-1) : undefined;
+	const head =
+		newest?.sha === after
+			? null
+			: await readCommit(repository.directory, after);
 	const page = repositoryPage(world, repository);
 	emit(turn, repository, "push", null, {
 		ref,
@@ -115,16 +124,13 @@ async function tellPush(
 		after,
 		created,
 		deleted,
-		forced:
-			!created &&
-			!deleted &&
-			!(await isAncestor(repository.directory, before, after)),
+		forced,
 		base_ref: null,
 		compare: created
 			? `${page}/commit/${after.slice(0, 12)}`
 			: `${page}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
 		commits: shown,
-		head_commit: head && (await pushedCommitShape(world, repository, head)),
+		head_commit: head ? await shape(head) : (shown.at(-1) ?? null),
 		pusher: { name: actor.login, email: null },
 	});
 }
