@@ -4,7 +4,7 @@
 // also tells that there was none: then nothing is looked for.
 import { createHash } from "node:crypto";
 import { changeFaults, pathFault } from "../run/policy.ts";
-import { secretFaults } from "../run/redact.ts";
+import { secretFaults } from "../run/secret-faults.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
 import type { RepositoryClient } from "./app-client.ts";
@@ -151,7 +151,7 @@ export function makePublisher(options: PublisherOptions): Publisher {
 		document: outgoing.document,
 
 		async commit(request) {
-			const faults = commitFaults(request, secrets);
+			const faults = await commitFaults(request, secrets);
 			if (faults.length === 0) return commitOn(request);
 			log.warn(`a commit on ${request.branch} was refused`);
 			return { ok: false, kind: "not allowed", message: faults.join("; ") };
@@ -235,21 +235,23 @@ async function createOrFindPull(
 }
 
 /** The last line before code leaves: whatever asked for the commit. */
-function commitFaults(
+async function commitFaults(
 	{ files, deletions = [], message }: CommitRequest,
 	secrets: readonly string[],
-): string[] {
+): Promise<string[]> {
 	const texts = files.map(({ path, content }) => ({
 		path,
 		content: textOf(content) ?? Buffer.from(content).toString("latin1"),
 	}));
 	const ofPolicy = files.length > 0 ? changeFaults(texts) : [];
-	const ofSecrets = texts.flatMap(({ path, content }) =>
-		secretFaults(content, secrets).map((fault) => `${path}: ${fault}`),
-	);
-	const ofMessage = secretFaults(message, secrets).map(
-		(fault) => `the commit's message: ${fault}`,
+	const said = { path: "the commit's message", content: message };
+	const ofSecrets = await Promise.all(
+		[...texts, said].map(async ({ path, content }) =>
+			(await secretFaults(content, secrets)).map(
+				(fault) => `${path}: ${fault}`,
+			),
+		),
 	);
 	const ofDeletions = deletions.flatMap((path) => pathFault(path) ?? []);
-	return [...ofPolicy, ...ofDeletions, ...ofSecrets, ...ofMessage];
+	return [...ofPolicy, ...ofDeletions, ...ofSecrets.flat()];
 }

@@ -44,16 +44,15 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 	return clean;
 }
 
-/** What kinds of secrets `text` holds; a commit with any is refused. */
-export function secretFaults(
+/** What kinds of tokens `text` holds. */
+export const shapesIn = (text: string): string[] =>
+	SHAPES.filter(([, shape]) => text.search(shape) >= 0).map(([name]) => name);
+
+/** Whether one of these exact values stands in `text`, in any common spelling. */
+export const holdsSecret = (
 	text: string,
-	secrets: readonly string[] = [],
-): string[] {
-	const faults = SHAPES.filter(([, shape]) => text.search(shape) >= 0).map(
-		([name]) => `it holds what looks like a ${name}`,
-	);
-	const held = secrets
+	secrets: readonly string[],
+): boolean =>
+	secrets
 		.filter(({ length }) => length >= SHORTEST)
 		.some((secret) => spellings(secret).some((s) => text.includes(s)));
-	return held ? ["it holds a secret of this server", ...faults] : faults;
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson, digestOf, namesDigest } from "../../src/run/digest.ts";
 import { changeFaults, pathFault } from "../../src/run/policy.ts";
-import { redact, secretFaults } from "../../src/run/redact.ts";
+import { redact } from "../../src/run/redact.ts";
+import { secretFaults } from "../../src/run/secret-faults.ts";
 
 describe("a change set may not write", () => {
 	it.each([
@@ -71,11 +72,25 @@ describe("secrets", () => {
 		);
 	});
 
-	it("are named by kind when a commit holds one", () => {
-		expect(secretFaults(`key = "${token}"`)).toEqual([
+	it("are named by kind when a commit holds one", async () => {
+		expect(await secretFaults(`key = "${token}"`)).toEqual([
 			"it holds what looks like a GitHub token",
 		]);
-		expect(secretFaults("gh_token_name = None")).toEqual([]);
+		const grid = `SG.${"a1B2".repeat(5)}cd.${"a1B2".repeat(10)}efg`;
+		expect(await secretFaults(`mail = "${grid}"`)).toEqual([
+			"it holds what looks like a secret (sendgrid)",
+		]);
+		for (const harmless of [
+			"gh_token_name = None",
+			"postgresql://mlflow:mlflow@localhost/mlflow",
+		])
+			expect(await secretFaults(harmless)).toEqual([]);
+	});
+
+	it("of this process are named without being shown", async () => {
+		expect(await secretFaults("x correct horse", ["correct horse"])).toEqual([
+			"it holds a secret of this server",
+		]);
 	});
 });
 

@@ -5,7 +5,7 @@ import { syntaxFaults } from "../../ml/python/syntax.ts";
 import type { ToolCall } from "../../model/messages.ts";
 import { type PathRules, writeFault } from "../../run/path-rules.ts";
 import { LIMITS, pathFault } from "../../run/policy.ts";
-import { secretFaults } from "../../run/redact.ts";
+import { secretFaults } from "../../run/secret-faults.ts";
 import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
 import { locate } from "../../workspace/reading/reading.ts";
 import type { Tree } from "../../workspace/tree.ts";
@@ -59,7 +59,7 @@ export async function edit(call: ToolCall, desk: Desk): Promise<Edited> {
 		written.python ??
 		(path.endsWith(".py") ? { before, after: content ?? "" } : undefined);
 	const why =
-		whyRefused(found, content ?? "", desk) ??
+		(await whyRefused(found, content ?? "", desk)) ??
 		(python && (await whyUnparsed(path, python)));
 	if (why) return why;
 	const count = (text: string) => text.split("\n").length;
@@ -141,15 +141,15 @@ async function fileAbove(tree: Tree, path: string) {
 }
 
 /** What no content may do to a file, whichever tool brought it. */
-function whyRefused(
+async function whyRefused(
 	{ path, content: before = "" }: OldFile,
 	after: string,
 	{ edits }: Desk,
-): Edited | undefined {
+): Promise<Edited | undefined> {
 	if (after.includes("\0"))
 		return fault("E_FORBIDDEN", "the text has NUL characters");
-	const [secret] = secretFaults(after);
-	if (secret && secretFaults(before).length === 0)
+	const [secret] = await secretFaults(after);
+	if (secret && (await secretFaults(before)).length === 0)
 		return fault("E_FORBIDDEN", `not written: ${secret}`);
 	const others = Object.entries(edits).filter(([name]) => name !== path);
 	const bytes = others.reduce(

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ChangeSubmission } from "../../reports/change.ts";
 import type { SubmissionKind } from "../../reports/submissions.ts";
 import { changeFaults } from "../../run/policy.ts";
-import { secretFaults } from "../../run/redact.ts";
+import { secretFaults } from "../../run/secret-faults.ts";
 import { type Edits, editedTree } from "../../workspace/edited-tree.ts";
 import type { Tree } from "../../workspace/tree.ts";
 import { schemaOf } from "../tools/submit.ts";
@@ -56,15 +56,15 @@ async function publishingFaults(tree: Tree, change: ChangeSubmission) {
 		([path, content]) => (content === null ? [] : { path, content }),
 	);
 	const said = [change.title, change.why, ...change.what].join("\n");
+	const secrets = files.map(async ({ path, content }) =>
+		(await secretFaults(content)).map(
+			(fault) => `${path}: ${fault}; take it out, or leave the file as it was`,
+		),
+	);
 	return [
 		...(files.length > 0 ? changeFaults(files) : []),
-		...files.flatMap(({ path, content }) =>
-			secretFaults(content).map(
-				(fault) =>
-					`${path}: ${fault}; take it out, or leave the file as it was`,
-			),
-		),
-		...secretFaults(said).map((fault) => `title, why, what: ${fault}`),
+		...(await Promise.all(secrets)).flat(),
+		...(await secretFaults(said)).map((fault) => `title, why, what: ${fault}`),
 	];
 }
 
