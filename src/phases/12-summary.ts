@@ -20,7 +20,7 @@ export const summary = definePhase({
 		const { commit, opened } = await pulls.addFile(
 			MODEL_CARD,
 			markdown,
-			"Add the model card",
+			"docs: add the model card",
 		);
 		await showChecksOnNewHead(lead);
 		const notes = await pulls.markReady();

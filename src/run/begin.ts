@@ -9,6 +9,7 @@ export interface Beginning {
 	readonly repository: RepositoryRef;
 	readonly issue: Issue;
 	readonly requestedBy: string;
+	readonly requesterId?: number;
 	readonly base: Run["base"];
 	readonly config: Config;
 	readonly at: string;

@@ -37,6 +37,8 @@ export interface Run {
 	/** The issue as it stood at the trigger. */
 	readonly issue: Issue;
 	readonly requestedBy: string;
+	/** GitHub's number of that account. */
+	readonly requesterId?: number;
 	readonly base: { readonly branch: string; readonly sha: string };
 	readonly config: Config;
 	readonly state: RunState;

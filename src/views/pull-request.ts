@@ -50,6 +50,7 @@ export function pullBody(pull: PullRequest): string {
 		`**Why**\n\n${clean(change.why)}`,
 		`**What changed**${size}\n\n${bullets(change.what)}`,
 		...design(pull),
+		...manifests(pull),
 		`**How it was verified**\n\n${verified(pull)}.`,
 		...conformity(pull),
 		`**How to steer me**\n\n${draft(run)} Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
@@ -69,6 +70,23 @@ function design({ run, files = [] }: PullRequest): string[] {
 		: [];
 }
 
+/** By name: what package managers, builds and images read. */
+const MANIFEST =
+	/^(?:requirements[\w.-]*\.(?:txt|in)|constraints[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|pipfile|(?:conda[\w.-]*|environment[\w.-]*)\.ya?ml|package\.json|(?:[\w.-]+\.)?dockerfile(?:\.[\w.-]+)?|makefile|noxfile\.py|tox\.ini)$/i;
+
+function manifests({ files = [] }: PullRequest): string[] {
+	const named = files
+		.map(({ path }) => path)
+		.filter((path) => MANIFEST.test(path.split("/").at(-1) ?? ""))
+		.map(codeSpan);
+	if (named.length === 0) return [];
+	const [they, decide] =
+		named.length > 1 ? ["they", "decide"] : ["it", "decides"];
+	return [
+		`**Look twice at** ${named.join(", ")}: ${they} ${decide} what is installed or run.`,
+	];
+}
+
 const verified = ({ tests, conformity }: PullRequest) =>
 	[
 		testLine(tests),
@@ -83,12 +101,4 @@ function conformity({ conformity }: PullRequest): string[] {
 			? [`**Against the approved design**\n\n${reviewText(review)}`]
 			: []),
 	];
-}
-
-/** The commit of a change: subject, reasons, where it was decided. */
-export function commitMessage({ run, phase, change }: PullRequest): string {
-	const subject = plainLine(change.title).slice(0, 72).trimEnd();
-	const what = change.what.map((line) => `- ${plainLine(line)}`).join("\n");
-	const where = `Phase ${phase} of ${PHASE_COUNT}, ${run.repository.htmlUrl}/issues/${run.issue.number}`;
-	return [subject, plainLine(change.why), what, where].join("\n\n");
 }

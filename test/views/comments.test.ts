@@ -1,17 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { GATES, type GateRequest } from "../../src/run/run.ts";
 import { sumUp } from "../../src/run/spending.ts";
+import { commitMessage } from "../../src/views/commit-message.ts";
 import { evaluationCheck } from "../../src/views/evaluation-check.ts";
 import { reviewCheck } from "../../src/views/findings.ts";
 import { parseMarker } from "../../src/views/marker.ts";
 import { renderModelCard } from "../../src/views/model-card.ts";
 import { duration, percent, usd } from "../../src/views/numbers.ts";
 import { ask, renderPhaseComment } from "../../src/views/phase-comment.ts";
-import {
-	commitMessage,
-	pullBody,
-	pullTitle,
-} from "../../src/views/pull-request.ts";
+import { pullBody, pullTitle } from "../../src/views/pull-request.ts";
 import {
 	configFaults,
 	renderReply,
@@ -147,6 +144,31 @@ describe("a pull request", () => {
 		expect(title.length).toBeLessThanOrEqual(120);
 		expect(title.isWellFormed()).toBe(true);
 		expect(commitMessage({ ...request, change }).isWellFormed()).toBe(true);
+	});
+
+	test("is made of commits with a typed subject, in the requester's name too", () => {
+		const message = commitMessage({
+			...request,
+			run: { ...run, requestedBy: "alice", requesterId: 7 },
+		});
+		const lines = message.split("\n");
+		expect(lines[0]).toBe("feat: Churn model: trees with fold-wise encoding");
+		expect(lines.at(-1)).toBe(
+			"Co-authored-by: alice <7+alice@users.noreply.github.example>",
+		);
+		const change = { ...request.change, title: "fix(data): drop a column" };
+		expect(commitMessage({ ...request, change })).toMatch(/^fix\(data\): drop/);
+	});
+
+	test("asks people to look at what is installed or run on their machines", () => {
+		const files = [
+			{ path: "requirements.txt", additions: 1, deletions: 0 },
+			{ path: "churn/model.py", additions: 3, deletions: 1 },
+		];
+		expect(pullBody({ ...request, files })).toContain(
+			"**Look twice at** `requirements.txt`: it decides what is installed or run.",
+		);
+		expect(pullBody(request)).not.toContain("Look twice");
 	});
 });
 

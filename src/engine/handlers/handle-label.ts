@@ -23,7 +23,7 @@ export async function handleLabel(
 	hint: Labeled,
 	delivery: number,
 ): Promise<void> {
-	const { repository, issue, sender, label } = hint;
+	const { repository, issue, sender, senderId, label } = hint;
 	const newest = await newestRunOf(parts.db, taskOf(hint));
 	if (newest && isLive(newest))
 		return labelAgain(parts, hint, newest, delivery);
@@ -71,6 +71,7 @@ export async function handleLabel(
 		repository,
 		issue: { ...issue, ...text },
 		requestedBy: sender,
+		...(senderId ? { requesterId: senderId } : {}),
 		base: { branch, sha },
 		config: read.config,
 		at: new Date().toISOString(),

@@ -48,6 +48,7 @@ interface About {
 	/** As it stood at the event. */
 	readonly issue: Task;
 	readonly sender: string;
+	readonly senderId?: number;
 }
 
 interface Said {
@@ -145,5 +146,6 @@ function about({ installation, repository, issue, sender }: Payload): About {
 			author: issue.user?.login ?? "ghost",
 		},
 		sender: sender.login,
+		...(sender.id ? { senderId: sender.id } : {}),
 	};
 }

@@ -4,6 +4,7 @@ import type { RepositoryRef } from "../../run/run.ts";
 
 export const Account = z.object({
 	login: z.string(),
+	id: z.number().int().optional(),
 	type: z.string().optional(),
 });
 

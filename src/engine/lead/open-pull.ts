@@ -4,8 +4,8 @@ import type { PullRef } from "../../reports/change.ts";
 import { joinTexts } from "../../reports/stack.ts";
 import { baseNow } from "../../run/awaited-pulls.ts";
 import { topOf } from "../../run/top.ts";
+import { commitMessage } from "../../views/commit-message.ts";
 import {
-	commitMessage,
 	type PullRequest,
 	pullBody,
 	pullTitle,
