@@ -57,10 +57,12 @@ export function startOutbox(
 	});
 }
 
-/** Resolves when everything that was to be said of a run is said. */
-export async function allSaid(db: Database, runId: string): Promise<void> {
+/** Resolves when everything that was to be said of a run is said: whether there was anything. */
+export async function allSaid(db: Database, runId: string): Promise<boolean> {
 	const deadline = Date.now() + PATIENCE_MS;
+	let waited = false;
 	while (await hasUnsaid(db, runId)) {
+		waited = true;
 		if (Date.now() > deadline)
 			throw Object.assign(
 				new Error("GitHub has not taken this run's earlier comments yet"),
@@ -68,4 +70,5 @@ export async function allSaid(db: Database, runId: string): Promise<void> {
 			);
 		await sleep(LOOK_EVERY_MS);
 	}
+	return waited;
 }

@@ -26,8 +26,8 @@ export interface Parts {
 	/** Repositories may replace the briefs of agents: the operator decides. */
 	readonly allowRepositoryAgents: boolean;
 	readonly wakeOutbox: () => void;
-	/** Resolves when all that was ordered to be said of a run is said; throws when that takes too long. */
-	readonly allSaid: (runId: string) => Promise<void>;
+	/** Resolves when all that was ordered to be said of a run is said: whether there was anything. Throws when that takes too long. */
+	readonly allSaid: (runId: string) => Promise<boolean>;
 }
 
 export function phaseOf({ phases }: Parts, number: number): Phase {

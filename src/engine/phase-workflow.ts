@@ -37,7 +37,7 @@ export async function performPhase(
 		const begins = await patientJournal.step("begin", () => begin(parts, key));
 		if (!begins) return;
 		announced = patientJournal.step("announce", () =>
-			showStatus(parts, key.runId),
+			announce(parts, key.runId),
 		);
 		// Whoever waits for it hears of its failure.
 		announced.catch(() => {});
@@ -81,6 +81,12 @@ async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
 	if (!isCurrent || !isWanted) return false;
 	await beginAttempt(parts.db, key, run);
 	return true;
+}
+
+/** What is still being told of the phase before ends in a status of its own, which shows this one too. */
+async function announce(parts: Parts, runId: string): Promise<void> {
+	const told = await parts.allSaid(runId).catch(() => false);
+	if (!told) await showStatus(parts, runId);
 }
 
 /** Between the approval and the first line of code the world may have moved on. */
