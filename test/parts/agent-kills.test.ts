@@ -1,5 +1,7 @@
-// kill -9 at every point of an explorer's and of a writer's conversation. What
-// the journal holds is never asked again; what was in flight is, and is charged.
+// kill -9 at every point of an explorer's and of a writer's conversation, which two
+// runs hold side by side. What the journal holds is never asked again; what was in
+// flight is, and is charged. Each process ends what the one before it left behind,
+// and then begins the next two runs, to be killed in turn.
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,19 +10,25 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Assignment } from "../../src/agents/assignment.ts";
 import type { Fault } from "../../src/local/scripted-model/server/faults.ts";
+import type { JournalEntry } from "../../src/local/scripted-model/server/journal.ts";
 import {
 	type Block,
 	call,
 	think,
 } from "../../src/local/scripted-model/server/reply.ts";
+import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
 import { script } from "../../src/local/scripted-model/server/script.ts";
 import {
 	type ScriptedModel,
 	startScriptedModel,
 } from "../../src/local/scripted-model/server/server.ts";
-import type { AgentProcess, Moment } from "../support/agent-process.ts";
+import type {
+	AgentProcess,
+	Beginning,
+	Moment,
+} from "../support/agent-process.ts";
 import { EXPLORATION, EXPLORE, FILES } from "../support/agent-stage.ts";
-import { startChild } from "../support/child.ts";
+import { type Child, startChild } from "../support/child.ts";
 import { freshDatabase } from "../support/databases.ts";
 import { type EngineStage, setEngineStage } from "../support/engine-stage.ts";
 
@@ -61,6 +69,7 @@ const CHANGE = {
 };
 
 interface Agent {
+	/** Also the title of the issue it is asked about. */
 	readonly who: string;
 	readonly assignment: Assignment;
 	/** Three: look, go on, hand in. */
@@ -94,12 +103,10 @@ const AGENTS: readonly Agent[] = [
 
 interface Point {
 	readonly when: string;
+	/** Absent: killed from outside once the server is in the middle of turn 2's answers. */
 	readonly killAt?: Moment;
-	readonly killParkedMs?: number;
-	/** Played once, in turn 2. */
+	/** Played once to each, in turn 2. */
 	readonly fault?: Fault;
-	/** Killed from outside once the server is in the middle of turn 2's answer. */
-	readonly inStream?: true;
 	/** The turn that was in flight. */
 	readonly again?: number;
 }
@@ -111,8 +118,8 @@ const POINTS: readonly Point[] = [
 	},
 	{
 		when: "during the stream",
-		fault: { kind: "slow", chunkMs: 40, chunkCharacters: 4 },
-		inStream: true,
+		// Long enough for the other one to come as far.
+		fault: { kind: "slow", chunkMs: 500, chunkCharacters: 4 },
 		again: 2,
 	},
 	{
@@ -136,92 +143,121 @@ const POINTS: readonly Point[] = [
 	},
 	{
 		when: "while parked",
+		killAt: { step: "park", at: "inside" },
 		fault: { kind: "status", status: 429, headers: { "retry-after": "100" } },
-		killParkedMs: 200,
 	},
 ];
 
 let stage: EngineStage;
 let dataDir: string;
+let server: ScriptedModel;
+let database: pg.Client;
+let told: AgentProcess;
+let process: Child;
+
 beforeAll(async () => {
 	stage = await setEngineStage();
 	await stage.forge.addRepository("octo", "churn", FILES, { private: true });
 	stage.forge.setPermission(REPOSITORY, "alice", "admin");
 	dataDir = await mkdtemp(join(tmpdir(), "modelwright-kills-"));
+	server = await startScriptedModel({ rules: [] });
+	const url = await freshDatabase();
+	database = new pg.Client({ connectionString: url });
+	await database.connect();
+	const { forge, privateKey } = stage;
+	told = {
+		...{ url, api: forge.api, privateKey, dataDir, modelUrl: server.url },
+		assignments: Object.fromEntries(
+			AGENTS.map(({ who, assignment }) => [who, assignment]),
+		),
+	};
+	process = await startProcess();
 });
 afterAll(async () => {
-	await stage.close();
+	await process.kill();
+	await database.end();
+	await Promise.all([server.close(), stage.close()]);
 	await rm(dataDir, { recursive: true });
 });
 
-async function labelled() {
+const startProcess = () =>
+	startChild("./agent-process.ts", JSON.stringify(told));
+
+async function labelled(title: string) {
 	const { acts, deliveries } = stage.forge;
-	const text = { title: "Churn", body: "Who will leave?" };
+	const text = { title, body: "Who will leave?" };
 	const { number } = await acts.openIssue(REPOSITORY, "alice", text);
 	await acts.label(REPOSITORY, number, "alice", "ml-task");
 	const sent = deliveries.findLast(({ event }) => event === "issues");
 	const payload = JSON.parse(sent?.body ?? "");
 	expect(payload.action).toBe("labeled");
-	return { id: `label-${number}`, event: "issues", payload };
+	const delivery = { id: `label-${number}`, event: "issues", payload };
+	return { issue: number, delivery };
 }
 
-async function playKilled(
-	assignment: Assignment,
-	turns: Block[][],
-	{ killAt, killParkedMs, fault, inStream }: Point,
-) {
-	const url = await freshDatabase();
-	const when = { turn: 2 };
-	const server = await startScriptedModel({
-		rules: [
-			...(fault ? [{ name: "fault", when, times: 1, fault }] : []),
-			script("agent", {}, turns),
-		],
-	});
-	const { forge, privateKey } = stage;
-	const told: AgentProcess = {
-		...{ url, api: forge.api, privateKey, dataDir, assignment },
-		modelUrl: server.url,
-	};
-	const database = new pg.Client({ connectionString: url });
-	await database.connect();
-	try {
-		const first = await startProcess({
-			...told,
-			delivery: await labelled(),
-			...(killAt ? { killAt } : {}),
-			...(killParkedMs ? { killParkedMs } : {}),
-		});
-		const dead = once(first.child, "exit");
-		if (inStream) {
-			await until(() => isStreaming(server));
-			first.child.kill("SIGKILL");
-		}
-		expect((await dead)[1]).toBe("SIGKILL");
-		const second = await startProcess(told);
-		const run = await ended(database);
-		await second.kill();
-		const { rows } = await database.query("select report from reports");
-		return {
-			run,
-			work: JSON.stringify(rows[0]?.report.submission),
-			journal: server.journal,
-			ledger: await turnsOf(database),
-		};
-	} finally {
-		await database.end();
-		await server.close();
+interface Played {
+	run: State;
+	work: string;
+	journal: readonly JournalEntry[];
+	ledger: Turn[];
+}
+
+/** What became of each agent. */
+async function playKilled({ killAt, fault }: Point): Promise<Played[]> {
+	server.rules.splice(0, Number.POSITIVE_INFINITY, ...rulesWith(fault));
+	const before = server.journal.length;
+	const heard = () => server.journal.slice(before);
+	const dead = once(process.child, "exit");
+	const issues = [];
+	for (const { who } of AGENTS) issues.push(await labelled(who));
+	process.child.send({
+		deliveries: issues.map(({ delivery }) => delivery),
+		...(killAt ? { killAt } : {}),
+	} satisfies Beginning);
+	if (!killAt) {
+		await until(() => AGENTS.every((agent) => isStreaming(heard(), agent)));
+		process.child.kill("SIGKILL");
 	}
+	expect((await dead)[1]).toBe("SIGKILL");
+	process = await startProcess();
+	const played = [];
+	for (const [i, agent] of AGENTS.entries()) {
+		const { id, run } = await ended(issues[i]?.issue ?? 0);
+		played.push({
+			run,
+			work: await workOf(id),
+			journal: heardOf(heard(), agent),
+			ledger: await turnsOf(id),
+		});
+	}
+	return played;
 }
 
-const startProcess = (told: AgentProcess) =>
-	startChild("./agent-process.ts", JSON.stringify(told));
+const rulesWith = (fault?: Fault): Rule[] =>
+	AGENTS.flatMap(({ who, assignment: { name }, turns }) => [
+		...(fault
+			? [
+					{
+						name: "fault",
+						when: { assignment: name, turn: 2 },
+						times: 1,
+						fault,
+					},
+				]
+			: []),
+		script(who, { assignment: name }, turns),
+	]);
 
 const until = (holds: () => boolean | Promise<boolean>) =>
-	vi.waitUntil(holds, { timeout: 20_000, interval: 20 });
+	vi.waitUntil(holds, { timeout: 120_000, interval: 20 });
 
-const isStreaming = ({ journal }: ScriptedModel) =>
-	journal.some(({ turn, status, complete }) => {
+const heardOf = (journal: readonly JournalEntry[], { assignment }: Agent) =>
+	journal.filter(
+		({ agent }) => agent === `${assignment.role}/${assignment.name}`,
+	);
+
+const isStreaming = (journal: readonly JournalEntry[], agent: Agent) =>
+	heardOf(journal, agent).some(({ turn, status, complete }) => {
 		return turn === 2 && status === 200 && !complete;
 	});
 
@@ -231,14 +267,25 @@ interface State {
 	trouble?: string;
 }
 
-async function ended(database: pg.Client): Promise<State> {
-	let run: State | undefined;
+async function ended(issue: number): Promise<{ id: string; run: State }> {
+	let found: { id: string; state: State } | undefined;
 	await until(async () => {
-		const { rows } = await database.query("select state from runs");
-		run = rows[0]?.state;
-		return run?.state === "waiting";
+		const { rows } = await database.query(
+			"select id, state from runs where issue = $1",
+			[issue],
+		);
+		found = rows[0];
+		return found?.state.state === "waiting";
 	});
-	return run as State;
+	return { id: found?.id ?? "", run: found?.state as State };
+}
+
+async function workOf(run: string): Promise<string> {
+	const { rows } = await database.query(
+		"select report from reports where run_id = $1",
+		[run],
+	);
+	return JSON.stringify(rows[0]?.report.submission);
 }
 
 interface Turn {
@@ -249,22 +296,27 @@ interface Turn {
 	usd: number;
 }
 
-async function turnsOf(database: pg.Client): Promise<Turn[]> {
+async function turnsOf(run: string): Promise<Turn[]> {
 	const { rows } = await database.query(
-		"select turn, asked, repeated, earlier_usd, usd from turns order by turn",
+		"select turn, asked, repeated, earlier_usd, usd from turns where run_id = $1 order by turn",
+		[run],
 	);
 	return rows;
 }
 
-describe.each(AGENTS)("$who", ({ assignment, turns, work }) => {
-	test.each(POINTS)(
-		"killed $when",
-		async (point) => {
-			const played = await playKilled(assignment, turns, point);
-			const { run, journal, ledger } = played;
+describe.each(POINTS)("killed $when", (point) => {
+	let played: Played[];
+	beforeAll(async () => {
+		played = await playKilled(point);
+	}, 300_000);
+
+	test.each(AGENTS.map((agent, i) => ({ ...agent, i })))(
+		"$who goes on where it was",
+		({ i, work }) => {
+			const { run, journal, ledger, work: done } = played[i] as Played;
 			expect(run.trouble).toBeUndefined();
 			expect(run.gate.name).toBe("requirements");
-			for (const part of work) expect(played.work).toContain(part);
+			for (const part of work) expect(done).toContain(part);
 
 			// The server's journal: each turn once, the one in flight twice.
 			const answered = journal.filter(({ status }) => status === 200);
@@ -286,6 +338,5 @@ describe.each(AGENTS)("$who", ({ assignment, turns, work }) => {
 				expect(earlier_usd).toBeGreaterThan(0);
 			}
 		},
-		60_000,
 	);
 });

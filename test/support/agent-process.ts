@@ -1,5 +1,6 @@
-// A process with an engine whose one phase is one agent's conversation. It kills
-// itself, as kill -9 would, at the moment it is told.
+// A process with an engine whose one phase is one agent's conversation, chosen by
+// the issue's title. Told by a message, it begins conversations and kills itself,
+// as kill -9 would, once each of them has come to the moment named.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Assignment } from "../../src/agents/assignment.ts";
 import { startEngine } from "../../src/engine/engine.ts";
@@ -10,6 +11,7 @@ import { engineOptions } from "./engine-stage.ts";
 import { silentLog } from "./silent-log.ts";
 
 export interface Moment {
+	/** `park`: the wait between two tries of a turn. */
 	readonly step: string;
 	/** `inside`: the work is done, but nobody has kept what came of it. */
 	readonly at: "before" | "inside" | "after";
@@ -21,39 +23,49 @@ export interface AgentProcess {
 	readonly privateKey: string;
 	readonly modelUrl: string;
 	readonly dataDir: string;
-	readonly assignment: Assignment;
-	readonly delivery?: { id: string; event: string; payload: object };
+	/** By the issue's title. */
+	readonly assignments: Readonly<Record<string, Assignment>>;
+}
+
+export interface Beginning {
+	readonly deliveries: { id: string; event: string; payload: object }[];
+	/** Absent: it is killed by somebody else. */
 	readonly killAt?: Moment;
-	/** Killed this long after it was parked. */
-	readonly killParkedMs?: number;
 }
 
 const told: AgentProcess = JSON.parse(process.argv[2] ?? "");
-const { killAt, killParkedMs, delivery } = told;
+let killAt: Moment | undefined;
+let missing = 0;
 
+/** Who is first waits for the others, and all die together. */
 function die(): Promise<never> {
-	process.kill(process.pid, "SIGKILL");
+	missing -= 1;
+	if (missing === 0) process.kill(process.pid, "SIGKILL");
 	return new Promise(() => {});
 }
 
+const isAt = (step: string | undefined, at: Moment["at"]) =>
+	killAt?.step === step && killAt?.at === at;
+
 const runStep = DBOS.runStep.bind(DBOS);
 DBOS.runStep = async (work, config = {}) => {
-	const isAt = (at: Moment["at"]) =>
-		killAt?.step === config.name && killAt?.at === at;
-	if (isAt("before")) return die();
+	const { name } = config;
+	if (isAt(name, "before")) return die();
 	const result = await runStep(async () => {
 		const made = await work();
-		return isAt("inside") ? die() : made;
+		return isAt(name, "inside") ? die() : made;
 	}, config);
-	return isAt("after") ? die() : result;
+	return isAt(name, "after") ? die() : result;
 };
 
 /** Parking begins at a minute, which is too long for a test. */
 const PARKED_MS = 1_500;
+const ASLEEP_MS = 200;
 const sleep = DBOS.sleep.bind(DBOS);
 DBOS.sleep = (_ms) => {
-	if (killParkedMs !== undefined) setTimeout(die, killParkedMs);
-	return sleep(PARKED_MS);
+	const slept = sleep(PARKED_MS);
+	if (!isAt("park", "inside")) return slept;
+	return new Promise((resolve) => setTimeout(resolve, ASLEEP_MS)).then(die);
 };
 
 const phase: Phase = {
@@ -62,8 +74,10 @@ const phase: Phase = {
 	metaPhase: "Discovery",
 	goal: "Talk",
 	report: "requirements",
-	async perform({ agents }) {
-		const submission = await agents.one(told.assignment);
+	async perform({ agents, run }) {
+		const assignment = told.assignments[run.issue.title];
+		if (!assignment) throw new Error(`nobody deals with ${run.issue.title}`);
+		const submission = await agents.one(assignment);
 		return { open_questions: [], submission } as never;
 	},
 	gate: () => ({
@@ -86,5 +100,11 @@ const engine = await startEngine({
 	makeLead: ({ run, agents }: LeadInput) =>
 		({ run, before: {}, agents }) as unknown as Lead,
 });
+process.on("message", async (beginning: Beginning) => {
+	killAt = beginning.killAt;
+	missing = beginning.deliveries.length;
+	for (const delivery of beginning.deliveries)
+		await engine.intake.record(delivery);
+});
+process.once("disconnect", () => process.exit());
 process.stdout.write(`${JSON.stringify({ executor: engine.executor })}\n`);
-if (delivery) await engine.intake.record(delivery);

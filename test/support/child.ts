@@ -1,7 +1,9 @@
-// Child processes of tests: they say one line of JSON when they are ready.
+// Child processes of tests: they say one line of JSON when they are ready, and
+// can be sent messages.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 export interface Child {
 	readonly child: ChildProcess;
@@ -17,10 +19,10 @@ export async function startChild(
 ): Promise<Child> {
 	const path = new URL(script, import.meta.url).pathname;
 	const child = spawn(process.execPath, [path, ...args], {
-		stdio: ["ignore", "pipe", "inherit"],
+		stdio: ["ignore", "pipe", "inherit", "ipc"],
 	});
 	const line = await Promise.race([
-		once(createInterface(child.stdout), "line"),
+		once(createInterface(child.stdout as Readable), "line"),
 		once(child, "exit").then(([code]) => {
 			throw new Error(`${script} ended with ${code} before it was ready`);
 		}),
