@@ -1,6 +1,7 @@
 // What a forge shows, as text in which two runs of the same story are equal:
-// without times, durations, costs and commit ids; with bodies, trees, parents,
-// markers, annotations and order.
+// without times, durations, costs, ids of commits and of comments (each edit takes
+// an id of the webhook that tells of it, and the status comment is edited as often
+// as there is time); with bodies, trees, parents, markers, annotations and order.
 import { execFileSync } from "node:child_process";
 import type { Forge } from "../../src/local/forge/forge.ts";
 
@@ -37,12 +38,15 @@ export async function normalised(
 		const named = parents.split(" ").map((parent) => names.get(parent) ?? "");
 		return `${name} tree ${tree} parents ${named} ${subject}`;
 	});
-	const comments = [...state.comments.values()]
-		.sort((a, b) => a.id - b.id)
-		.map((comment) => {
-			const reactions = comment.reactions.map(({ content }) => content).sort();
-			return `#${comment.number} ${comment.user.login} [${reactions}]\n${comment.body}`;
-		});
+	const anchors = new Map<string, string>();
+	const inOrder = [...state.comments.values()].sort(
+		(a, b) => a.number - b.number || a.id - b.id,
+	);
+	const comments = inOrder.map(({ id, number, user, reactions, body }) => {
+		anchors.set(`issuecomment-${id}`, `comment-${anchors.size + 1}`);
+		const given = reactions.map(({ content }) => content).sort();
+		return `#${number} ${user.login} [${given}]\n${body}`;
+	});
 	const pulls = (await forge.pulls(repository)).map((pull) => {
 		const body = state.issues.get(pull.number)?.body ?? "";
 		return `pull ${pull.number} ${pull.head} -> ${pull.base} draft ${pull.draft} ${pull.headSha} ${pull.title}\n${body}`;
@@ -67,10 +71,9 @@ export async function normalised(
 		...pulls,
 		...checks.sort(),
 	].join("\n---\n");
-	return withoutTimes(replaceNames(text, names)).replaceAll(
-		forge.base,
-		"FORGE",
-	);
+	return withoutTimes(replaceNames(text, names))
+		.replace(/issuecomment-\d+/g, (anchor) => anchors.get(anchor) ?? anchor)
+		.replaceAll(forge.base, "FORGE");
 }
 
 /** Commit ids, whole or shortened to seven digits or more, become names. */
