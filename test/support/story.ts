@@ -30,7 +30,8 @@ export interface Story {
 	close(): Promise<void>;
 }
 
-const PATIENCE_MS = 90_000;
+/** For what hangs: the evaluation alone may take minutes on a slow machine. */
+const PATIENCE_MS = 300_000;
 
 export async function tellStory(
 	options: Partial<StageOptions> = {},
