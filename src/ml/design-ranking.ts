@@ -1,12 +1,12 @@
 // Which design to recommend: decided by numbers the designs state, not by a model.
-import type { Design, FactCheck } from "../reports/designs.ts";
+import type { Design, DesignCheck } from "../reports/designs.ts";
 import type { ProblemAnalysis } from "../reports/requirements.ts";
 import type { Risk } from "../reports/risks.ts";
 import type { Approach } from "../reports/workflow.ts";
 
 export interface RankingInput {
 	readonly designs: readonly Design[];
-	readonly factCheck: FactCheck;
+	readonly factCheck: DesignCheck;
 	readonly risks: readonly Risk[];
 	readonly problemType: ProblemAnalysis["problem_type"];
 }

@@ -18,7 +18,14 @@ export interface Diff {
 		path: string,
 		quote: string,
 	): Promise<
-		| { path: string; startLine: number; endLine: number; pull: number }
+		| {
+				path: string;
+				startLine: number;
+				endLine: number;
+				pull: number;
+				/** The quote as it stands there. */
+				text: string;
+		  }
 		| undefined
 	>;
 	introducedBy(
@@ -34,15 +41,19 @@ export interface Remarks {
 		readonly review: Review;
 	}[];
 	readonly diff: Diff;
+	/** The review before this one: what is found again keeps its name. */
+	readonly earlier?: ReviewReport | undefined;
 }
 
 type Draft = Omit<Finding, "id">;
+type Consolidated = Pick<ReviewReport, "findings" | "dropped" | "numbered">;
 
 export async function consolidateFindings({
 	ruleHits,
 	reviews,
 	diff,
-}: Remarks): Promise<Pick<ReviewReport, "findings" | "dropped">> {
+	earlier,
+}: Remarks): Promise<Consolidated> {
 	const dropped = { lowConfidence: 0, notFound: 0, repeated: 0 };
 	const drafts: Draft[] = [];
 	for (const hit of ruleHits) drafts.push(await fromRule(hit, diff));
@@ -58,15 +69,45 @@ export async function consolidateFindings({
 		}
 	const distinct = withoutRepeats(drafts);
 	dropped.repeated = drafts.length - distinct.length;
-	const findings = distinct
-		.sort(
-			(a, b) =>
-				SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-				b.confidence - a.confidence,
-		)
-		.map((draft, i) => ({ id: `F${i + 1}`, ...draft }));
-	return { findings, dropped };
+	return { ...named(distinct.sort(gravestFirst), earlier), dropped };
 }
+
+export const gravestFirst = (
+	a: Pick<Finding, "severity" | "confidence">,
+	b: Pick<Finding, "severity" | "confidence">,
+): number =>
+	SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+	b.confidence - a.confidence;
+
+/** F1, F2, …; who had a name before keeps it, and nobody gets another's. */
+function named(
+	drafts: readonly Draft[],
+	earlier: ReviewReport | undefined,
+): Pick<ReviewReport, "findings" | "numbered"> {
+	const known = new Map(
+		earlier?.findings.map(({ fingerprint, id }) => [fingerprint, id]),
+	);
+	let numbered = Math.max(
+		earlier?.numbered ?? 0,
+		...[...known.values()].map((id) => Number(id.slice(1))),
+	);
+	const findings = drafts.map((draft) => ({
+		id: known.get(draft.fingerprint) ?? `F${++numbered}`,
+		...draft,
+	}));
+	return { findings, numbered };
+}
+
+/** What the review before this one found and this one does not. */
+export const resolvedSince = (
+	earlier: ReviewReport | undefined,
+	findings: readonly Finding[],
+): NonNullable<ReviewReport["resolved"]> =>
+	(earlier?.findings ?? [])
+		.filter(({ fingerprint }) =>
+			findings.every((one) => one.fingerprint !== fingerprint),
+		)
+		.map(({ id, title }) => ({ id, title }));
 
 /** A rule's finding keeps its place even when the line was there before; then the top shows it. */
 async function fromRule(hit: RuleHit, diff: Diff): Promise<Draft> {
@@ -84,6 +125,7 @@ async function fromRule(hit: RuleHit, diff: Diff): Promise<Draft> {
 		confidence: hit.confidence,
 		suggestion: hit.suggestion,
 		fingerprint: digestOf([hit.rule, hit.path, hit.quote]),
+		quote: hit.quote,
 		pull: introduced?.pull ?? diff.stack().at(-1)?.number ?? 0,
 		preexisting: introduced === undefined,
 	};
@@ -96,8 +138,9 @@ async function fromReviewer(
 ): Promise<Draft | undefined> {
 	const { path, quote, title, details, severity, confidence, suggestion } =
 		remark;
-	const place = await diff.placeInDiff(path, quote);
-	if (!place) return undefined;
+	const found = await diff.placeInDiff(path, quote);
+	if (!found) return undefined;
+	const { text, ...place } = found;
 	return {
 		focus,
 		rule: "reviewer",
@@ -106,19 +149,43 @@ async function fromReviewer(
 		details,
 		severity,
 		confidence,
-		suggestion,
-		fingerprint: digestOf([title, path, quote.trim()]),
+		suggestion: indentedAs(text, quote, suggestion),
+		fingerprint: digestOf([focus, path, significant(text)]),
+		quote: text,
 		preexisting: false,
 	};
 }
 
-/** One finding per fingerprint, and one per place: the first (a rule's) stays. */
+/** A model words a title anew each time, and may indent otherwise; the code it means is the same. */
+const significant = (text: string) =>
+	text.split("\n").map((line) => line.trim());
+
+const indentOf = (text: string) =>
+	/^[ \t]*/.exec(text.split("\n").find((line) => line.trim()) ?? "")?.[0] ?? "";
+
+/** A quote is found however it is indented; what may replace it has to fit its place. */
+function indentedAs(text: string, quote: string, suggestion: string): string {
+	const [is, said] = [indentOf(text), indentOf(quote)];
+	if (is === said || !is.endsWith(said)) return suggestion;
+	const more = is.slice(0, is.length - said.length);
+	return suggestion
+		.split("\n")
+		.map((line) => (line.trim() ? more + line : line))
+		.join("\n");
+}
+
+/** One per fingerprint, one per focus or title at a place: the first (a rule's) stays. */
 function withoutRepeats(drafts: readonly Draft[]): Draft[] {
 	const seen = new Set<string>();
 	return drafts.filter((draft) => {
-		const place = `${draft.pull}:${draft.path}:${draft.startLine}-${draft.endLine}:${draft.focus}`;
-		const known = seen.has(draft.fingerprint) || seen.has(place);
-		seen.add(draft.fingerprint).add(place);
+		const at = `${draft.pull}:${draft.path}:${draft.startLine}-${draft.endLine}`;
+		const keys = [
+			draft.fingerprint,
+			`${at}:${draft.focus}`,
+			`${at}:${draft.title}`,
+		];
+		const known = keys.some((key) => seen.has(key));
+		for (const key of keys) seen.add(key);
 		return !known;
 	});
 }

@@ -1,6 +1,8 @@
 import { showData } from "../agents/prompt/show-data.ts";
 import { fence } from "../agents/prompt/untrusted.ts";
 import { recommendDesign } from "../ml/design-ranking.ts";
+import type { DesignCheck } from "../reports/designs.ts";
+import { type FactCheck, verdictOn } from "../reports/fact-check.ts";
 import { APPROACHES } from "../reports/workflow.ts";
 import { asks } from "../run/config.ts";
 import { approachesView } from "../views/phases/approaches.ts";
@@ -37,15 +39,16 @@ Decide; do not list options. Fit it to what the repository has. Say where prepro
 			const design = submitted[i];
 			return design ? [{ ...design, approach }] : [];
 		});
-		const factCheck = await agents.one({
+		const checked = await agents.one({
 			role: "data-scientist",
 			name: "fact-check",
 			phase: 4,
 			submit: "fact_check",
-			brief: `Check the claims of these designs against the data profile and the risks: is the expected metric believable, is preprocessing leak-safe, do cost and data size fit together? One verdict for each approach.
+			brief: `Check the claims of these designs against the data profile and the risks: is the expected metric believable, is preprocessing leak-safe, do cost and data size fit together? One verdict for each approach, by its name; a design that leaks or claims what is wrong is refuted.
 
 ${fence("report", 'name="designs"', showData(designs))}`,
 		});
+		const factCheck = soundnessOf(checked);
 		const { recommended, reasons } = recommendDesign({
 			designs,
 			factCheck,
@@ -70,4 +73,14 @@ ${fence("report", 'name="designs"', showData(designs))}`,
 	},
 
 	view: approachesView,
+});
+
+/** A doubt does not make a design unsound: it stands in the remark. */
+const soundnessOf = (checked: FactCheck): DesignCheck => ({
+	verdicts: APPROACHES.flatMap((approach) => {
+		const found = verdictOn(checked, approach);
+		if (!found) return [];
+		const { verdict, remark } = found;
+		return [{ approach, sound: verdict !== "refuted", remark }];
+	}),
 });

@@ -1,6 +1,6 @@
 import { showData } from "../agents/prompt/show-data.ts";
 import { fence } from "../agents/prompt/untrusted.ts";
-import { consolidateFindings } from "../ml/findings.ts";
+import { consolidateFindings, resolvedSince } from "../ml/findings.ts";
 import {
 	FOCI,
 	type Focus,
@@ -13,6 +13,7 @@ import type { Decision } from "../run/run.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
 import { definePhase, type Lead } from "./phase.ts";
+import { lookAgain } from "./reviewing/second-look.ts";
 import { together } from "./together.ts";
 
 /** What each of the three reviewers looks for, side by side. */
@@ -44,21 +45,27 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 				})),
 			),
 		);
-		const { findings, dropped } = await consolidateFindings({
+		const { review: earlier } = lead.earlier;
+		const { dropped, numbered, ...claimed } = await consolidateFindings({
 			ruleHits,
 			reviews: FOCI.map((focus, i) => ({
 				focus,
 				review: reviews[i] as Review,
 			})),
 			diff: lead.pulls,
+			earlier,
 		});
+		const { findings, refuted } = await lookAgain(lead, claimed.findings);
+		const resolved = resolvedSince(earlier, findings);
 		const report: ReviewReport = {
 			findings,
 			summaries: FOCI.map((focus, i) => ({
 				focus,
 				summary: reviews[i]?.summary ?? "",
 			})),
-			dropped,
+			dropped: { ...dropped, refuted },
+			resolved,
+			...(numbered ? { numbered } : {}),
 			fixed: [],
 			remarks: [],
 		};

@@ -94,11 +94,16 @@ export interface Pulls {
 	files(): Promise<{ path: string; isNew: boolean }[]>;
 	/** The pull requests of this run, bottom first. */
 	stack(): readonly PullRef[];
-	/** Where the quote stands among the lines the stack adds; undefined if nowhere or twice. */
+	/** Where the quote stands among the lines the stack adds, and how it reads there; undefined if nowhere or twice. */
 	placeInDiff(
 		path: string,
 		quote: string,
-	): Promise<(Place & { pull: number }) | undefined>;
+	): Promise<(Place & { pull: number; text: string }) | undefined>;
+	/** The lines of a place at its pull request's head, with some around it. */
+	linesAround(
+		place: Place & { pull: number },
+		around: number,
+	): Promise<readonly { number: number; text: string; added: boolean }[]>;
 	/** The pull request that added this line of the top, with the line's number there; undefined when it was there before. */
 	introducedBy(
 		path: string,

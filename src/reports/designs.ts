@@ -40,25 +40,22 @@ export const Design = z
 	.describe("One model design with its trade-offs");
 export type Design = z.infer<typeof Design>;
 
-export const FactCheck = z
-	.object({
-		verdicts: z
-			.array(
-				z.object({
-					approach: Approach,
-					sound: z.boolean().describe("false if a claim is wrong or it leaks"),
-					remark: line("What was found"),
-				}),
-			)
-			.min(1)
-			.max(3),
-	})
-	.describe("A check of the designs' claims");
-export type FactCheck = z.infer<typeof FactCheck>;
+/** What the fact-check came to, for each design. */
+const DesignCheck = z.object({
+	verdicts: z.array(
+		z.object({
+			approach: Approach,
+			/** false if a claim is wrong or it leaks. */
+			sound: z.boolean(),
+			remark: z.string(),
+		}),
+	),
+});
+export type DesignCheck = z.infer<typeof DesignCheck>;
 
 export const ArchitectureReport = z.object({
 	designs: z.array(Design),
-	factCheck: FactCheck,
+	factCheck: DesignCheck,
 	recommended: Approach,
 	reasons: z.array(z.string()),
 });

@@ -54,12 +54,16 @@ export const Finding = z.object({
 	severity: Severity,
 	confidence: z.number().int(),
 	suggestion: z.string(),
-	/** Stable across line moves: rule or title, path and the quoted text. */
+	/** Stable across line moves: rule or focus, path and the quoted text. */
 	fingerprint: z.string(),
+	/** The lines as they stand at the head commit; absent in older reports. */
+	quote: z.string().optional(),
 	/** Number of the pull request that shows it. */
 	pull: z.number().int(),
 	/** true when the line was there before this run began. */
 	preexisting: z.boolean(),
+	/** What a second reviewer, asked about it alone, was not sure of. */
+	doubt: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -71,7 +75,13 @@ export const ReviewReport = z.object({
 		lowConfidence: z.number().int(),
 		notFound: z.number().int(),
 		repeated: z.number().int(),
+		/** What a second reviewer, asked about it alone, found to be no fault. */
+		refuted: z.number().int().optional(),
 	}),
+	/** Of the review before this one: what is not found any more. */
+	resolved: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+	/** The highest number given so far: no finding gets another's. */
+	numbered: z.number().int().optional(),
 	/** Ids of findings that were fixed because somebody asked for it. */
 	fixed: z.array(z.string()),
 	/** Who said with /fix what is to be fixed and what is not. */

@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { ChangeSubmission, Plan } from "./change.ts";
 import { DesignReview } from "./conformity.ts";
 import { DataSummary, Exploration } from "./data.ts";
-import { Design, FactCheck } from "./designs.ts";
+import { Design } from "./designs.ts";
 import { EvaluationPlan } from "./evaluation-plan.ts";
+import { FactCheck } from "./fact-check.ts";
 import { Review } from "./findings.ts";
 import { TrainingPipeline } from "./pipeline.ts";
 import { ProblemAnalysis } from "./requirements.ts";
@@ -18,7 +19,10 @@ export const SUBMISSIONS = {
 	data_architecture: { schema: DataSummary, roles: ["ml-explorer"] },
 	risks: { schema: RiskAssessment, roles: ["ml-explorer", "data-scientist"] },
 	design: { schema: Design, roles: ["ml-architect"] },
-	fact_check: { schema: FactCheck, roles: ["data-scientist"] },
+	fact_check: {
+		schema: FactCheck,
+		roles: ["data-scientist", "ml-reviewer"],
+	},
 	training_pipeline: { schema: TrainingPipeline, roles: ["mlops-engineer"] },
 	evaluation_plan: { schema: EvaluationPlan, roles: ["data-scientist"] },
 	implementation_plan: {

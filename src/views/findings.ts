@@ -51,16 +51,23 @@ function annotationOf(finding: Finding): CheckAnnotation {
 	const before = finding.preexisting
 		? "\n\nThese lines were there before this run."
 		: "";
+	const doubt = finding.doubt
+		? `\n\n${DOUBTED} ${plainText(finding.doubt)}`
+		: "";
 	return {
 		path: finding.path,
 		startLine: finding.startLine,
 		endLine: finding.endLine,
 		level: LEVELS[severity],
 		title: `${id} · ${severity} · ${confidence}${origin}: ${plainLine(finding.title)}`,
-		message: `${plainText(finding.details)}${before}`,
+		message: `${plainText(finding.details)}${doubt}${before}`,
 		...(suggestion.trim() ? { details: stripInvisible(suggestion) } : {}),
 	};
 }
+
+/** Why a finding stands one grade lower than its reviewer put it. */
+export const DOUBTED =
+	"A second reviewer was not sure, so this stands one grade lower:";
 
 function bySeverity(findings: readonly Finding[]): string {
 	const severities = [...new Set(findings.map(({ severity }) => severity))];

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { consolidateFindings, type Diff } from "../../src/ml/findings.ts";
+import {
+	consolidateFindings,
+	type Diff,
+	resolvedSince,
+} from "../../src/ml/findings.ts";
 import type { RuleHit } from "../../src/ml/rules/rule.ts";
-import type { Review } from "../../src/reports/findings.ts";
+import type { Review, ReviewReport } from "../../src/reports/findings.ts";
 
 type Remark = Review["findings"][number];
 
@@ -26,7 +30,9 @@ const diff: Diff = {
 	stack: () => [{ number: 7 }, { number: 8 }],
 	async placeInDiff(path, quote) {
 		const pull = { "x = 1": 7, "y = 2": 8 }[quote];
-		return pull ? { path, startLine: 4, endLine: 4, pull } : undefined;
+		return pull
+			? { path, startLine: 4, endLine: 4, pull, text: `    ${quote}` }
+			: undefined;
 	},
 	introducedBy: async (path, line) =>
 		path === "new.py" ? { pull: 7, line: line - 2 } : undefined,
@@ -48,8 +54,15 @@ const hit = (path: string): RuleHit => ({
 const consolidate = (
 	ruleHits: RuleHit[],
 	...reviews: [focus: "code quality" | "performance", review: Review][]
+) => consolidateAfter(undefined, ruleHits, ...reviews);
+
+const consolidateAfter = (
+	earlier: ReviewReport | undefined,
+	ruleHits: RuleHit[],
+	...reviews: [focus: "code quality" | "performance", review: Review][]
 ) =>
 	consolidateFindings({
+		earlier,
 		ruleHits,
 		reviews: reviews.map(([focus, review]) => ({ focus, review })),
 		diff,
@@ -144,5 +157,63 @@ describe("findings", () => {
 		expect(after.findings[0]?.fingerprint).toBe(
 			before.findings[0]?.fingerprint,
 		);
+	});
+});
+
+describe("a reviewer's suggestion", () => {
+	it("is indented as the lines it may replace are", async () => {
+		const { findings } = await consolidate(
+			[],
+			[
+				"code quality",
+				review(remark({ suggestion: "x = ONE\n\nif x:\n    y()" })),
+			],
+		);
+		expect(findings[0]?.suggestion).toBe(
+			"    x = ONE\n\n    if x:\n        y()",
+		);
+	});
+});
+
+describe("a later review", () => {
+	const reported = async (...remarks: Remark[]): Promise<ReviewReport> => ({
+		...(await consolidate([], ["code quality", review(...remarks)])),
+		...{ summaries: [], fixed: [], remarks: [] },
+	});
+
+	it("calls by the same name what it finds again, in whatever words, and nothing else by it", async () => {
+		const earlier = await reported(
+			remark({ title: "First" }),
+			remark({ quote: "y = 2", title: "Second", confidence: 85 }),
+		);
+		const { findings, numbered } = await consolidateAfter(
+			earlier,
+			[hit("old.py")],
+			[
+				"code quality",
+				review(remark({ quote: "  y = 2".trim(), title: "2nd" })),
+			],
+		);
+		expect(findings.map(({ id, title }) => `${id} ${title}`)).toEqual([
+			"F3 Target mean over all rows",
+			"F2 2nd",
+		]);
+		expect(numbered).toBe(3);
+		expect(resolvedSince(earlier, findings)).toEqual([
+			{ id: "F1", title: "First" },
+		]);
+	});
+
+	it("does not say again what an earlier one said is resolved", async () => {
+		const first = await reported(remark());
+		const second = { ...(await reported()), numbered: first.numbered ?? 0 };
+		expect(resolvedSince(first, second.findings)).toHaveLength(1);
+		expect(resolvedSince(second, [])).toEqual([]);
+		const { findings } = await consolidateAfter(
+			second,
+			[],
+			["code quality", review(remark({ quote: "y = 2" }))],
+		);
+		expect(findings[0]?.id).toBe("F2");
 	});
 });

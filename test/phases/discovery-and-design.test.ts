@@ -79,7 +79,14 @@ describe("phase 3", () => {
 describe("phase 4", () => {
 	const [sample] = reports.architecture.designs;
 	const { lead, asked } = leadThat(({ submit }) =>
-		submit === "design" ? sample : reports.architecture.factCheck,
+		submit === "design"
+			? sample
+			: {
+					verdicts: APPROACHES.map((about) => ({
+						...{ about, verdict: about === "pragmatic" ? "refuted" : "unsure" },
+						...{ confidence: 90, remark: "Looked." },
+					})),
+				},
 	);
 
 	test("has three architects design side by side, and a data scientist check their claims", async () => {
@@ -99,6 +106,9 @@ describe("phase 4", () => {
 		const report = await modelArchitecture.perform(lead);
 		expect(APPROACHES).toContain(report.recommended);
 		expect(report.reasons.length).toBeGreaterThan(0);
+		expect(report.factCheck.verdicts.map(({ sound }) => sound)).toEqual([
+			...[true, true, false],
+		]);
 	});
 });
 

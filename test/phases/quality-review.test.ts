@@ -60,6 +60,72 @@ describe("a finished stack", () => {
 	});
 });
 
+describe("a grave finding of a reviewer", () => {
+	const grave = (more: object = {}) => ({
+		...{
+			path: "churn/model.py",
+			quote: "x = 1",
+			title: "It leaks",
+			details: "Because I think so.",
+		},
+		...{ severity: "high", confidence: 95, suggestion: "", ...more },
+	});
+	const perform = async (found: object, earlier = {}) => {
+		const { lead, asked } = fakeLead({
+			earlier,
+			submissions: {
+				"second-look": {
+					verdicts: [
+						{ about: "F1", verdict: "refuted", confidence: 95, remark: "No" },
+					],
+				},
+			},
+		});
+		const review = { summary: "Looked.", findings: [found] };
+		const report = await qualityReview.perform({
+			...lead,
+			code: { ruleHits: async () => [] },
+			agents: {
+				...lead.agents,
+				inParallel: async () => [
+					review,
+					...Array(2).fill({ summary: "", findings: [] }),
+				],
+			},
+			pulls: {
+				...lead.pulls,
+				placeInDiff: async (path: string, text: string) => ({
+					...{ path, text, startLine: 3, endLine: 3, pull: 43 },
+				}),
+				linesAround: async () => [
+					{ number: 2, text: "import this", added: false },
+					{ number: 3, text: "x = 1", added: true },
+				],
+			},
+		} as unknown as Lead);
+		return { report, asked };
+	};
+
+	test("is put to another reviewer, who hears the claim and sees the code, not how the first came to it", async () => {
+		const { report, asked } = await perform(grave());
+		expect(asked).toMatchObject([
+			{ role: "ml-reviewer", name: "second-look", submit: "fact_check" },
+		]);
+		expect(asked[0]?.brief).toMatch(/It leaks.*3\t\+x = 1/s);
+		expect(asked[0]?.brief).not.toContain("Because I think so");
+		expect(report).toMatchObject({ findings: [], dropped: { refuted: 1 } });
+	});
+
+	test("is not put to anybody where none is grave, or it was before", async () => {
+		const mild = await perform(grave({ severity: "medium" }));
+		expect(mild.asked).toEqual([]);
+		const { report } = mild;
+		const again = await perform(grave(), { review: report });
+		expect(again.asked).toEqual([]);
+		expect(again.report.findings).toHaveLength(1);
+	});
+});
+
 describe("the findings' gate", () => {
 	test("asks while something is open, whatever was decided in an earlier review", () => {
 		expect(gateOf(open, [decided("/fix F1")])).toMatchObject({

@@ -18,7 +18,7 @@ import type { Services } from "../services.ts";
 import { layersOf } from "./layers.ts";
 import { baseOf, makeOpenPull, refused, type Standing } from "./open-pull.ts";
 import { joinSizes, sizesOf } from "./sizes.ts";
-import { introduction, placeQuote } from "./stack-diff.ts";
+import { introduction, linesAround, placeQuote } from "./stack-diff.ts";
 
 export interface PullsParts {
 	readonly run: Run;
@@ -94,6 +94,8 @@ export function makePulls(parts: PullsParts): Pulls {
 		},
 
 		placeInDiff: async (path, quote) => placeQuote(await layers(), path, quote),
+		linesAround: async (place, around) =>
+			linesAround(await layers(), place, around),
 		introducedBy: async (path, line) =>
 			introduction(await layers(), path, line),
 

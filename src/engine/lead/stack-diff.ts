@@ -13,6 +13,29 @@ export interface Layer {
 
 type PlaceInPull = Place & { readonly pull: number };
 
+export interface Line {
+	readonly number: number;
+	readonly text: string;
+	/** Whether this pull request added it. */
+	readonly added: boolean;
+}
+
+/** The lines of a place at the head of its pull request, with some around it. */
+export async function linesAround(
+	layers: readonly Layer[],
+	{ path, startLine, endLine, pull }: PlaceInPull,
+	around: number,
+): Promise<Line[]> {
+	const layer = layers.find((one) => one.pull === pull);
+	const after = await layer?.after(path);
+	if (!layer || after === undefined) return [];
+	const origins = lineOrigins(await layer.before(path), after);
+	return after
+		.split("\n")
+		.map((text, i) => ({ number: i + 1, text, added: origins[i] === 0 }))
+		.slice(Math.max(0, startLine - 1 - around), endLine + around);
+}
+
 /**
  * The one place among the added lines where `quote` stands, with the line
  * numbers of that pull request's head; undefined when there is none or several.
@@ -21,10 +44,10 @@ export async function placeQuote(
 	layers: readonly Layer[],
 	path: string,
 	quote: string,
-): Promise<PlaceInPull | undefined> {
+): Promise<(PlaceInPull & { readonly text: string }) | undefined> {
 	const wanted = significantLines(quote);
 	if (wanted.length === 0) return undefined;
-	const places: PlaceInPull[] = [];
+	const places: (PlaceInPull & { readonly text: string })[] = [];
 	for (const layer of layers) {
 		const { pull, paths } = layer;
 		if (pull === undefined || !paths?.includes(path)) continue;
@@ -43,6 +66,7 @@ export async function placeQuote(
 					startLine: start + 1,
 					endLine: start + wanted.length,
 					pull,
+					text: lines.slice(start, start + wanted.length).join("\n"),
 				});
 		}
 	}

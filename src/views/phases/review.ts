@@ -4,6 +4,7 @@ import type { Reports } from "../../reports/reports.ts";
 import { SEVERITIES, type Severity } from "../../reports/workflow.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
+import { DOUBTED } from "../findings.ts";
 import { fileUrl, pullLink } from "../links.ts";
 import { plural } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -23,6 +24,7 @@ export function reviewView(report: Report, about: About): PhaseView {
 		summary: [
 			outcome(report),
 			waived(report),
+			resolved(report),
 			lead,
 			...SEVERITIES.map((severity) => group(severity, report, about)),
 			left(report),
@@ -113,6 +115,7 @@ function left({ dropped }: Report): string {
 		[dropped.lowConfidence, "below confidence 80"],
 		[dropped.notFound, "whose quote stands nowhere, or twice, in the change"],
 		[dropped.repeated, "said more than once"],
+		[dropped.refuted ?? 0, "that a second reviewer refuted"],
 	] as const;
 	const named = causes.filter(([number]) => number > 0);
 	if (named.length === 0) return "";
@@ -120,9 +123,22 @@ function left({ dropped }: Report): string {
 	return `Left out: ${list}.`;
 }
 
-const inFull = ({ details, suggestion, preexisting, rule }: Finding): string =>
+function resolved({ resolved: gone = [] }: Report): string {
+	if (gone.length === 0) return "";
+	const list = gone.map(({ id, title }) => `${id} (${cleanLine(title)})`);
+	return `**Not found any more** since the review before this one: ${list.join(", ")}.`;
+}
+
+const inFull = ({
+	details,
+	suggestion,
+	preexisting,
+	rule,
+	doubt,
+}: Finding): string =>
 	[
 		clean(details),
+		...(doubt ? [`${DOUBTED} ${cleanLine(doubt)}`] : []),
 		...(preexisting ? ["These lines were there before this run."] : []),
 		...(suggestion.trim() ? [proposal(rule, suggestion)] : []),
 	].join("\n\n");

@@ -119,20 +119,23 @@ const factCheck = script("phase 4: fact-check", { assignment: "fact-check" }, [
 		call("submit_fact_check", {
 			verdicts: [
 				{
-					approach: "baseline",
-					sound: true,
+					about: "baseline",
+					verdict: "confirmed",
+					confidence: 90,
 					remark:
 						"Believable: more columns, same linear limits, cost as stated",
 				},
 				{
-					approach: "state-of-the-art",
-					sound: false,
+					about: "state-of-the-art",
+					verdict: "refuted",
+					confidence: 85,
 					remark:
 						"The gain over one boosted model is within noise at this size, and a hand-written network is a risk of its own",
 				},
 				{
-					approach: "pragmatic",
-					sound: true,
+					about: "pragmatic",
+					verdict: "confirmed",
+					confidence: 90,
 					remark:
 						"Encoding is fitted on training rows only; size and cost fit two thousand rows",
 				},
