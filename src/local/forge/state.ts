@@ -105,6 +105,8 @@ export interface Pull {
 	mergedAt: string | null;
 	mergedBy: Account | null;
 	mergeCommitSha: string | null;
+	/** Whose review is asked for and has not come since. */
+	reviewers: Account[];
 }
 
 export interface IssueEvent {
@@ -119,12 +121,15 @@ export interface IssueEvent {
 		| "locked"
 		| "unlocked"
 		| "ready_for_review"
-		| "convert_to_draft";
+		| "convert_to_draft"
+		| "review_requested";
 	actor: Account;
 	createdAt: string;
 	commitSha: string | null;
 	label: { name: string; color: string } | null;
 	rename: { from: string; to: string } | null;
+	/** Of whom a review is asked. */
+	reviewer?: Account;
 }
 
 export interface Comment {

@@ -446,6 +446,25 @@ describe("reviews", () => {
 		});
 		expect((await refusal(outside)).status).toBe(422);
 	});
+
+	test("are asked for until they come, of collaborators only", async () => {
+		const { pull_number } = await newPull();
+		const ask = (login: string) =>
+			bot.rest.pulls.requestReviewers({
+				...REPOSITORY,
+				...{ pull_number, reviewers: [login] },
+			});
+		const asked = async () =>
+			(
+				await bot.rest.pulls.get({ ...REPOSITORY, pull_number })
+			).data.requested_reviewers?.map(({ login }) => login);
+		await ask("alice");
+		await ask("alice");
+		expect(await asked()).toEqual(["alice"]);
+		expect((await refusal(ask("nobody"))).status).toBe(422);
+		await review(alice, pull_number, { event: "APPROVE" });
+		expect(await asked()).toEqual([]);
+	});
 });
 
 describe("check runs", () => {

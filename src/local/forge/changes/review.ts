@@ -107,6 +107,9 @@ export async function publishReview(
 		repository.reviewComments.set(comment.id, comment);
 	if (pending) return review;
 	issue.updatedAt = now;
+	issue.pull.reviewers = issue.pull.reviewers.filter(
+		({ id }) => id !== user.id,
+	);
 	emit(turn, repository, "pull_request_review", "submitted", {
 		review: {
 			...reviewShape(world, repository, review),

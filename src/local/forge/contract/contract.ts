@@ -141,7 +141,10 @@ export function loadContract(origin: () => string): Contract {
 				return status < 400 ? [`status ${status} is not declared`] : [];
 			const schema = jsonSchema(declared);
 			if (!schema)
-				return body === undefined ? [] : ["a body where none is declared"];
+				// GitHub gives its reason with every refusal, declared or not.
+				return body === undefined || status >= 400
+					? []
+					: ["a body where none is declared"];
 			return rest.faults(schema, body);
 		},
 		completePayload(webhook, payload) {

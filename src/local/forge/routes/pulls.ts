@@ -80,6 +80,7 @@ export const pullRoutes = {
 			mergedAt: null,
 			mergedBy: null,
 			mergeCommitSha: null,
+			reviewers: [],
 		};
 		await tell(call, repository, issue, "opened");
 		const shape = await fullPullShape(world, repository, issue as PullIssue);

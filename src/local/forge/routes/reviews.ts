@@ -1,4 +1,5 @@
 import { answer, type Call, paged, type Routes } from "../call.ts";
+import { requestReviewers } from "../changes/request-reviewers.ts";
 import {
 	type CommentInput,
 	type PlacedComment,
@@ -6,6 +7,7 @@ import {
 	publishReview,
 } from "../changes/review.ts";
 import { Problem } from "../problem.ts";
+import { pullShape } from "../shapes/pull.ts";
 import { reviewShape } from "../shapes/review.ts";
 import type { Review } from "../state.ts";
 import { checkBody, requireBody } from "../text.ts";
@@ -63,6 +65,14 @@ export const reviewRoutes = {
 		const review = { state, body, commitSha };
 		const made = await publishReview(call, issue, review, placed);
 		return answer(200, reviewShape(world, repository, made));
+	},
+
+	"pulls/request-reviewers": async (call) => {
+		const { world, repository } = call;
+		const issue = findPull(call);
+		const { reviewers = [] } = call.body as { reviewers?: string[] };
+		await requestReviewers(call, repository, issue, reviewers);
+		return answer(201, pullShape(world, repository, issue));
 	},
 } satisfies Routes;
 

@@ -157,5 +157,9 @@ export function eventShape(
 		created_at: event.createdAt,
 		...(event.label && { label: event.label }),
 		...(event.rename && { rename: event.rename }),
+		...(event.reviewer && {
+			review_requester: accountShape(world, event.actor),
+			requested_reviewer: accountShape(world, event.reviewer),
+		}),
 	};
 }

@@ -60,7 +60,7 @@ export function pullShape(
 		head: end(pull.head, pull.headSha),
 		base: end(pull.base, pull.baseSha),
 		merge_commit_sha: pull.mergeCommitSha,
-		requested_reviewers: [],
+		requested_reviewers: pull.reviewers.map((one) => accountShape(world, one)),
 		requested_teams: [],
 		auto_merge: null,
 		_links: Object.fromEntries(

@@ -17,6 +17,7 @@ const ICONS: Record<IssueEvent["event"], IconName> = {
 	unlocked: "open",
 	ready_for_review: "pull",
 	convert_to_draft: "draft",
+	review_requested: "eyes",
 };
 
 /** One line of an issue's history. */
@@ -41,7 +42,7 @@ export function eventLine({ repository }: Visit, event: IssueEvent): Html {
 	}
 }
 
-function told({ event, label, rename }: IssueEvent): Html {
+function told({ event, label, rename, reviewer }: IssueEvent): Html {
 	switch (event) {
 		case "labeled":
 			return html`added ${label && labelTag(label)}`;
@@ -63,5 +64,7 @@ function told({ event, label, rename }: IssueEvent): Html {
 			return html`took this out of draft`;
 		case "convert_to_draft":
 			return html`made this a draft`;
+		case "review_requested":
+			return html`asked ${reviewer?.login} for a review`;
 	}
 }
