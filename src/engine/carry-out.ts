@@ -5,7 +5,12 @@ import type { PhaseTold } from "../run/advance.ts";
 import type { Order } from "../run/order.ts";
 import type { Changed, Run } from "../run/run.ts";
 import { renderChange } from "../views/changes.ts";
-import { alreadyLive, renderReply, renderTrouble } from "../views/replies.ts";
+import {
+	alreadyLive,
+	renderReply,
+	renderTrouble,
+	replyTo,
+} from "../views/replies.ts";
 import { renderStanding } from "../views/standing.ts";
 import { apply } from "./apply.ts";
 import { askForMerge } from "./ask-merge.ts";
@@ -15,6 +20,7 @@ import { commentSubject, type HintOf } from "./hints.ts";
 import { moneyInFull } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
+import { showFindings } from "./show-findings.ts";
 import { showStatus } from "./show-status.ts";
 import type { AttemptKey } from "./store/attempts.ts";
 import { payloadOf } from "./store/deliveries.ts";
@@ -38,6 +44,10 @@ export async function carryOut(
 			return tellResult(parts, { runId, ...order }, order);
 		case "answer":
 			return answer(parts, runId, order);
+		case "answer-press":
+			return answerPress(parts, runId, order);
+		case "show-findings":
+			return showFindings(parts, runId, order.pulls);
 		case "tell-standing":
 			return tellStanding(parts, runId, order.commentId);
 		case "tell-change":
@@ -97,6 +107,15 @@ const answer = (
 				renderReply(commentId, await askerOf(parts, run, commentId), reply),
 			);
 	});
+
+const answerPress = (
+	parts: Parts,
+	runId: string,
+	{ key, by, reply }: Extract<Order, { do: "answer-press" }>,
+) =>
+	publishing(parts, runId, (run, publisher) =>
+		publisher.comment(run.issue.number, key, replyTo(key, by, reply)),
+	);
 
 const tellStanding = (parts: Parts, runId: string, commentId: number) =>
 	publishing(parts, runId, async (run, publisher) =>

@@ -1,10 +1,11 @@
 // What we take from GitHub's events. A payload is only a hint: who may do what,
 // and how things stand, is asked from GitHub again when the hint is dealt with.
+import { type PressHint, readPressHint } from "./hints/checks.ts";
 import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
 import { type PullHint, readPullHint } from "./hints/pulls.ts";
 
-export type Hint = IssueHint | PlaceHint | PullHint;
+export type Hint = IssueHint | PlaceHint | PressHint | PullHint;
 
 /** The hint of one kind, with all it tells. */
 export type HintOf<K extends Hint["kind"]> = Extract<Hint, { kind: K }>;
@@ -18,6 +19,7 @@ const READERS: Readonly<
 	installation_repositories: readPlaceHint,
 	repository: readPlaceHint,
 	pull_request: readPullHint,
+	check_run: readPressHint,
 };
 
 /** What an event may mean for us; undefined when it means nothing. Must not throw. */

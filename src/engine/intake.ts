@@ -62,6 +62,8 @@ const ASKED_ANEW: ReadonlySet<Hint["kind"]> = new Set([
 	"unlocked",
 	"edited",
 	"pull-moved",
+	"pull-pushed",
+	"pressed",
 ] as const);
 
 /** What people tell each other on an issue is none of our business, and is not kept. */

@@ -9,6 +9,7 @@ import { type Parts, phaseOf } from "./parts.ts";
 import { noteTold, withUntold } from "./quiet.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
 import { readReport, reportBefore, reportsOf } from "./store/reports.ts";
+import { readRun } from "./store/runs.ts";
 
 export interface Telling {
 	readonly seconds: number;
@@ -23,7 +24,13 @@ export async function tellPhase(
 ): Promise<Posted> {
 	const { db } = parts;
 	const phase = phaseOf(parts, key.phase);
-	const { run } = await readAttempt(db, key);
+	const [{ run: then }, now] = await Promise.all([
+		readAttempt(db, key),
+		readRun(db, key.runId),
+	]);
+	// What was found is shown with what people made of it since.
+	const { dismissals = [], resolutions = [] } = now ?? then;
+	const run = { ...then, dismissals, resolutions };
 	const [earlier, holding, report, foot] = await Promise.all([
 		reportBefore(db, key),
 		reportsOf(db, run),

@@ -9,6 +9,7 @@ import {
 } from "../reports/findings.ts";
 import { hasGrown, joinTexts } from "../reports/stack.ts";
 import { asks } from "../run/config.ts";
+import { isOpen } from "../run/open-findings.ts";
 import type { Decision } from "../run/run.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
@@ -73,8 +74,18 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 		return report;
 	},
 
+	register: ({ findings, fixed }) => ({
+		findings: findings
+			.filter(({ id }) => !fixed.includes(id))
+			.map(({ id, fingerprint, focus, pull }) => ({
+				...{ id, fingerprint, focus, pull },
+			})),
+	}),
+
 	gate({ findings, fixed, decidedBy }, { run }) {
-		const open = findings.filter(({ id }) => !fixed.includes(id));
+		const open = findings.filter(
+			(finding) => !fixed.includes(finding.id) && isOpen(run, finding),
+		);
 		if (open.length === 0 || decidedBy || !asks(run.config, "findings"))
 			return undefined;
 		return {

@@ -33,8 +33,8 @@ export const summary = definePhase({
 				({ command, by, at }) => `${command} by ${by} at ${at}`,
 			),
 			waived: waivedFindings(run, review).map(
-				({ finding: { id, severity, title }, by }) =>
-					`${id} (${severity}) ${title}: left as it is ${by ? `by ${by}` : "as nobody had to be asked"}`,
+				({ finding: { id, severity, title }, by, reason }) =>
+					`${id} (${severity}) ${title}: left as it is ${by ? `by ${by}` : "as nobody had to be asked"}${reason ? `: ${reason}` : ""}`,
 			),
 			files: await pulls.files(),
 			metrics: results.result.systems.map(

@@ -17,6 +17,7 @@ import type { CostForecast } from "../run/forecast.ts";
 import type {
 	Decision,
 	GateRequest,
+	NamedFinding,
 	NamedRisk,
 	Question,
 	Run,
@@ -153,10 +154,11 @@ export interface Lab {
 	}>;
 }
 
-/** Questions that /answer names by number, risks that /risk names by id. */
+/** Questions that /answer names by number, risks and findings that /risk and /dismiss name by id. */
 export interface Register {
 	readonly questions?: readonly Question[];
 	readonly risks?: readonly NamedRisk[];
+	readonly findings?: readonly NamedFinding[];
 }
 
 export interface Phase<N extends ReportName = ReportName> {

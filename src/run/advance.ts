@@ -1,7 +1,10 @@
 // The workflow's policy: what an event does to a run. Pure; the engine applies it
 // in one transaction, so an event counts exactly once however often it arrives.
+import type { Focus } from "../reports/findings.ts";
 import { answerCommand } from "./answers.ts";
+import { type Button, pressed } from "./buttons.ts";
 import type { Command } from "./commands.ts";
+import { findingsSeen, pullPushed } from "./findings-seen.ts";
 import { end } from "./moves.ts";
 import type { Step } from "./order.ts";
 import type { Now } from "./outdated.ts";
@@ -11,6 +14,7 @@ import { pullsSeen } from "./pulls-seen.ts";
 import type {
 	Failure,
 	GateRequest,
+	NamedFinding,
 	NamedRisk,
 	OpenedPull,
 	Question,
@@ -34,6 +38,9 @@ export type Event =
 	| IssueEdited
 	| DesignOutdated
 	| PullsSeen
+	| Pressed
+	| PullPushed
+	| FindingsSeen
 	| TaskGone
 	| (Happened & {
 			readonly type:
@@ -57,6 +64,7 @@ export interface PhaseDone {
 	/** What people may name from now on. */
 	readonly questions?: readonly Question[];
 	readonly risks?: readonly NamedRisk[];
+	readonly findings?: readonly NamedFinding[];
 	/** Of the comment that asks. */
 	readonly commentUrl?: string;
 	/** Its comment is still to be written. */
@@ -89,7 +97,8 @@ export interface CommandGiven extends Happened {
 	readonly type: "command";
 	readonly command: Command;
 	readonly role: CollaboratorRole;
-	readonly commentId: number;
+	/** The comment, or the press of a button under its key. */
+	readonly from: { readonly commentId: number } | { readonly press: string };
 	readonly facts: {
 		/** The comment that asks is older than the command and still as we posted it. */
 		readonly askUnchanged: boolean;
@@ -127,6 +136,33 @@ export interface PullsSeen {
 	readonly at: string;
 }
 
+/** Somebody pressed a button under a review check. */
+export interface Pressed extends Happened {
+	readonly type: "pressed";
+	readonly button: Button;
+	readonly focus: Focus;
+	readonly pull: number;
+	readonly role: CollaboratorRole;
+	/** Of this press alone. */
+	readonly key: string;
+}
+
+/** People pushed to a branch of ours. */
+export interface PullPushed {
+	readonly type: "pull-pushed";
+	readonly pull: number;
+	readonly at: string;
+}
+
+/** Which findings' lines stand at the head of the pull request that shows them, and which do not. */
+export interface FindingsSeen {
+	readonly type: "findings-seen";
+	readonly there: readonly string[];
+	readonly gone: readonly string[];
+	readonly head: string;
+	readonly at: string;
+}
+
 /** Deleted, transferred, or out of our reach: nothing can be said there any more. */
 export interface TaskGone {
 	readonly type: "task-gone";
@@ -150,6 +186,12 @@ export function advance(run: Run, event: Event): Step {
 			return designOutdated(run, event);
 		case "pulls-seen":
 			return pullsSeen(run, event);
+		case "pressed":
+			return pressed(run, event);
+		case "pull-pushed":
+			return pullPushed(run, event);
+		case "findings-seen":
+			return findingsSeen(run, event);
 		case "label-removed":
 			return labelRemoved(run);
 		case "label-added":

@@ -5,6 +5,7 @@ import { answerQuestions } from "./answer-questions.ts";
 import { approve } from "./approve.ts";
 import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
+import { dismiss } from "./dismiss.ts";
 import { NO_DRIFT } from "./drift.ts";
 import {
 	end,
@@ -42,16 +43,16 @@ export function answerCommand(run: Run, given: CommandGiven): Step {
 			);
 		const outcome = ANSWERS[verb](run, given);
 		if (typeof outcome === "string")
-			return { run, orders: [acknowledge(given, "rocket", outcome)] };
+			return { run, orders: acknowledge(given, "rocket", outcome) };
 		const { reply, refused } = outcome;
 		const reaction = refused ? "confused" : "rocket";
 		return {
 			run: outcome.run,
-			orders: [acknowledge(given, reaction, reply), ...outcome.orders],
+			orders: [...acknowledge(given, reaction, reply), ...outcome.orders],
 		};
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		return { run, orders: [acknowledge(given, "confused", error.message)] };
+		return { run, orders: acknowledge(given, "confused", error.message) };
 	}
 }
 
@@ -92,6 +93,8 @@ const ANSWERS: Record<Verb, Answer> = {
 		return startPhase(decided, run.phase, decision);
 	},
 
+	dismiss,
+
 	retry,
 
 	budget: setBudget,
@@ -115,9 +118,12 @@ const ANSWERS: Record<Verb, Answer> = {
 		return end(decide(run, given), "cancelled", given.at);
 	},
 
-	status: (run, { commentId }) => ({
+	status: (run, { from }) => ({
 		run,
-		orders: [{ do: "tell-standing", commentId }],
+		orders:
+			"commentId" in from
+				? [{ do: "tell-standing", commentId: from.commentId }]
+				: [],
 	}),
 
 	help() {
@@ -187,7 +193,11 @@ function acknowledge(
 	given: CommandGiven,
 	reaction: "rocket" | "confused",
 	reply?: string,
-): Order {
-	const { commentId } = given;
-	return { do: "answer", commentId, reaction, ...(reply ? { reply } : {}) };
+): Order[] {
+	const { from, by } = given;
+	const words = reply ? { reply } : {};
+	if ("commentId" in from)
+		return [{ do: "answer", commentId: from.commentId, reaction, ...words }];
+	// A press that is taken shows in what it does.
+	return reply ? [{ do: "answer-press", key: from.press, by, reply }] : [];
 }

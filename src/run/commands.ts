@@ -20,6 +20,10 @@ export const VERBS = {
 		"rule on a risk: live with it, have the design changed, or go no further",
 	],
 	fix: ["/fix all|F1,F3|none", "say which findings are to be fixed"],
+	dismiss: [
+		"/dismiss F2 <reason>",
+		"let findings stand as they are; they are not shown again",
+	],
 	retry: [
 		"/retry [phase]",
 		"run the phase that failed, or an earlier one, again",

@@ -30,6 +30,15 @@ export type Order =
 			/** One line of Markdown, for a refusal or a question. */
 			readonly reply?: string;
 	  }
+	/** The answer to somebody who pressed a button. */
+	| {
+			readonly do: "answer-press";
+			readonly key: string;
+			readonly by: string;
+			readonly reply: string;
+	  }
+	/** What is shown of phase 10's findings, as they stand at these pull requests' heads. */
+	| { readonly do: "show-findings"; readonly pulls: readonly number[] }
 	/** The answer to /status. */
 	| { readonly do: "tell-standing"; readonly commentId: number }
 	| { readonly do: "tell-change"; readonly change: Changed }

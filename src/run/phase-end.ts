@@ -1,5 +1,6 @@
 // What the end of an attempt does to its run.
 import type { PhaseDone, PhaseFailed, PhaseTold } from "./advance.ts";
+import { askForTheRest } from "./dismiss.ts";
 import { asItStood, goOn, nothing, openGate, reportTrouble } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import type { DonePhase, Run } from "./run.ts";
@@ -7,13 +8,22 @@ import type { DonePhase, Run } from "./run.ts";
 export function phaseDone(run: Run, event: PhaseDone): Step {
 	if (!isCurrent(run, event) || isDone(run)) return nothing(run);
 	const after = withResult(run, event);
-	if (event.gate) return asItStood(run, openGate(after, event.gate, event.at));
+	if (event.gate) {
+		const asking = openGate(after, event.gate, event.at);
+		return asItStood(run, joined(asking, askForTheRest(asking.run, event.at)));
+	}
 	const next: Step =
 		run.state === "paused"
 			? { run: after, orders: [{ do: "show-status" }] }
 			: goOn(after, event.at);
 	return { run: next.run, orders: [...telling(event), ...next.orders] };
 }
+
+/** Somebody may have settled meanwhile what it asks about. */
+const joined = (first: Step, then: Step): Step => ({
+	run: then.run,
+	orders: [...first.orders, ...then.orders],
+});
 
 /** What a phase found is told before what follows from it. */
 function telling({ tell, phase, attempt, seconds, usd }: PhaseDone): Order[] {
@@ -57,6 +67,7 @@ function withResult(run: Run, event: PhaseDone): Run {
 		done: [...run.done.filter((other) => other.phase !== phase), result],
 		questions: event.questions ?? run.questions,
 		risks: event.risks ?? run.risks,
+		...(event.findings ? { findings: event.findings } : {}),
 	};
 }
 

@@ -1,5 +1,6 @@
 // A run: one passage of a task through the twelve phases. Plain data; what
 // happens to it is decided in advance.ts alone.
+import type { Focus } from "../reports/findings.ts";
 import type { Approach, Severity } from "../reports/workflow.ts";
 import type { Exceeded, Limits } from "./budget.ts";
 import type { Config } from "./config.ts";
@@ -64,6 +65,12 @@ export interface Run {
 	readonly risks: readonly NamedRisk[];
 	/** The newest ruling on a risk counts. */
 	readonly rulings: readonly Ruling[];
+	/** What phase 10 found and has not fixed; /dismiss names one by its id. */
+	readonly findings?: readonly NamedFinding[];
+	/** Findings that people let stand for good. */
+	readonly dismissals?: readonly Dismissal[];
+	/** Findings whose lines people changed. */
+	readonly resolutions?: readonly Resolution[];
 	/** What changed under the design since its phases ran; shown with it, bound by its digest. */
 	readonly changes: readonly Changed[];
 	/** The approach somebody chose; absent: the recommended one. */
@@ -171,6 +178,33 @@ export interface Ruling {
 	readonly by: string;
 	readonly at: string;
 	readonly reason?: string;
+}
+
+export interface NamedFinding {
+	/** F1, F2, … */
+	readonly id: string;
+	/** Stays the same while the code that is meant does. */
+	readonly fingerprint: string;
+	readonly focus: Focus;
+	/** Number of the pull request that shows it. */
+	readonly pull: number;
+}
+
+interface Settled {
+	/** F1, F2, … as it was called then. */
+	readonly finding: string;
+	readonly fingerprint: string;
+	readonly at: string;
+}
+
+export interface Dismissal extends Settled {
+	readonly by: string;
+	readonly reason: string;
+}
+
+export interface Resolution extends Settled {
+	/** The head commit at which it was first seen to be gone. */
+	readonly head: string;
 }
 
 export interface Changed {

@@ -1,6 +1,9 @@
 // Findings as check runs: one per focus on each pull request of the stack.
 import type { Finding, Focus } from "../reports/findings.ts";
 import type { Severity } from "../reports/workflow.ts";
+import { BUTTONS, type Button, identifierOf } from "../run/buttons.ts";
+import { dismissalOf, isOpen, resolutionOf } from "../run/open-findings.ts";
+import type { Run } from "../run/run.ts";
 import type { CheckAnnotation, CheckView } from "./check.ts";
 import { clean, cleanLine, plainLine, plainText } from "./clean.ts";
 import { codeSpan, stripInvisible } from "./code.ts";
@@ -8,35 +11,75 @@ import { plural } from "./numbers.ts";
 import { severityText } from "./severity.ts";
 import { table } from "./table.ts";
 
-const reviewCheckName = (focus: Focus): string => `modelwright / ${focus}`;
+const PREFIX = "modelwright / ";
+const reviewCheckName = (focus: Focus): string => `${PREFIX}${focus}`;
 
-/**
- * `findings` are those of this focus that this pull request shows. They advise:
- * the conclusion never blocks a merge, a person decides.
- */
-export function reviewCheck(
-	focus: Focus,
-	summary: string,
-	findings: readonly Finding[],
-): CheckView {
+/** The focus that a check of this name is about, if it is one of ours. */
+export const focusOfCheck = (name: string, foci: readonly Focus[]) =>
+	foci.find((focus) => reviewCheckName(focus) === name);
+
+export interface ReviewCheck {
+	readonly focus: Focus;
+	readonly summary: string;
+	/** Those of this focus that this pull request shows. */
+	readonly findings: readonly Finding[];
+	/** Its number. */
+	readonly pull: number;
+	readonly headSha: string;
+	readonly run: Pick<Run, "dismissals" | "resolutions">;
+}
+
+/** They advise: the conclusion never blocks a merge, a person decides. */
+export function reviewCheck(check: ReviewCheck): CheckView {
+	const { focus, summary, findings, run } = check;
+	const open = findings.filter((finding) => isOpen(run, finding));
 	const view = {
 		name: reviewCheckName(focus),
-		title: findings.length
-			? `${plural(findings.length, "finding")}: ${bySeverity(findings)}`
+		title: open.length
+			? `${plural(open.length, "finding")}: ${bySeverity(open)}`
 			: "Nothing to fix here",
-		annotations: findings.map(annotationOf),
+		annotations: open.map(annotationOf),
 	};
-	if (findings.length === 0)
-		return { ...view, conclusion: "success", summary: clean(summary) };
+	const said = [clean(summary), settled(check)].filter(Boolean);
+	if (open.length === 0)
+		return { ...view, conclusion: "success", summary: said.join("\n\n") };
 	return {
 		...view,
 		conclusion: "neutral",
-		summary: [clean(summary), overview(findings), HOW_TO_FIX].join("\n\n"),
+		summary: [...said, overview(open), HOW_TO_FIX].join("\n\n"),
+		actions: Object.entries(BUTTONS).map(([button, texts]) => ({
+			...texts,
+			identifier: identifierOf(button as Button, check.pull),
+		})),
 	};
 }
 
 const HOW_TO_FIX =
-	"On the issue, `/fix all`, `/fix F1,F3` or `/fix none` decides.";
+	"On the issue, `/fix all`, `/fix F1,F3` or `/fix none` decides, and `/dismiss F2 <reason>` lets one stand for good. The buttons above do the same for the findings of this check.";
+
+/** Dismissed ones with who and why; what a push resolved, on the head it led to. */
+function settled({ findings, run, headSha }: ReviewCheck): string {
+	return findings
+		.flatMap((finding) => {
+			const { id, title } = finding;
+			const what = `${id} (${cleanLine(title)})`;
+			const dismissal = dismissalOf(run, finding);
+			if (dismissal) return `- ${what}: ${dismissedBy(dismissal)}`;
+			const resolution = resolutionOf(run, finding);
+			return resolution?.head === headSha
+				? `- ${what}: resolved, its lines are gone here`
+				: [];
+		})
+		.join("\n");
+}
+
+export const dismissedBy = ({
+	by,
+	reason,
+}: {
+	by: string;
+	reason: string;
+}): string => `dismissed by ${codeSpan(by)}: ${cleanLine(reason)}`;
 
 const LEVELS: Record<Severity, CheckAnnotation["level"]> = {
 	critical: "failure",
@@ -46,8 +89,7 @@ const LEVELS: Record<Severity, CheckAnnotation["level"]> = {
 };
 
 function annotationOf(finding: Finding): CheckAnnotation {
-	const { id, severity, confidence, rule, suggestion } = finding;
-	const origin = rule === "reviewer" ? "" : ` · ${plainLine(rule)}`;
+	const { suggestion } = finding;
 	const before = finding.preexisting
 		? "\n\nThese lines were there before this run."
 		: "";
@@ -58,11 +100,17 @@ function annotationOf(finding: Finding): CheckAnnotation {
 		path: finding.path,
 		startLine: finding.startLine,
 		endLine: finding.endLine,
-		level: LEVELS[severity],
-		title: `${id} · ${severity} · ${confidence}${origin}: ${plainLine(finding.title)}`,
+		level: LEVELS[finding.severity],
+		title: `${gradeOf(finding)}: ${plainLine(finding.title)}`,
 		message: `${plainText(finding.details)}${doubt}${before}`,
 		...(suggestion.trim() ? { details: stripInvisible(suggestion) } : {}),
 	};
+}
+
+/** "F2 · high · 92 · LEAK02" */
+export function gradeOf({ id, severity, confidence, rule }: Finding): string {
+	const origin = rule === "reviewer" ? "" : ` · ${plainLine(rule)}`;
+	return `${id} · ${severity} · ${confidence}${origin}`;
 }
 
 /** Why a finding stands one grade lower than its reviewer put it. */

@@ -200,8 +200,11 @@ function decisions({ run, before }: ModelCard): string {
 function waived(run: Run, review: Reports["review"] | undefined): string {
 	const left = review ? waivedFindings(run, review) : [];
 	if (left.length === 0) return "";
-	const list = left.map(({ finding: { id, title }, by }) =>
-		by ? `${id}: ${title} (${codeSpan(by)})` : `${id}: ${title}`,
+	const list = left.map(({ finding: { id, title }, by, reason }) =>
+		[
+			`${id}: ${title}`,
+			by ? ` (${codeSpan(by)}${reason ? `: ${reason}` : ""})` : "",
+		].join(""),
 	);
 	return `Findings waived:\n\n${bullets(list)}`;
 }

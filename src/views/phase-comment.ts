@@ -61,7 +61,7 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 	approval:
 		"`/revise [phase] <what to change>` redoes what it touches, `/choose baseline | state-of-the-art | pragmatic` takes another approach, `/risk R1 accept|modify|block` rules on a risk.",
 	findings:
-		"`/fix F1,F3` fixes only those, `/fix none` goes on as it is, `/revise <what to change>` hands the writer your own remark.",
+		"`/fix F1,F3` fixes only those, `/fix none` goes on as it is, `/dismiss F2 <reason>` lets one stand for good, `/revise <what to change>` hands the writer your own remark.",
 	verdict:
 		"`/revise <what to change>` goes back to the design, `/cancel` ends the run; everything built is kept.",
 	stack: "The next pull request is then stacked on top.",

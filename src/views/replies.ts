@@ -6,13 +6,13 @@ import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { renderMarker } from "./marker.ts";
 
-/** The answer to a command; `text` is ours and may hold Markdown. */
-export function renderReply(
-	commentId: number,
-	by: string,
-	text: string,
-): string {
-	const marker = renderMarker("reply", { key: `comment-${commentId}` });
+/** The answer to a command. */
+export const renderReply = (commentId: number, by: string, text: string) =>
+	replyTo(`comment-${commentId}`, by, text);
+
+/** `text` is ours and may hold Markdown. */
+export function replyTo(key: string, by: string, text: string): string {
+	const marker = renderMarker("reply", { key });
 	const name = codeSpan(by);
 	// Some answers begin with the name themselves.
 	return `${marker}\n\n${text.startsWith(name) ? text : `${name}: ${text}`}`;

@@ -105,11 +105,14 @@ describe("an event of the App's installation", () => {
 });
 
 describe("an event of a pull request", () => {
-	const closed = (ref: string, action = "closed") =>
+	const moved = (ref: string, action: string, sender: object) =>
 		readHint("pull_request", {
-			...labeled("github[bot]"),
-			...{ action, pull_request: { head: { ref }, merged: true } },
+			...labeled(),
+			...{ action, sender },
+			pull_request: { number: 5, head: { ref }, merged: true },
 		});
+	const bot = { login: "github[bot]", type: "Bot" };
+	const closed = (ref: string, action = "closed") => moved(ref, action, bot);
 
 	it("on a branch of a task may be the merge its run waits for", () => {
 		const hint = closed("modelwright/42/7-model");
@@ -118,10 +121,74 @@ describe("an event of a pull request", () => {
 		expect(closed("modelwright/42/7-model", "reopened")).toEqual(hint);
 	});
 
+	it("may be a push of people, which findings follow; our own is none", () => {
+		const pushed = (sender: object) =>
+			moved("modelwright/42/7-model", "synchronize", sender);
+		const alice = { login: "alice", type: "User" };
+		expect(pushed(alice)).toMatchObject({
+			...{ kind: "pull-pushed", pull: 5, issue: { number: 42 } },
+		});
+		expect(pushed(bot)).toBeUndefined();
+	});
+
 	it.each([
 		["is on a branch of somebody else", "feature/42", "closed"],
 		["does not move it", "modelwright/42/7-model", "labeled"],
 	])("means nothing when it %s", (_, ref, action) => {
 		expect(closed(ref, action)).toBeUndefined();
+	});
+});
+
+describe("an event of a check run", () => {
+	const pressed = (more: object = {}, check: object = {}) =>
+		readHint("check_run", {
+			...labeled(),
+			sender: { login: "alice", type: "User" },
+			action: "requested_action",
+			requested_action: { identifier: "dismiss:12" },
+			check_run: {
+				id: 1,
+				name: "modelwright / ml practices",
+				external_id: "7/42/1/0123456789ab",
+				pull_requests: [{ number: 12 }],
+				...check,
+			},
+			...more,
+		});
+
+	it("is the press of a button under a review of ours", () => {
+		const hint = pressed();
+		expect(hint).toMatchObject({
+			...{ kind: "pressed", button: "dismiss", focus: "ml practices" },
+			...{ pull: 12, sender: "alice", issue: { number: 42 } },
+		});
+		expect(hint && topicOf(hint)).toBe("7/42");
+		expect(pressed({ action: "rerequested" })).toMatchObject({
+			...{ button: "rerun", pull: 12 },
+		});
+	});
+
+	it.each([
+		["is not of a review", {}, { name: "modelwright / evaluation" }],
+		[
+			"is of another repository's run",
+			{},
+			{ external_id: "8/42/1/0123456789ab" },
+		],
+		["has an id that we never gave", {}, { external_id: "7/42" }],
+		[
+			"names no button of ours",
+			{ requested_action: { identifier: "merge:1" } },
+			{},
+		],
+		["comes from a program", { sender: { login: "x[bot]", type: "Bot" } }, {}],
+		["only tells that a check is done", { action: "completed" }, {}],
+		[
+			"belongs to no pull request",
+			{ action: "rerequested" },
+			{ pull_requests: [] },
+		],
+	])("means nothing when it %s", (_, more, check) => {
+		expect(pressed(more, check)).toBeUndefined();
 	});
 });

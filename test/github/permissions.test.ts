@@ -34,7 +34,8 @@ describe("the registration", () => {
 		const { public: open, default_events } = await registration();
 		expect(open).toBe(false);
 		expect(default_events).toEqual([
-			...["issues", "issue_comment", "pull_request", "repository"],
+			...["issues", "issue_comment", "pull_request", "check_run"],
+			"repository",
 		]);
 	});
 });

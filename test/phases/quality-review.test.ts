@@ -153,6 +153,22 @@ describe("the findings' gate", () => {
 		]);
 		expect(waivedFindings(run, open)[0]).not.toHaveProperty("by");
 	});
+
+	test("does not ask about what people settled; a dismissal is told with its reason", () => {
+		const at = "2026-11-21T10:45:00Z";
+		const settled = {
+			...run,
+			dismissals: [
+				{ finding: "F1", fingerprint: "fp-F1", by: "bea", at, reason: "Meant" },
+			],
+			resolutions: [{ finding: "F2", fingerprint: "fp-F2", at, head: "b" }],
+		};
+		const about = { run: settled, before: reports };
+		expect(qualityReview.gate?.(open, about)).toBeUndefined();
+		expect(waivedFindings(settled, open)).toMatchObject([
+			{ finding: { id: "F1" }, by: "bea", reason: "Meant" },
+		]);
+	});
 });
 
 describe("a remark at the gate", () => {

@@ -57,7 +57,7 @@ describe("a reply in plain words", () => {
 		const answered = advance(run, {
 			type: "command",
 			command: asAnswer("yes"),
-			...{ by: "alice", role: "triage", commentId: 1, at: AT },
+			...{ by: "alice", role: "triage", from: { commentId: 1 }, at: AT },
 			facts: { askUnchanged: true },
 		}).run;
 		expect(answered.notes[0]).toMatchObject({ text: "yes", question: 1 });

@@ -75,7 +75,7 @@ export function given(
 		command,
 		by: more.by ?? "alice",
 		role: more.role ?? "write",
-		commentId: 1,
+		from: { commentId: 1 },
 		at: AT,
 		facts: {
 			askUnchanged: true,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { parseIdentifier } from "../../src/run/buttons.ts";
 import { GATES, type GateRequest } from "../../src/run/run.ts";
 import { sumUp } from "../../src/run/spending.ts";
 import { commitMessage } from "../../src/views/commit-message.ts";
 import { evaluationCheck } from "../../src/views/evaluation-check.ts";
-import { reviewCheck } from "../../src/views/findings.ts";
+import { type ReviewCheck, reviewCheck } from "../../src/views/findings.ts";
 import { parseMarker } from "../../src/views/marker.ts";
 import { renderModelCard } from "../../src/views/model-card.ts";
 import { duration, percent, usd } from "../../src/views/numbers.ts";
@@ -172,13 +173,17 @@ describe("a pull request", () => {
 	});
 });
 
+const shown = (
+	focus: ReviewCheck["focus"],
+	more: Partial<ReviewCheck> = {},
+): ReviewCheck => ({
+	...{ focus, summary: "One leak.", findings: reports.review.findings },
+	...{ pull: 43, headSha: "a".repeat(40), run: {}, ...more },
+});
+
 describe("a check", () => {
 	test("of a review advises, with one annotation per finding", () => {
-		const check = reviewCheck(
-			"ml practices",
-			"One leak.",
-			reports.review.findings,
-		);
+		const check = reviewCheck(shown("ml practices"));
 		expect(check).toMatchObject({
 			name: "modelwright / ml practices",
 			conclusion: "neutral",
@@ -197,8 +202,57 @@ describe("a check", () => {
 		});
 	});
 
+	test("of a review has buttons within GitHub's limits while something is open", () => {
+		const { actions = [] } = reviewCheck(
+			shown("ml practices", { pull: 2_000_000_000 }),
+		);
+		expect(actions.map(({ label }) => label)).toEqual([
+			...["Fix", "Dismiss", "Re-run"],
+		]);
+		for (const { label, description, identifier } of actions) {
+			expect(label.length).toBeLessThanOrEqual(20);
+			expect(description.length).toBeLessThanOrEqual(40);
+			expect(identifier.length).toBeLessThanOrEqual(20);
+			expect(parseIdentifier(identifier)).toMatchObject({
+				pull: 2_000_000_000,
+			});
+		}
+	});
+
+	test("of a review shows what was dismissed by name and reason alone, and what is resolved on the head where it went", () => {
+		const settled = { at: "2026-11-21T10:00:00Z" };
+		const findings = reports.review.findings;
+		const run = {
+			dismissals: [
+				{
+					...{ finding: "F1", fingerprint: "fp-F1", by: "carol" },
+					...{ reason: "It is <b>meant</b>.", ...settled },
+				},
+			],
+			resolutions: [
+				{
+					finding: "F2",
+					fingerprint: "fp-F2",
+					head: "b".repeat(40),
+					...settled,
+				},
+			],
+		};
+		const at = (headSha: string) =>
+			reviewCheck(shown("ml practices", { findings, run, headSha }));
+		const there = at("b".repeat(40));
+		expect(there).toMatchObject({
+			...{ conclusion: "success", annotations: [] },
+			title: "Nothing to fix here",
+		});
+		expect(there.actions ?? []).toEqual([]);
+		expect(there.summary).toMatch(/F1 .*dismissed by `carol`: It is &#60;b>/);
+		expect(there.summary).toMatch(/F2 .*resolved/);
+		expect(at("c".repeat(40)).summary).not.toContain("resolved");
+	});
+
 	test("of a review without findings is green", () => {
-		const check = reviewCheck("performance", "Fine.", []);
+		const check = reviewCheck(shown("performance", { findings: [] }));
 		expect(check.conclusion).toBe("success");
 	});
 

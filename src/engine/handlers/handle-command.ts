@@ -50,7 +50,7 @@ export async function handleCommand(
 			command,
 			by: sender,
 			role,
-			commentId,
+			from: { commentId },
 			at: new Date().toISOString(),
 			facts: {
 				askUnchanged: await askUnchanged(parts.db, reader, run, createdAt),

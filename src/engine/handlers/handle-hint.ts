@@ -9,7 +9,9 @@ import { handleGone, handlePlacesGone } from "./handle-gone.ts";
 import { handleInstalled } from "./handle-installation.ts";
 import { handleLabel } from "./handle-label.ts";
 import { handleLock } from "./handle-lock.ts";
+import { handlePress } from "./handle-press.ts";
 import { handlePull } from "./handle-pull.ts";
+import { handlePush } from "./handle-push.ts";
 import { handleReply } from "./handle-reply.ts";
 import { handleUnlabel } from "./handle-unlabel.ts";
 
@@ -37,6 +39,10 @@ export async function handleHint(
 			return handleClosed(parts, hint, delivery);
 		case "pull-moved":
 			return handlePull(parts, hint);
+		case "pull-pushed":
+			return handlePush(parts, hint, delivery);
+		case "pressed":
+			return handlePress(parts, hint, delivery);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":

@@ -26,7 +26,7 @@ export async function handleReply(
 		{
 			type: "command",
 			command: asAnswer(reply),
-			...{ by: sender, role, commentId },
+			...{ by: sender, role, from: { commentId } },
 			at: new Date().toISOString(),
 			facts: { askUnchanged: true },
 		},

@@ -1,18 +1,28 @@
-// Events of pull requests: one of ours may have been merged, or closed without.
+// Events of pull requests: one of ours may have been merged, or closed without;
+// people may have pushed to its branch.
 import { z } from "zod";
 import type { RepositoryRef } from "../../run/run.ts";
-import { Installation, Repository, repositoryRef } from "./shapes.ts";
+import { Account, Installation, Repository, repositoryRef } from "./shapes.ts";
 
 const Moved = z.object({
-	action: z.enum(["closed", "reopened"]),
+	action: z.enum(["closed", "reopened", "synchronize"]),
 	installation: Installation,
 	repository: Repository,
-	pull_request: z.object({ head: z.object({ ref: z.string() }) }),
+	sender: Account,
+	pull_request: z.object({
+		number: z.number().int(),
+		head: z.object({ ref: z.string() }),
+	}),
 });
 
 /** How its pull requests stand is asked anew. */
-export interface PullHint {
-	readonly kind: "pull-moved";
+export type PullHint = About &
+	(
+		| { readonly kind: "pull-moved" }
+		| { readonly kind: "pull-pushed"; readonly pull: number }
+	);
+
+interface About {
 	readonly repository: RepositoryRef;
 	/** The task that the branch is named after. */
 	readonly issue: { readonly number: number };
@@ -28,9 +38,14 @@ export function readPullHint(
 		data?.pull_request.head.ref ?? "",
 	);
 	if (!data || !branch) return undefined;
-	return {
-		kind: "pull-moved",
+	const about = {
 		repository: repositoryRef(data.repository, data.installation.id),
 		issue: { number: Number(branch[1]) },
 	};
+	const { action, sender, pull_request: pull } = data;
+	if (action !== "synchronize") return { kind: "pull-moved", ...about };
+	// What we push ourselves we know of.
+	return sender.type === "User"
+		? { kind: "pull-pushed", pull: pull.number, ...about }
+		: undefined;
 }

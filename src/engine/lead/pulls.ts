@@ -6,7 +6,6 @@ import type { Change, PullRef, TestRun } from "../../reports/change.ts";
 import type { Reports } from "../../reports/reports.ts";
 import { type StackedPull, stackOf } from "../../reports/stack.ts";
 import { baseNow, isMerged } from "../../run/awaited-pulls.ts";
-import { digestOf } from "../../run/digest.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckView } from "../../views/check.ts";
 import { evaluationCheck } from "../../views/evaluation-check.ts";
@@ -14,6 +13,7 @@ import { reviewCheck } from "../../views/findings.ts";
 import { numbersInFull, verdictLine } from "../../views/phases/results.ts";
 import { pullBody } from "../../views/pull-request.ts";
 import type { Tree } from "../../workspace/tree.ts";
+import { completed } from "../check-request.ts";
 import type { Services } from "../services.ts";
 import { layersOf } from "./layers.ts";
 import { baseOf, makeOpenPull, refused, type Standing } from "./open-pull.ts";
@@ -46,13 +46,7 @@ export function makePulls(parts: PullsParts): Pulls {
 
 	const post = (name: string, pull: PullRef, check: CheckView) =>
 		journal.step(`${name} on #${pull.number} at ${pull.headSha}`, () =>
-			publisher.check({
-				...check,
-				headSha: pull.headSha,
-				// The same content is the same check, whoever posts it again.
-				externalId: `${run.id}/${digestOf(check.annotations).slice(0, 12)}`,
-				status: "completed",
-			}),
+			publisher.check(completed(run.id, pull.headSha, check)),
 		);
 
 	/** All others are merged: our own file comes as a pull request of its own. */
@@ -105,11 +99,11 @@ export function makePulls(parts: PullsParts): Pulls {
 					post(
 						`review ${focus}`,
 						pull,
-						reviewCheck(
-							focus,
-							summary,
-							findings.filter((finding) => finding.pull === pull.number),
-						),
+						reviewCheck({
+							...{ focus, summary, run },
+							...{ pull: pull.number, headSha: pull.headSha },
+							findings: findings.filter(({ pull: at }) => at === pull.number),
+						}),
 					),
 				),
 			);

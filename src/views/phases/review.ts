@@ -2,9 +2,10 @@
 import type { Finding } from "../../reports/findings.ts";
 import type { Reports } from "../../reports/reports.ts";
 import { SEVERITIES, type Severity } from "../../reports/workflow.ts";
+import { dismissalOf, isOpen, resolutionOf } from "../../run/open-findings.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
-import { DOUBTED } from "../findings.ts";
+import { DOUBTED, dismissedBy } from "../findings.ts";
 import { fileUrl, pullLink } from "../links.ts";
 import { plural } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -23,8 +24,9 @@ export function reviewView(report: Report, about: About): PhaseView {
 	return {
 		summary: [
 			outcome(report),
-			waived(report),
+			waived(report, about),
 			resolved(report),
+			settled(report, about),
 			lead,
 			...SEVERITIES.map((severity) => group(severity, report, about)),
 			left(report),
@@ -49,7 +51,7 @@ export function reviewView(report: Report, about: About): PhaseView {
 				fingerprint,
 			})),
 			fixed,
-			...(report.decidedBy ? { waived: waivedIds(report) } : {}),
+			...(report.decidedBy ? { waived: waivedIds(report, about) } : {}),
 		},
 	};
 }
@@ -70,14 +72,29 @@ function outcome({ fix, fixed, decidedBy, remarks }: Report): string {
 	].join("\n");
 }
 
-function waived(report: Report): string {
-	const ids = waivedIds(report);
+function waived(report: Report, about: About): string {
+	const ids = waivedIds(report, about);
 	if (!report.decidedBy || ids.length === 0) return "";
 	return `**Left as they are:** ${ids.join(", ")}, as ${codeSpan(report.decidedBy)} decided.`;
 }
 
-const waivedIds = ({ findings, fixed }: Report) =>
-	findings.map(({ id }) => id).filter((id) => !fixed.includes(id));
+/** What people made of findings by a word or a push. */
+function settled({ findings }: Report, { run }: About): string {
+	const lines = findings.flatMap((finding) => {
+		const dismissal = dismissalOf(run, finding);
+		if (dismissal) return `**${finding.id}** is ${dismissedBy(dismissal)}`;
+		const resolution = resolutionOf(run, finding);
+		return resolution
+			? `**${finding.id}** is resolved: its lines are gone at ${codeSpan(resolution.head.slice(0, 7))}`
+			: [];
+	});
+	return lines.map((line) => `- ${line}`).join("\n");
+}
+
+const waivedIds = ({ findings, fixed }: Report, { run }: About) =>
+	findings
+		.filter((one) => !fixed.includes(one.id) && isOpen(run, one))
+		.map(({ id }) => id);
 
 function group(severity: Severity, report: Report, about: About): string {
 	const findings = report.findings.filter((f) => f.severity === severity);

@@ -1,0 +1,159 @@
+// The life of findings on one run that waits for a decision: dismissed, followed
+// over pushes, resolved, settled by buttons.
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CheckRun } from "../../src/local/forge/state.ts";
+import { command, resultOf } from "../support/commands.ts";
+import { type Story, tellStory } from "../support/story.ts";
+
+const BOOSTING = "churn/boosting.py";
+
+let story: Story;
+/** The pull requests of phases 7 to 9, by number. */
+let model: number;
+let training: number;
+let integration: number;
+
+const stage = () => story.stage;
+const repository = () => stage().forge.repository(stage().repository);
+const branchOf = (pull: number) => repository().issues.get(pull)?.pull;
+const gateChoices = () => resultOf(story, 10);
+
+/** What GitHub shows of a focus on a pull request: the newest check of that name on its head. */
+const checkOn = (pull: number, focus: string): CheckRun | undefined =>
+	[...repository().checkRuns.values()].findLast(
+		({ headSha, name }) =>
+			headSha === branchOf(pull)?.headSha && name === `modelwright / ${focus}`,
+	);
+/** "F3 169" for each annotation. */
+const shownOn = (pull: number, focus: string) =>
+	checkOn(pull, focus)?.annotations.map(
+		({ title, start_line }) => `${title?.split(" ")[0]} ${start_line}`,
+	);
+
+/** A commit of alice's on the branch of a pull request; gives when its checks stand. */
+async function push(pull: number, edit: (text: string) => string) {
+	const branch = branchOf(pull)?.head ?? "";
+	const text = execFileSync(
+		"git",
+		["--git-dir", repository().directory, "show", `${branch}:${BOOSTING}`],
+		{ encoding: "utf8" },
+	);
+	const files = { [BOOSTING]: edit(text) };
+	await stage().forge.acts.push(stage().repository, "alice", files, branch);
+	await story.until("the new head has its three checks", () =>
+		["code quality", "ml practices", "performance"].every(
+			(focus) => checkOn(pull, focus)?.status === "completed",
+		),
+	);
+}
+
+const press = (pull: number, focus: string, button: string, by: string) =>
+	stage().forge.acts.pressCheckButton(
+		stage().repository,
+		checkOn(pull, focus)?.id ?? 0,
+		by,
+		`${button}:${pull}`,
+	);
+
+beforeAll(async () => {
+	story = await tellStory();
+	await story.answerGate(6);
+	await story.until("findings wait", () => {
+		const now = story.standing();
+		return now?.phase === 10 && now.state === "waiting";
+	});
+	const pulls = await stage().forge.pulls(stage().repository);
+	[model = 0, training = 0, integration = 0] = pulls.map(
+		({ number }) => number,
+	);
+}, 180_000);
+
+afterAll(async () => {
+	await stage()?.forge.idle();
+	expect(stage()?.forge.violations).toEqual([]);
+	await story?.close();
+});
+
+describe("a dismissed finding", () => {
+	it("leaves the annotations, and check and comment name who and why", async () => {
+		expect(shownOn(model, "code quality")).toEqual(["F3 169"]);
+		const { taken } = await command(
+			story,
+			"/dismiss F3 One constant is enough.",
+			"carol",
+		);
+		expect(taken).toBe(true);
+		const said = /F3.*dismissed by `carol`: One constant is enough\./;
+		await story.until("the comment says so", () => said.test(gateChoices()));
+		const check = checkOn(model, "code quality");
+		expect(check).toMatchObject({ conclusion: "success", annotations: [] });
+		expect(check?.output.summary).toMatch(said);
+		expect((await command(story, "/fix F3")).reply).toContain("F1, F2, F4, F5");
+	});
+
+	it("stays so over two pushes, while another moves with its lines", async () => {
+		expect(shownOn(model, "performance")).toEqual(["F2 65"]);
+		await push(model, (text) => `# Reviewed.\n${text}`);
+		expect(shownOn(model, "performance")).toEqual(["F2 66"]);
+		await push(model, (text) => `# Reviewed.\n# Twice.\n${text}`);
+		expect(shownOn(model, "performance")).toEqual(["F2 68"]);
+		expect(shownOn(model, "code quality")).toEqual([]);
+		expect(checkOn(model, "code quality")?.output.summary).toContain(
+			"dismissed by `carol`",
+		);
+	});
+});
+
+describe("a finding whose lines a push takes away", () => {
+	it("is resolved, said once, and asked about no more", async () => {
+		await push(model, (text) =>
+			text.replace(
+				"for number, edge in enumerate(edges):",
+				"for number, edge in list(enumerate(edges)):",
+			),
+		);
+		const summary = () => checkOn(model, "performance")?.output.summary;
+		expect(shownOn(model, "performance")).toEqual([]);
+		expect(summary()).toMatch(/F2.*resolved/);
+		await story.until("the comment says so", () =>
+			/F2\*\* is resolved/.test(gateChoices()),
+		);
+		expect((await command(story, "/fix F2")).reply).toContain("F1, F4, F5");
+		await push(model, (text) => `${text}\n# The end.\n`);
+		expect(summary()).not.toContain("F2");
+	});
+});
+
+describe("the buttons under a check", () => {
+	it("are not there for readers", async () => {
+		await expect(press(training, "code quality", "fix", "bob")).rejects.toThrow(
+			"Must have write rights",
+		);
+	});
+
+	it("dismiss what the check shows, by whom is said", async () => {
+		await press(training, "code quality", "dismiss", "carol");
+		await story.until("the comment says so", () =>
+			/F5.*dismissed by `carol`/.test(gateChoices()),
+		);
+		expect(shownOn(training, "code quality")).toEqual([]);
+		expect(checkOn(training, "code quality")?.actions).toEqual([]);
+	});
+
+	it("fix what the check shows, and the run goes on", async () => {
+		await press(integration, "ml practices", "fix", "alice");
+		await story.until("it is fixed", () =>
+			/\*\*Fixed:\*\* F1 in/.test(gateChoices()),
+		);
+	}, 90_000);
+
+	it("answer with a word where nothing waits any more", async () => {
+		await press(integration, "ml practices", "fix", "alice");
+		await story.until("that is said", () =>
+			story
+				.comments()
+				.some(({ body }) => body.includes("No findings wait for a decision")),
+		);
+	});
+});
