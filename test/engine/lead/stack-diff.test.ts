@@ -3,6 +3,7 @@ import { lineOrigins } from "../../../src/engine/lead/line-origins.ts";
 import {
 	introduction,
 	type Layer,
+	linesAround,
 	placeQuote,
 } from "../../../src/engine/lead/stack-diff.ts";
 
@@ -41,7 +42,18 @@ describe("a quote", () => {
 			startLine: 6,
 			endLine: 6,
 			pull: 8,
+			text: "new 2",
 		});
+	});
+
+	it("is shown with the lines around it, the added ones marked", async () => {
+		const place = { path: "m.py", startLine: 2, endLine: 2, pull: 7 };
+		expect(await linesAround(STACK, place, 1)).toEqual([
+			{ number: 1, text: "a", added: false },
+			{ number: 2, text: "new 1", added: true },
+			{ number: 3, text: "b", added: false },
+		]);
+		expect(await linesAround(STACK, { ...place, pull: 9 }, 1)).toEqual([]);
 	});
 
 	it("may reach from an added line into an old one", async () => {
