@@ -4,13 +4,21 @@ import { execFile } from "node:child_process";
 
 export type GitResult =
 	| { readonly ok: true; readonly stdout: string }
-	| { readonly ok: false; readonly message: string };
+	| {
+			readonly ok: false;
+			readonly message: string;
+			/** Git's exit code and output, where it ended by itself: some tell by both. */
+			readonly code?: number;
+			readonly stdout?: string;
+	  };
 
 export interface GitOptions {
 	/** Given on a fetch only: the one server that may be asked, and how. */
 	readonly remote?: { readonly origin: string; readonly token?: string };
 	readonly indexFile?: string;
 	readonly input?: string;
+	/** Absent: utf8. With latin1 every byte of the output is one character. */
+	readonly encoding?: "latin1";
 	readonly seconds?: number;
 }
 
@@ -67,11 +75,18 @@ export function git(
 				timeout: (options.seconds ?? 60) * 1_000,
 				killSignal: "SIGKILL",
 				maxBuffer: MOST_OUTPUT_BYTES,
-				encoding: "utf8",
+				encoding: options.encoding ?? "utf8",
 			},
 			(fault, stdout, stderr) => {
 				if (!fault) resolve({ ok: true, stdout });
-				else resolve({ ok: false, message: explain(fault, stderr, options) });
+				else
+					resolve({
+						ok: false,
+						message: explain(fault, stderr, options),
+						...(typeof fault.code === "number"
+							? { code: fault.code, stdout }
+							: {}),
+					});
 			},
 		);
 		child.stdin?.on("error", () => {}); // git may end before it has read all.
