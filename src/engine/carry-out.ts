@@ -16,6 +16,7 @@ import { apply } from "./apply.ts";
 import { askForMerge } from "./ask-merge.ts";
 import { isLasting } from "./back-off.ts";
 import { failureOf } from "./failure.ts";
+import { followStack } from "./follow-stack.ts";
 import { commentSubject, type HintOf } from "./hints.ts";
 import { moneyInFull } from "./money.ts";
 import type { Parts } from "./parts.ts";
@@ -25,7 +26,7 @@ import { showStatus } from "./show-status.ts";
 import type { AttemptKey } from "./store/attempts.ts";
 import { payloadOf } from "./store/deliveries.ts";
 import { readRun } from "./store/runs.ts";
-import { type Telling, tellPhase } from "./tell-phase.ts";
+import { type Telling, tellMerges, tellPhase } from "./tell-phase.ts";
 
 export async function carryOut(
 	parts: Parts,
@@ -56,6 +57,14 @@ export async function carryOut(
 			return tellLive(parts, runId, order.at);
 		case "ask-merge":
 			return askForMerge(parts, runId, order);
+		case "follow-stack":
+			return followStack(parts, runId);
+		case "tell-merges":
+			return tellMerges(parts, runId);
+		case "close-issue":
+			return publishing(parts, runId, (run, publisher) =>
+				publisher.closeIssue(run.issue.number),
+			);
 		case "tell-trouble":
 			return tellTrouble(parts, runId, order);
 	}

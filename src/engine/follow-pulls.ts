@@ -1,28 +1,52 @@
-// How the pull requests that a sequential run waits for stand on GitHub: asked
-// anew whenever something hints at a change, so a missed hint loses nothing.
+// How a run's pull requests stand on GitHub: asked anew whenever something hints
+// at a change, so a missed hint loses nothing.
 import type { Pull } from "../github/pulls.ts";
 import type { Reader } from "../github/reading.ts";
 import type { PullsSeen } from "../run/advance.ts";
-import { awaitedPulls } from "../run/awaited-pulls.ts";
-import { isLive, type Run } from "../run/run.ts";
+import { openedPulls } from "../run/awaited-pulls.ts";
+import type { Heads } from "../run/pull-heads.ts";
+import { attendsPulls } from "../run/pulls-seen.ts";
+import type { Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import type { Parts } from "./parts.ts";
-import { livingRuns } from "./store/runs.ts";
+import { runsWithPulls } from "./store/runs.ts";
 
 /** Tells the run; gives them as they stand, lowest first. */
 export async function followPulls(parts: Parts, run: Run): Promise<Pull[]> {
-	const awaited = isLive(run) ? awaitedPulls(run) : [];
-	if (awaited.length === 0) return [];
+	if (!attendsPulls(run)) return [];
 	const { reader } = parts.connect(run.repository, run.id);
-	const pulls: Pull[] = [];
-	for (const { number } of awaited) pulls.push(await reader.pull(number));
+	const pulls = await readPulls(run, reader);
 	await apply(parts, run.id, await seenOf(run, pulls, reader));
 	return pulls;
 }
 
+/** Lowest first. */
+export async function readPulls(
+	run: Run,
+	reader: Pick<Reader, "pull">,
+): Promise<Pull[]> {
+	const pulls: Pull[] = [];
+	for (const { number } of openedPulls(run))
+		pulls.push(await reader.pull(number));
+	return pulls;
+}
+
+/** Where the open ones stand, as they were read after this attempt. */
+export const headsOf = (
+	{ phase, attempt }: Pick<Run, "phase" | "attempt">,
+	pulls: readonly Pick<Pull, "number" | "headSha" | "state">[],
+): Heads => ({
+	...{ phase, attempt },
+	pulls: Object.fromEntries(
+		pulls
+			.filter(({ state }) => state === "open")
+			.map(({ number, headSha }) => [number, { head: headSha }]),
+	),
+});
+
 /** For hints that never came; one run out of reach does not keep the others waiting. */
 export async function followAllPulls(parts: Parts): Promise<void> {
-	for (const run of await livingRuns(parts.db))
+	for (const run of await runsWithPulls(parts.db))
 		await followPulls(parts, run).catch((error) =>
 			parts.log.warn({ run: run.id, error }, "its pull requests are unknown"),
 		);
@@ -30,10 +54,11 @@ export async function followAllPulls(parts: Parts): Promise<void> {
 
 /** What the run is to hear. */
 export async function seenOf(
-	{ base: { branch, sha } }: Run,
+	run: Run,
 	pulls: readonly Pull[],
 	reader: Pick<Reader, "branchHead" | "isAncestor">,
 ): Promise<PullsSeen> {
+	const { branch, sha } = run.base;
 	const landed = pulls.filter((pull) => reaches(branch, pull, pulls));
 	const newest = landed
 		.filter(({ base }) => base === branch)
@@ -49,6 +74,12 @@ export async function seenOf(
 			state === "closed" ? [number] : [],
 		),
 		elsewhere: strayed.map(({ number }) => number),
+		commits: Object.fromEntries(
+			landed.flatMap(({ number, merged }) =>
+				merged ? [[number, merged.sha]] : [],
+			),
+		),
+		heads: headsOf(run, pulls),
 		head: newest ? await headWith(newest.sha, branch, reader) : sha,
 		at: new Date().toISOString(),
 	};
@@ -69,7 +100,7 @@ function reaches(branch: string, pull: Pull, all: readonly Pull[]): boolean {
 const timeOf = ({ merged }: Pull) => Date.parse(merged?.at ?? "") || 0;
 
 /** The branch as it is listed may lag behind the merge; the merge itself does not. */
-async function headWith(
+export async function headWith(
 	merge: string,
 	branch: string,
 	reader: Pick<Reader, "branchHead" | "isAncestor">,

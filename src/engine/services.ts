@@ -5,6 +5,11 @@ import type { Memory } from "../github/memory.ts";
 import { makePublisher, type Publisher } from "../github/publisher.ts";
 import { makeReader, type Reader } from "../github/reading.ts";
 import type { RepositoryRef, Run } from "../run/run.ts";
+import {
+	type Merged,
+	type MergeSide,
+	mergeCommits,
+} from "../workspace/merge.ts";
 import type { Runner } from "../workspace/runners/runner.ts";
 import { markUsed } from "../workspace/sweep.ts";
 import {
@@ -29,6 +34,8 @@ export interface Services extends Access {
 	readonly log: Log;
 	/** The files of one commit; `branch` says where to look when it is not served by name. */
 	tree(sha: string, branch?: string): Promise<Tree>;
+	/** What a three-way merge of their trees gives. */
+	merge(sides: Record<"base" | "ours" | "theirs", MergeSide>): Promise<Merged>;
 	/** A commit just made: its files are laid out here, so that `tree` need not fetch them. */
 	grow(growth: Growth): Promise<boolean>;
 }
@@ -94,6 +101,10 @@ export function makeServices(options: ServiceOptions) {
 						...(branch ? { branch } : {}),
 					});
 				}),
+			async merge(sides) {
+				const { url: cloneUrl, token } = await access.reader.cloneAccess();
+				return mergeCommits({ ...place, cloneUrl, token, ...sides });
+			},
 			grow: (growth) => growTree(place, growth),
 		};
 	};

@@ -1,20 +1,53 @@
 // The comment on a phase's result, rendered from what was kept of the attempt:
 // written whenever its turn comes, it says what it would have said at once.
 import type { Posted } from "../github/publisher.ts";
+import { lastPhase } from "../run/moves.ts";
 import type { GateRequest } from "../run/run.ts";
+import { mergesLine, renderMerges } from "../views/merges.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
+import type { PhaseView } from "../views/phase-view.ts";
 import { complete } from "./lead/complete.ts";
 import { footing } from "./money.ts";
 import { type Parts, phaseOf } from "./parts.ts";
 import { noteTold, withUntold } from "./quiet.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
-import { readReport, reportBefore, reportsOf } from "./store/reports.ts";
+import {
+	hasReport,
+	readReport,
+	reportBefore,
+	reportsOf,
+} from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 
 export interface Telling {
 	readonly seconds: number;
 	readonly usd: number;
 	readonly gate?: GateRequest;
+}
+
+/** The summary tells once more where all that was merged ended up. */
+export async function tellMerges(parts: Parts, runId: string): Promise<void> {
+	const run = await readRun(parts.db, runId);
+	const last = run?.done.find(({ phase }) => phase === lastPhase(run));
+	if (!run || !last) return;
+	const { phase, attempt, seconds, usd } = last;
+	const key = { runId, phase, attempt };
+	if (await hasReport(parts.db, key)) {
+		await tellPhase(parts, key, { seconds, usd });
+		return;
+	}
+	const { publisher } = parts.connect(run.repository, run.id);
+	await publisher.comment(run.issue.number, "merged", renderMerges(run));
+}
+
+async function withMerges(
+	{ db }: Parts,
+	{ runId, phase }: AttemptKey,
+	view: PhaseView,
+): Promise<PhaseView> {
+	const run = await readRun(db, runId);
+	const line = run && phase === lastPhase(run) ? mergesLine(run) : undefined;
+	return line ? { ...view, summary: `${view.summary}\n\n${line}` } : view;
 }
 
 export async function tellPhase(
@@ -50,7 +83,7 @@ export async function tellPhase(
 			run,
 			phase,
 			attempt: key.attempt,
-			view: await withUntold(db, run, key, view),
+			view: await withUntold(db, run, key, await withMerges(parts, key, view)),
 			...telling,
 			...foot,
 		}),

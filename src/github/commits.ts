@@ -53,7 +53,7 @@ export async function commitFiles(
 		};
 	if (head !== undefined && head !== parent)
 		return reuse(client, branch, head, parent, tree);
-	const sha = await writeCommit(client, request.message, tree, parent);
+	const sha = await writeCommit(client, request.message, tree, [parent]);
 	try {
 		if (head === undefined) await createBranch(client, branch, sha);
 		else await moveBranch(client, branch, sha);
@@ -92,7 +92,7 @@ interface Commit {
 	readonly parents: readonly string[];
 }
 
-async function readCommit(
+export async function readCommit(
 	client: RepositoryClient,
 	sha: string,
 ): Promise<Commit> {
@@ -106,17 +106,17 @@ async function readCommit(
 	};
 }
 
-async function writeCommit(
+export async function writeCommit(
 	client: RepositoryClient,
 	message: string,
 	tree: string,
-	parent: string,
+	parents: readonly string[],
 ): Promise<string> {
 	const { data } = await client.octokit.rest.git.createCommit({
 		...client.at,
 		message,
 		tree,
-		parents: [parent],
+		parents: [...parents],
 	});
 	return data.sha;
 }
@@ -128,7 +128,11 @@ const createBranch = (client: RepositoryClient, branch: string, sha: string) =>
 		sha,
 	});
 
-const moveBranch = (client: RepositoryClient, branch: string, sha: string) =>
+export const moveBranch = (
+	client: RepositoryClient,
+	branch: string,
+	sha: string,
+) =>
 	client.octokit.rest.git.updateRef({
 		...client.at,
 		ref: `heads/${branch}`,

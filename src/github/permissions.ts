@@ -38,6 +38,7 @@ export const CALLS: readonly Call[] = [
 	}),
 	...calls("contents:read", {
 		"repos/get-content": "GET REPO/contents/{path}",
+		"repos/compare-commits-with-basehead": "GET REPO/compare/{basehead}",
 		"git/get-ref": "GET REPO/git/ref/{ref}",
 		"git/get-commit": "GET REPO/git/commits/{commit_sha}",
 	}),

@@ -15,6 +15,11 @@ import { createOnce } from "./create-once.ts";
 import { closeIssue } from "./issues.ts";
 import type { Log } from "./log.ts";
 import { inTurn, type Memory } from "./memory.ts";
+import {
+	commitMerge,
+	type MergeCommitRequest,
+	type MergeCommitted,
+} from "./merge-commit.ts";
 import { makeOutgoing } from "./outgoing.ts";
 import {
 	createPull,
@@ -51,6 +56,8 @@ export interface Publisher {
 	document(text: string): string;
 	/** Refuses secrets and protected paths; never forces a branch. */
 	commit(request: CommitRequest): Promise<Committed>;
+	/** Of what GitHub has already, on both sides; never forces a branch. */
+	mergeCommit(request: MergeCommitRequest): Promise<MergeCommitted>;
 	/** The open pull request of `branch`, opened as a draft if there is none. */
 	pull(request: PullRequestText & { branch: string }): Promise<Opened>;
 	editPull(number: number, change: Partial<PullRequestText>): Promise<Pull>;
@@ -156,6 +163,11 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			log.warn(`a commit on ${request.branch} was refused`);
 			return { ok: false, kind: "not allowed", message: faults.join("; ") };
 		},
+
+		mergeCommit: (request) =>
+			inTurn(`${place}/branch/${request.branch}`, () =>
+				commitMerge(client, request),
+			),
 
 		pull: ({ branch, base, ...text }) =>
 			inTurn(`${place}/pull/${branch}`, async () => {

@@ -9,6 +9,7 @@ import { type Pull, readPull } from "./pulls.ts";
 import {
 	branchHead,
 	isAncestor,
+	mergeBase,
 	type RepositoryFacts,
 	readRepository,
 } from "./repository.ts";
@@ -26,6 +27,8 @@ export interface Reader {
 	branchHead(branch: string): Promise<string | undefined>;
 	/** Whether history leads from one commit to the other; true where that cannot be told. */
 	isAncestor(older: string, newer: string): Promise<boolean>;
+	/** The newest commit that both histories have; undefined where there is none. */
+	mergeBase(one: string, other: string): Promise<string | undefined>;
 	/** Our configuration's texts, of the default branches. */
 	configTexts(): Promise<ConfigFiles>;
 	/** For git: an address without credentials, and a token that can only read this code. */
@@ -41,6 +44,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),
+	mergeBase: (one, other) => mergeBase(client, one, other),
 	configTexts: () => readConfigTexts(client),
 	async cloneAccess() {
 		const [{ cloneUrl }, token] = await Promise.all([

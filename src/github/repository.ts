@@ -68,3 +68,24 @@ export async function isAncestor(
 		throw error;
 	}
 }
+
+/** The newest commit that both histories have; undefined where there is none. */
+export async function mergeBase(
+	client: RepositoryClient,
+	one: string,
+	other: string,
+): Promise<string | undefined> {
+	try {
+		const { data } = await client.octokit.rest.repos.compareCommitsWithBasehead(
+			{
+				...client.at,
+				basehead: `${one}...${other}`,
+				per_page: 1,
+			},
+		);
+		return data.merge_base_commit.sha;
+	} catch (error) {
+		if (statusOf(error) === 404) return undefined;
+		throw error;
+	}
+}

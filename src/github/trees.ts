@@ -19,6 +19,42 @@ export async function writeTree(
 ): Promise<string> {
 	const entries: Entry[] = deletions.map(deletionOf);
 	for (const file of files) entries.push(await entryOf(client, file));
+	return layOver(client, base, entries);
+}
+
+/** One path as a merge leaves it. */
+export interface MergedPath {
+	readonly path: string;
+	readonly mode: string;
+	/** Git's name for the content; null: the path is gone. */
+	readonly id: string | null;
+	/** Given where GitHub does not have it yet. */
+	readonly content?: Uint8Array;
+}
+
+/** The tree of `base` with paths laid over it whose contents GitHub mostly has. */
+export async function writeMergedTree(
+	client: RepositoryClient,
+	base: string,
+	paths: readonly MergedPath[],
+): Promise<string> {
+	for (const { content } of paths)
+		if (content) await writeBlob(client, content);
+	return layOver(
+		client,
+		base,
+		paths.map(({ path, mode, id }) => ({
+			...{ path, mode: mode as Mode, sha: id },
+			type: mode === "160000" ? "commit" : "blob",
+		})),
+	);
+}
+
+async function layOver(
+	client: RepositoryClient,
+	base: string,
+	entries: readonly Entry[],
+): Promise<string> {
 	let tree = base;
 	for (let at = 0; at < entries.length; at += LAYER) {
 		const { data } = await client.octokit.rest.git.createTree({
@@ -33,6 +69,7 @@ export async function writeTree(
 
 type CreateTree = RepositoryClient["octokit"]["rest"]["git"]["createTree"];
 type Entry = NonNullable<Parameters<CreateTree>[0]>["tree"][number];
+type Mode = NonNullable<Entry["mode"]>;
 
 const deletionOf = (path: string): Entry => ({
 	path,
@@ -49,12 +86,19 @@ async function entryOf(
 	const entry = { path, mode, type: "blob" } as const;
 	const text = textOf(content);
 	if (text !== undefined) return { ...entry, content: text };
+	return { ...entry, sha: await writeBlob(client, content as Uint8Array) };
+}
+
+async function writeBlob(
+	client: RepositoryClient,
+	content: Uint8Array,
+): Promise<string> {
 	const { data } = await client.octokit.rest.git.createBlob({
 		...client.at,
-		content: Buffer.from(content as Uint8Array).toString("base64"),
+		content: Buffer.from(content).toString("base64"),
 		encoding: "base64",
 	});
-	return { ...entry, sha: data.sha };
+	return data.sha;
 }
 
 /** undefined for what cannot travel as text inside JSON. */

@@ -10,7 +10,8 @@ import type { Step } from "./order.ts";
 import type { Now } from "./outdated.ts";
 import type { CollaboratorRole } from "./permissions.ts";
 import { phaseDone, phaseFailed, phaseTold } from "./phase-end.ts";
-import { pullsSeen } from "./pulls-seen.ts";
+import type { Heads } from "./pull-heads.ts";
+import { followingAtRest, pullsSeen, stackFollowed } from "./pulls-seen.ts";
 import type {
 	Failure,
 	GateRequest,
@@ -41,6 +42,7 @@ export type Event =
 	| Pressed
 	| PullPushed
 	| FindingsSeen
+	| StackFollowed
 	| TaskGone
 	| (Happened & {
 			readonly type:
@@ -122,7 +124,7 @@ export interface DesignOutdated {
 	readonly at: string;
 }
 
-/** How the pull requests that the run waits for stand on GitHub. */
+/** How the run's pull requests stand on GitHub. */
 export interface PullsSeen {
 	readonly type: "pulls-seen";
 	/** Those that reached the default branch. */
@@ -133,6 +135,19 @@ export interface PullsSeen {
 	readonly elsewhere: readonly number[];
 	/** The default branch's head, with what was merged. */
 	readonly head: string;
+	/** The commits that hold the merged ones, by number. */
+	readonly commits?: Readonly<Record<number, string>>;
+	/** Where the branches of the open ones stood, by number. */
+	readonly heads?: Heads;
+	readonly at: string;
+}
+
+/** The stack was brought onto what was merged of it. */
+export interface StackFollowed {
+	readonly type: "stack-followed";
+	readonly heads: Heads;
+	/** Those whose branches were moved. */
+	readonly moved: readonly number[];
 	readonly at: string;
 }
 
@@ -170,7 +185,10 @@ export interface TaskGone {
 	readonly at: string;
 }
 
-export function advance(run: Run, event: Event): Step {
+export const advance = (run: Run, event: Event): Step =>
+	followingAtRest(run, happen(run, event));
+
+function happen(run: Run, event: Event): Step {
 	switch (event.type) {
 		case "phase-done":
 			return phaseDone(run, event);
@@ -192,6 +210,8 @@ export function advance(run: Run, event: Event): Step {
 			return pullPushed(run, event);
 		case "findings-seen":
 			return findingsSeen(run, event);
+		case "stack-followed":
+			return stackFollowed(run, event);
 		case "label-removed":
 			return labelRemoved(run);
 		case "label-added":

@@ -10,13 +10,17 @@ export const baseNow = (
 	{ base }: { base: string },
 ) => (merges.some(({ branch }) => branch === base) ? trunk : base);
 
-/** What its phases opened and nobody merged yet, lowest first. */
+/** What its phases opened, lowest first. */
+export const openedPulls = ({ done }: Run): OpenedPull[] =>
+	done.toSorted((a, b) => a.phase - b.phase).flatMap(({ pull }) => pull ?? []);
+
+/** Those that nobody merged yet. */
+export const unmergedPulls = (run: Run): OpenedPull[] =>
+	openedPulls(run).filter((pull) => !isMerged(run, pull));
+
+/** Those that a sequential run waits for. */
 export const awaitedPulls = (run: Run): OpenedPull[] =>
-	run.config.pull_requests === "sequential"
-		? run.done
-				.flatMap(({ pull }) => pull ?? [])
-				.filter((pull) => !isMerged(run, pull))
-		: [];
+	run.config.pull_requests === "sequential" ? unmergedPulls(run) : [];
 
 /** Asks for a merge once the phase at hand opened something that waits for one. */
 export function mergeGate(run: Run): GateRequest | undefined {

@@ -48,6 +48,11 @@ export type Order =
 			readonly phase: number;
 			readonly attempt: number;
 	  }
+	/** What was not merged yet is brought onto what was. */
+	| { readonly do: "follow-stack" }
+	/** All is merged: the summary says where. */
+	| { readonly do: "tell-merges" }
+	| { readonly do: "close-issue" }
 	/** The label came again while a run lives. */
 	| { readonly do: "tell-live"; readonly at: string }
 	| {

@@ -1,33 +1,60 @@
-// What becomes of a sequential run's pull requests, and what that does to the run.
-import type { PullsSeen } from "./advance.ts";
-import { awaitedPulls, mergeGate } from "./awaited-pulls.ts";
-import { goOn } from "./moves.ts";
-import type { Step } from "./order.ts";
-import { isLive, type Run } from "./run.ts";
+// What becomes of a run's pull requests, and what that does to the run.
+import type { PullsSeen, StackFollowed } from "./advance.ts";
+import { awaitedPulls, mergeGate, unmergedPulls } from "./awaited-pulls.ts";
+import { end, goOn, nothing } from "./moves.ts";
+import type { Order, Step } from "./order.ts";
+import { withHeads } from "./pull-heads.ts";
+import { isAtRest, isLive, type Run } from "./run.ts";
+
+/** Whether merges still mean something; closing the issue may come before the last one is told. */
+export const attendsPulls = (run: Run): boolean =>
+	(isLive(run) || run.state === "delivered" || run.state === "closed") &&
+	unmergedPulls(run).length > 0;
 
 export function pullsSeen(run: Run, seen: PullsSeen): Step {
-	const merged = awaitedPulls(run).filter(({ number }) =>
+	if (!attendsPulls(run)) return nothing(run);
+	const known = withHeads(run, seen.heads);
+	const merged = unmergedPulls(known).filter(({ number }) =>
 		seen.merged.includes(number),
 	);
-	if (!isLive(run)) return { run, orders: [] };
-	if (merged.length === 0) return askAsTheyStand(run, seen);
+	if (merged.length === 0)
+		return alsoFollowing(askAsTheyStand(known, seen), seen);
+	const { commits = {} } = seen;
 	const grown: Run = {
-		...run,
-		merges: [...(run.merges ?? []), ...merged],
+		...known,
+		merges: [
+			...(known.merges ?? []),
+			...merged.map((pull) => {
+				const sha = commits[pull.number];
+				return { ...pull, ...(sha ? { sha } : {}) };
+			}),
+		],
 		ground: seen.head,
 	};
-	return run.state === "waiting" && run.gate?.name === "stack"
-		? goOn(grown, seen.at)
-		: { run: grown, orders: [] };
+	if (unmergedPulls(grown).length === 0 && !isLive(grown))
+		return allMerged(grown, seen.at);
+	const waits = grown.state === "waiting" && grown.gate?.name === "stack";
+	return alsoFollowing(
+		waits ? goOn(grown, seen.at) : { run: grown, orders: [] },
+		seen,
+	);
+}
+
+/** The end of it all: the summary tells what was merged, and the task is done. */
+function allMerged(run: Run, at: string): Step {
+	const tell: Order[] = [{ do: "tell-merges" }, { do: "close-issue" }];
+	if (run.state !== "delivered") return { run, orders: tell };
+	const ended = end(run, "closed", at);
+	return { run: ended.run, orders: [...tell, ...ended.orders] };
 }
 
 /** Nothing to go on with: the question says why, if a merge became impossible. */
 function askAsTheyStand(run: Run, seen: PullsSeen): Step {
 	const { gate } = run;
 	const asked = gate?.name === "stack" ? mergeGate(run) : undefined;
-	if (!gate || !asked) return { run, orders: [] };
+	if (!gate || !asked) return nothing(run);
 	const question = questionFor(run, seen) ?? asked.question;
-	if (question === gate.question) return { run, orders: [] };
+	if (question === gate.question) return nothing(run);
 	return {
 		run: { ...run, gate: { ...gate, question } },
 		orders: [{ do: "show-status" }],
@@ -46,4 +73,36 @@ function questionFor(
 	return strayed
 		? `#${strayed} was merged, but not into ${run.base.branch}. I can go on from its branch.`
 		: undefined;
+}
+
+/** The new heads have no checks yet. */
+export function stackFollowed(run: Run, followed: StackFollowed): Step {
+	const { moved: pulls } = followed;
+	const orders: Order[] =
+		run.findings && pulls.length > 0 ? [{ do: "show-findings", pulls }] : [];
+	return { run: withHeads(run, followed.heads), orders };
+}
+
+/** Others may have to follow what was merged, or cannot follow what was closed. */
+function alsoFollowing(step: Step, { closed, elsewhere }: PullsSeen): Step {
+	const { run, orders } = step;
+	const asks = isLive(run) && run.config.pull_requests === "sequential";
+	const lost = !asks && closed.length + elsewhere.length > 0;
+	const follows = run.state !== "closed" && (lost || isBehind(run));
+	return follows ? { run, orders: [...orders, { do: "follow-stack" }] } : step;
+}
+
+const isBehind = (run: Run) =>
+	(run.merges ?? []).length > 0 && unmergedPulls(run).length > 0;
+
+/**
+ * While a phase was at work its branches were left alone. One that failed may have
+ * met a commit of somebody's: the next try builds on it.
+ */
+export function followingAtRest(before: Run, step: Step): Step {
+	const { run, orders } = step;
+	if (before.state !== "working" || !isAtRest(run)) return step;
+	const failed = run.gate?.name === "trouble" && unmergedPulls(run).length > 0;
+	if (!failed && !isBehind(run)) return step;
+	return { run, orders: [...orders, { do: "follow-stack" }] };
 }

@@ -77,8 +77,8 @@ export interface Run {
 	readonly choice?: Approach;
 	/** Set by /approve; phases 7 to 12 run only with it. */
 	readonly approval?: Approval;
-	/** Pull requests of this run that reached the default branch; for a sequential run. */
-	readonly merges?: readonly OpenedPull[];
+	/** Pull requests of this run that reached the default branch. */
+	readonly merges?: readonly MergedPull[];
 	/** Where the default branch stood when the newest of them did: building goes on from there. */
 	readonly ground?: string;
 	readonly budgetUsd: number;
@@ -95,6 +95,15 @@ export interface Run {
 export interface OpenedPull {
 	readonly number: number;
 	readonly branch: string;
+	/** Where its branch stood when it was last looked at; absent: as its phase left it. */
+	readonly head?: string;
+	/** The commit of the default branch that was merged into it. */
+	readonly start?: string;
+}
+
+export interface MergedPull extends OpenedPull {
+	/** The commit that holds it in its base. */
+	readonly sha?: string;
 }
 
 export interface DonePhase {
@@ -249,6 +258,11 @@ export interface Failure {
 	/** Of a failure of kind "budget": which limit, and by how much. */
 	readonly exceeded?: Exceeded;
 }
+
+/** No phase is at work, nor will be without a further event. */
+export const isAtRest = ({ state, gate }: Run) =>
+	state === "delivered" ||
+	(gate !== undefined && (state === "waiting" || state === "paused"));
 
 export const isLive = (run: Run) =>
 	run.state === "working" || run.state === "waiting" || run.state === "paused";

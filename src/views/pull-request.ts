@@ -46,7 +46,7 @@ export function pullBody(pull: PullRequest): string {
 	const size = files?.length ? ` (${changeSize(files)})` : "";
 	return [
 		renderMarker("pull", { run: run.id, phase }),
-		`${pull.closesIssue ? "Closes" : "Part of"} ${issue} · ${place} · based on ${codeSpan(base)}`,
+		`${pull.closesIssue ? "Closes" : "Part of"} ${issue} · ${place} ${basedOn(base)}`,
 		`**Why**\n\n${clean(change.why)}`,
 		`**What changed**${size}\n\n${bullets(change.what)}`,
 		...design(pull),
@@ -57,6 +57,12 @@ export function pullBody(pull: PullRequest): string {
 		folded("Output of the tests", testOutput(tests)),
 	].join("\n\n");
 }
+
+/** The body with another base; what people changed in it stays. */
+export const movedBody = (body: string, from: string, to: string): string =>
+	body.replace(basedOn(from), () => basedOn(to));
+
+const basedOn = (base: string) => `· based on ${codeSpan(base)}`;
 
 const draft = ({ config }: Run) =>
 	config.pull_requests === "sequential"

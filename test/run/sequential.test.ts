@@ -145,13 +145,13 @@ describe("a sequential run", () => {
 });
 
 describe("a stacked run", () => {
-	it("asks for no merge and hears of none", () => {
+	it("asks for no merge, and builds on one that comes all the same", () => {
 		const run = says(runAfter(6), "/approve 3fa9c1d2").run;
 		const step = ends(run, 12);
 		expect(started(step.orders)).toEqual([8]);
-		expect(seen(step.run, { merged: [12] })).toEqual({
-			run: step.run,
-			orders: [],
-		});
+		const merged = seen(step.run, { merged: [12], commits: { 12: "m12" } });
+		expect(merged.orders).toEqual([]);
+		expect(merged.run.merges).toEqual([{ ...opened(12), sha: "m12" }]);
+		expect(topOf(merged.run, [])).toEqual({ sha: HEAD, branch: "main" });
 	});
 });

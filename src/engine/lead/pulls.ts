@@ -6,6 +6,7 @@ import type { Change, PullRef, TestRun } from "../../reports/change.ts";
 import type { Reports } from "../../reports/reports.ts";
 import { type StackedPull, stackOf } from "../../reports/stack.ts";
 import { baseNow, isMerged } from "../../run/awaited-pulls.ts";
+import { asItStands } from "../../run/pull-heads.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckView } from "../../views/check.ts";
 import { evaluationCheck } from "../../views/evaluation-check.ts";
@@ -35,7 +36,10 @@ export function makePulls(parts: PullsParts): Pulls {
 	const { run, phase, reports, journal, publisher, treeAt } = parts;
 	/** The stack as this attempt left it so far, by branch, with what each part tells. */
 	const standing = new Map<string, Standing>(
-		stackOf(reports).map((part) => [part.pull.branch, part]),
+		stackOf(reports).map(({ pull, change }) => [
+			pull.branch,
+			{ pull: asItStands(run, pull), change },
+		]),
 	);
 	/** What phase 12 opened for the model card alone. */
 	let last: StackedPull | undefined;

@@ -22,14 +22,14 @@ export async function addOrders(
 		.execute();
 }
 
-/** Phases are started and stopped in one order, and people told in another. */
+/** What moves branches happens in one order, and people are told in another. */
+const WORK: readonly string[] = ["start-phase", "stop-phase", "follow-stack"];
+
 const isWork = (table: string) =>
-	sql<boolean>`(${sql.ref(`${table}.what`)} ->> 'do' in ('start-phase', 'stop-phase'))`;
+	sql<boolean>`(${sql.ref(`${table}.what`)} ->> 'do' = any(${[...WORK]}::text[]))`;
 
 export const laneOf = ({ runId, what }: StoredOrder) =>
-	what.do === "start-phase" || what.do === "stop-phase"
-		? `${runId} work`
-		: `${runId} words`;
+	WORK.includes(what.do) ? `${runId} work` : `${runId} words`;
 
 /** What GitHub does not take this often lets later words of its run pass. */
 const TRIES_IN_FRONT = 10;

@@ -109,6 +109,18 @@ export async function livingRuns(db: Connection): Promise<Run[]> {
 	return rows.map(({ state }) => state);
 }
 
+/** Those whose pull requests people may merge: delivered ones for a month. */
+export async function runsWithPulls(db: Connection): Promise<Run[]> {
+	const rows = await db
+		.selectFrom("runs")
+		.select("state")
+		.where(
+			sql<boolean>`(live or (state ->> 'state' = 'delivered' and (state ->> 'endedAt')::timestamptz > now() - interval '30 days'))`,
+		)
+		.execute();
+	return rows.map(({ state }) => state);
+}
+
 /** Runs with a phase at work for which no start or stop is left to be carried out. */
 export async function workingRuns(db: Connection): Promise<Run[]> {
 	const rows = await db
