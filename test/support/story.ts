@@ -94,10 +94,12 @@ export async function tellOn(
 			await story.until("the run has ended", () => {
 				const now = story.standing();
 				state = now?.state ?? "";
-				const gate = `${now?.phase}/${now?.attempt}/${story.asked()}`;
-				if (state === "waiting" && !answered.has(gate)) {
+				const asked = story.asked();
+				const gate = `${now?.phase}/${now?.attempt}/${asked}`;
+				// The status may lag behind the comments.
+				if (state === "waiting" && asked && !answered.has(gate)) {
 					answered.add(gate);
-					void story.say("alice", story.asked() ?? "");
+					void story.say("alice", asked);
 				}
 				return now !== undefined && hasEnded(now);
 			});

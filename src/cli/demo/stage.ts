@@ -56,7 +56,7 @@ export interface AppProcess {
 }
 
 const OWNER = "acme";
-const START_SECONDS = 30;
+const START_SECONDS = 60;
 const STOP_MS = 10_000;
 
 export async function setStage(options: StageOptions): Promise<Stage> {
