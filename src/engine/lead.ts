@@ -41,7 +41,7 @@ export function makeLead(input: LeadInput): Lead {
 		return tree;
 	};
 	const pulls = makePulls({
-		...{ run, phase, reports, treeAt },
+		...{ run, phase, attempt: input.attempt, reports, treeAt },
 		journal: patient,
 		publisher: services.publisher,
 		grow: services.grow,

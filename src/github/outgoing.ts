@@ -3,18 +3,27 @@ import { redact } from "../run/redact.ts";
 import { clamp } from "../views/clamp.ts";
 import { cleanBody, plainLine } from "../views/clean.ts";
 import { stripInvisible } from "../views/code.ts";
+import type { ReviewView } from "../views/review.ts";
 import type { CheckRequest } from "./checks.ts";
 
 export interface Outgoing {
 	body(markdown: string): string;
 	title(text: string): string;
 	check(request: CheckRequest): CheckRequest;
+	review(
+		review: Pick<ReviewView, "intro" | "remarks">,
+	): Pick<ReviewView, "intro" | "remarks">;
 	/** A file of our own; agents' files are refused instead. */
 	document(text: string): string;
 }
 
 /** GitHub's limits for check runs; an issue's or pull request's title holds 256. */
-const LONGEST = { title: 250, message: 60_000, details: 60_000 } as const;
+const LONGEST = {
+	title: 250,
+	message: 60_000,
+	details: 60_000,
+	inShort: 600,
+} as const;
 
 export function makeOutgoing(secrets: readonly string[]): Outgoing {
 	const body = (markdown: string) =>
@@ -27,6 +36,14 @@ export function makeOutgoing(secrets: readonly string[]): Outgoing {
 		body,
 		title: line,
 		document: (text) => redact(text, secrets),
+		review: ({ intro, remarks }) => ({
+			intro: body(intro),
+			remarks: remarks.map((remark) => ({
+				...remark,
+				comment: body(remark.comment),
+				inShort: cut(body(remark.inShort), LONGEST.inShort),
+			})),
+		}),
 		check: (request) => ({
 			...request,
 			title: line(request.title),

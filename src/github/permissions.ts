@@ -65,10 +65,13 @@ export const CALLS: readonly Call[] = [
 	...calls("pull_requests:read", {
 		"pulls/list": "GET REPO/pulls",
 		"pulls/get": "GET REPO/pulls/{pull_number}",
+		"pulls/list-files": "GET REPO/pulls/{pull_number}/files",
+		"pulls/list-reviews": "GET REPO/pulls/{pull_number}/reviews",
 	}),
 	...calls("pull_requests:write", {
 		"pulls/create": "POST REPO/pulls",
 		"pulls/update": "PATCH REPO/pulls/{pull_number}",
+		"pulls/create-review": "POST REPO/pulls/{pull_number}/reviews",
 		"graphql/markPullRequestReadyForReview": "POST /graphql",
 	}),
 	...calls("checks:read", {

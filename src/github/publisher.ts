@@ -7,6 +7,7 @@ import { changeFaults, pathFault } from "../run/policy.ts";
 import { secretFaults } from "../run/secret-faults.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
+import type { ReviewView } from "../views/review.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { type CheckRequest, postCheck } from "./checks.ts";
 import { createComment, findOurComment, updateComment } from "./comments.ts";
@@ -32,6 +33,7 @@ import {
 	readPull,
 } from "./pulls.ts";
 import { type Reaction, reactToComment, reactToIssue } from "./reactions.ts";
+import { postReview } from "./reviews.ts";
 import { offerSetup } from "./setup.ts";
 import { textOf } from "./trees.ts";
 
@@ -66,6 +68,8 @@ export interface Publisher {
 	/** Must not throw. */
 	markReady(nodeId: string): Promise<Marked>;
 	check(request: CheckRequest): Promise<Posted>;
+	/** One review per key on a pull request; none where none of its remarks lies in the diff. */
+	review(pull: number, headSha: string, review: ReviewView): Promise<void>;
 	closeIssue(issue: number): Promise<void>;
 }
 
@@ -217,6 +221,19 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			const key = `check/${headSha}/${name}/${externalId}`;
 			return once(key, JSON.stringify(clean), (known, tried) =>
 				postCheck(client, clean, known?.id, tried),
+			);
+		},
+
+		async review(pull, headSha, { key, ...review }) {
+			const request = {
+				...outgoing.review(review),
+				...{ pull, headSha, marker: renderMarker("review", { key }) },
+			};
+			await once(
+				`review/${pull}/${key}`,
+				key,
+				async (known, tried) =>
+					known ?? (await postReview(client, request, tried)),
 			);
 		},
 

@@ -2,6 +2,7 @@ import { showData } from "../agents/prompt/show-data.ts";
 import { fence } from "../agents/prompt/untrusted.ts";
 import { consolidateFindings, resolvedSince } from "../ml/findings.ts";
 import {
+	type Finding,
 	FOCI,
 	type Focus,
 	type Review,
@@ -71,6 +72,7 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 			remarks: [],
 		};
 		await postReviews(lead, report);
+		await lead.pulls.remark(newlyFound(lead, findings));
 		return report;
 	},
 
@@ -151,6 +153,16 @@ async function write(lead: Lead, { fix }: ReviewReport, brief: string) {
 		changed: hasGrown(fix?.pull, pull),
 	};
 }
+
+/** What an earlier review said at its lines, and what people dismissed, is not said again. */
+const newlyFound = ({ earlier, run }: Lead, findings: readonly Finding[]) =>
+	findings.filter(
+		(finding) =>
+			isOpen(run, finding) &&
+			!earlier.review?.findings.some(
+				({ fingerprint }) => fingerprint === finding.fingerprint,
+			),
+	);
 
 /** One check run per focus on every pull request of the stack. */
 export async function postReviews({ pulls }: Lead, report: ReviewReport) {

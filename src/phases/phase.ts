@@ -116,6 +116,8 @@ export interface Pulls {
 		summary: string,
 		findings: readonly Finding[],
 	): Promise<void>;
+	/** One review on each open pull request with line comments on these findings, where their lines lie in its diff. */
+	remark(findings: readonly Finding[]): Promise<void>;
 	/** The evaluation check run on the top of the stack while it is open. */
 	postEvaluation(result: EvaluationResult): Promise<void>;
 	/** Adds one file to the top pull request; where all are merged, in one of its own. */

@@ -75,6 +75,31 @@ afterAll(async () => {
 	await story?.close();
 });
 
+/** Our review of a pull request, with its line comments. */
+const reviewsOf = (pull: number) =>
+	[...repository().reviews.values()]
+		.filter(({ number }) => number === pull)
+		.map(({ id, body }) => ({
+			body,
+			comments: [...repository().reviewComments.values()].filter(
+				({ reviewId }) => reviewId === id,
+			),
+		}));
+
+describe("findings", () => {
+	it("whose lines lie in the diff are line comments of one review, with what may replace them", () => {
+		for (const pull of [model, training])
+			expect(reviewsOf(pull)).toMatchObject([{ comments: [{}, {}] }]);
+		const [first] = reviewsOf(model)[0]?.comments ?? [];
+		expect(first?.body).toMatch(/^```suggestion\n\s+return/m);
+	});
+
+	it("whose lines lie outside of it are annotations alone", () => {
+		expect(shownOn(integration, "ml practices")).toEqual(["F1 25"]);
+		expect(reviewsOf(integration)).toEqual([]);
+	});
+});
+
 describe("a dismissed finding", () => {
 	it("leaves the annotations, and check and comment name who and why", async () => {
 		expect(shownOn(model, "code quality")).toEqual(["F3 169"]);
@@ -105,14 +130,21 @@ describe("a dismissed finding", () => {
 	});
 });
 
-describe("a finding whose lines a push takes away", () => {
-	it("is resolved, said once, and asked about no more", async () => {
-		await push(model, (text) =>
-			text.replace(
-				"for number, edge in enumerate(edges):",
-				"for number, edge in list(enumerate(edges)):",
-			),
-		);
+describe("a suggestion that somebody commits", () => {
+	it("resolves its finding, which is said once, and asked about no more", async () => {
+		// As GitHub commits a suggestion for whoever presses its button.
+		await push(model, (text) => {
+			const comment = reviewsOf(model)[0]?.comments.find(({ body }) =>
+				body.startsWith("**F2"),
+			);
+			const [, better = ""] =
+				/```suggestion\n([\s\S]*?)\n```/.exec(comment?.body ?? "") ?? [];
+			const lines = text.split("\n");
+			const [from, to] = [comment?.startLine ?? 0, comment?.line ?? 0];
+			// The three lines above came after the review.
+			lines.splice(from + 2, to - from + 1, better);
+			return lines.join("\n");
+		});
 		const summary = () => checkOn(model, "performance")?.output.summary;
 		expect(shownOn(model, "performance")).toEqual([]);
 		expect(summary()).toMatch(/F2.*resolved/);

@@ -95,6 +95,7 @@ export function fakeLead(told: Told) {
 			},
 			postEvaluation: async () => {},
 			postReview: async () => {},
+			remark: async () => {},
 		},
 	} as unknown as Lead;
 	return { lead, asked, evaluated, commits };

@@ -10,6 +10,7 @@ import { asItStands } from "../../run/pull-heads.ts";
 import type { Run } from "../../run/run.ts";
 import type { CheckView } from "../../views/check.ts";
 import { evaluationCheck } from "../../views/evaluation-check.ts";
+import { findingReview } from "../../views/finding-review.ts";
 import { reviewCheck } from "../../views/findings.ts";
 import { numbersInFull, verdictLine } from "../../views/phases/results.ts";
 import { pullBody } from "../../views/pull-request.ts";
@@ -24,6 +25,7 @@ import { introduction, linesAround, placeQuote } from "./stack-diff.ts";
 export interface PullsParts {
 	readonly run: Run;
 	readonly phase: number;
+	readonly attempt: number;
 	readonly reports: Partial<Reports>;
 	/** Steps that write to GitHub; they are tried for a while before they fail. */
 	readonly journal: Journal;
@@ -110,6 +112,20 @@ export function makePulls(parts: PullsParts): Pulls {
 						}),
 					),
 				),
+			);
+		},
+
+		async remark(findings) {
+			await Promise.all(
+				open().map(async ({ number, headSha }) => {
+					const mine = findings.filter(({ pull }) => pull === number);
+					if (mine.length === 0) return;
+					const key = `${run.id}/${phase}/${parts.attempt}`;
+					const review = findingReview(key, run.issue.number, mine);
+					await journal.step(`remark on #${number} at ${headSha}`, () =>
+						publisher.review(number, headSha, review),
+					);
+				}),
 			);
 		},
 

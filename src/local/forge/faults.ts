@@ -1,7 +1,7 @@
 /** What can go wrong with the next calls of one operation. */
 export type CallFault =
 	/** A plain failure; nothing was done. */
-	| { kind: "fail"; status: 500 | 502 | 503 }
+	| { kind: "fail"; status: 422 | 500 | 502 | 503 }
 	/** It will not be done, however often it is asked for. */
 	| { kind: "refuse" }
 	/** The work was done, but the answer got lost in a 502. */

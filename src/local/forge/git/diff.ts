@@ -8,7 +8,7 @@ export interface FileDiff {
 	sha: string;
 	additions: number;
 	deletions: number;
-	/** From the first hunk on; null for binary files and pure renames. */
+	/** From the first hunk on; null for binary files, pure renames and what is too large. */
 	patch: string | null;
 }
 
@@ -57,9 +57,13 @@ function readFile(row: string, section: string): FileDiff {
 		sha: status === "removed" ? before : after,
 		additions: count("+"),
 		deletions: count("-"),
-		patch,
+		patch: patch && isShown(patch) ? patch : null,
 	};
 }
+
+/** GitHub's limits for the diff of one file. */
+const isShown = (patch: string): boolean =>
+	patch.length <= 1_000_000 && patch.split("\n").length <= 20_000;
 
 /** Git puts unusual paths in quotes and their bytes in octal. */
 function unquote(text: string): string {
