@@ -14,6 +14,8 @@ export interface Assignment<K extends SubmissionKind = SubmissionKind> {
 	readonly brief: string;
 	/** A writer goes on from this change: it lies over the commit as if just edited. */
 	readonly start?: Change;
+	/** Names that each need an entry in the submission's items. */
+	readonly mustName?: readonly string[];
 	/** The commit to read: the top of the stack, as the lead knows it; else the run's base. */
 	readonly at?: { readonly sha: string; readonly branch: string };
 }

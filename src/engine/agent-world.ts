@@ -1,5 +1,6 @@
 import type { Assignment } from "../agents/assignment.ts";
 import type { World } from "../agents/world.ts";
+import type { ChangeSubmission } from "../reports/change.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import { durableJournal } from "./journal.ts";
 import { keepTurns } from "./kept-turns.ts";
@@ -17,7 +18,7 @@ export async function worldOf(
 	assignment: Assignment,
 ): Promise<World> {
 	const { db, model, log, executor } = parts;
-	const { name, at } = assignment;
+	const { name, at, mustName } = assignment;
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
 	const { tree, runner } = parts.servicesFor(run);
@@ -43,8 +44,19 @@ export async function worldOf(
 		run,
 		before,
 		ledger: makeLedger(db, run.id, executor),
+		...(mustName ? { verify: naming(mustName) } : {}),
 		checks: { runner, commands, ...(contract ? { contract } : {}) },
 		allowRepositoryAgents: parts.allowRepositoryAgents,
 		log,
 	};
 }
+
+/** Who asked something is not left without a word. */
+const naming =
+	(wanted: readonly string[]): NonNullable<World["verify"]> =>
+	async (_, submission) => {
+		const { items = [] } = submission as Partial<ChangeSubmission>;
+		return wanted
+			.filter((name) => !items.some(({ item, how }) => item === name && how))
+			.map((name) => `items: say in \`how\` what became of ${name}`);
+	};

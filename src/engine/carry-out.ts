@@ -11,6 +11,7 @@ import {
 	renderTrouble,
 	replyTo,
 } from "../views/replies.ts";
+import { renderPullReply } from "../views/review-answers.ts";
 import { renderStanding } from "../views/standing.ts";
 import { apply } from "./apply.ts";
 import { askForMerge } from "./ask-merge.ts";
@@ -49,6 +50,10 @@ export async function carryOut(
 			return answerPress(parts, runId, order);
 		case "show-findings":
 			return showFindings(parts, runId, order.pulls);
+		case "answer-review":
+			return answerReview(parts, phases, { runId, ...order });
+		case "reply-on-pull":
+			return replyOnPull(parts, runId, order);
 		case "tell-standing":
 			return tellStanding(parts, runId, order.commentId);
 		case "tell-change":
@@ -125,6 +130,37 @@ const answerPress = (
 	publishing(parts, runId, (run, publisher) =>
 		publisher.comment(run.issue.number, key, replyTo(key, by, reply)),
 	);
+
+/** Until it has ended no phase is started: both would move the same branches. */
+async function answerReview(
+	parts: Parts,
+	phases: PhaseRunner,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<void> {
+	const key = { runId, phase, attempt };
+	await phases.answer(key);
+	// Does nothing where it told its run.
+	await apply(parts, runId, {
+		...{ type: "phase-failed", ...key, at: new Date().toISOString() },
+		failure: {
+			kind: "internal",
+			message:
+				"The work on it ended without a word, most likely because Modelwright was updated meanwhile.",
+		},
+	});
+}
+
+const replyOnPull = (
+	parts: Parts,
+	runId: string,
+	{ review, pull, by, reply }: Extract<Order, { do: "reply-on-pull" }>,
+) =>
+	publishing(parts, runId, async (_, publisher) => {
+		const [, commentId] = /^comment-(\d+)$/.exec(review) ?? [];
+		if (commentId) await publisher.react(Number(commentId), "confused");
+		const key = `${review}-refused`;
+		await publisher.comment(pull, key, renderPullReply(key, by, reply));
+	});
 
 const tellStanding = (parts: Parts, runId: string, commentId: number) =>
 	publishing(parts, runId, async (run, publisher) =>

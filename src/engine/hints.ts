@@ -4,8 +4,13 @@ import { type PressHint, readPressHint } from "./hints/checks.ts";
 import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
 import { type PullHint, readPullHint } from "./hints/pulls.ts";
+import {
+	type ReviewHint,
+	readReviewHint,
+	readRevisionHint,
+} from "./hints/reviews.ts";
 
-export type Hint = IssueHint | PlaceHint | PressHint | PullHint;
+export type Hint = IssueHint | PlaceHint | PressHint | PullHint | ReviewHint;
 
 /** The hint of one kind, with all it tells. */
 export type HintOf<K extends Hint["kind"]> = Extract<Hint, { kind: K }>;
@@ -14,12 +19,14 @@ const READERS: Readonly<
 	Record<string, (event: string, payload: unknown) => Hint | undefined>
 > = {
 	issues: readIssueHint,
-	issue_comment: readIssueHint,
+	issue_comment: (event, payload) =>
+		readIssueHint(event, payload) ?? readRevisionHint(payload),
 	installation: readPlaceHint,
 	installation_repositories: readPlaceHint,
 	repository: readPlaceHint,
 	pull_request: readPullHint,
 	check_run: readPressHint,
+	pull_request_review: readReviewHint,
 };
 
 /** What an event may mean for us; undefined when it means nothing. Must not throw. */

@@ -9,12 +9,11 @@ import { forgetOldRuns, sweepCheckouts } from "./retention.ts";
 import { forgetOldDeliveries } from "./store/deliveries.ts";
 import { workingRuns } from "./store/runs.ts";
 import { phaseWorkflowId } from "./workflow-ids.ts";
+import { ALIVE } from "./workflows.ts";
 
 export const RECONCILE_EVERY_MS = 60_000;
 export const TIDY_EVERY_MS = 3_600_000;
 const KEEP_DELIVERIES_DAYS = 30;
-/** The words for a workflow that still will tell its run. */
-const ALIVE = new Set(["PENDING", "ENQUEUED", "DELAYED"]);
 
 /** Every minute. */
 export async function reconcile(

@@ -13,12 +13,20 @@ import { durableJournal } from "./journal.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
 import { performPhase } from "./phase-workflow.ts";
+import { performReview } from "./review-workflow.ts";
 import type { AttemptKey } from "./store/attempts.ts";
 import { warmUp } from "./warm-up.ts";
 import { agentWorkflowId, phaseWorkflowId } from "./workflow-ids.ts";
 
 /** Every dispatch counts, also a plain restart; we count crashes ourselves. */
 const maxRecoveryAttempts = 1_000_000;
+
+/** The words for a workflow that still will tell its run. */
+export const ALIVE: ReadonlySet<string> = new Set([
+	"PENDING",
+	"ENQUEUED",
+	"DELAYED",
+]);
 
 /** How long a stop waits for the step under way. */
 const STEP_MS = 5_000;
@@ -64,7 +72,30 @@ export function registerWorkflows(parts: Parts): PhaseRunner {
 		},
 		{ name: "phase", maxRecoveryAttempts },
 	);
+	const review = DBOS.registerWorkflow(
+		(key: AttemptKey) =>
+			performReview(
+				parts,
+				makeAgents(
+					startAgent,
+					warmUpFor(() => parts, key),
+					key,
+				),
+				key,
+			),
+		{ name: "review", maxRecoveryAttempts },
+	);
 	return {
+		async answer(key) {
+			const workflowID = phaseWorkflowId(key);
+			const begun = await DBOS.startWorkflow(review, { workflowID })(key);
+			try {
+				await begun.getResult();
+			} catch (error) {
+				const now = await DBOS.getWorkflowStatus(workflowID);
+				if (!now || ALIVE.has(now.status)) throw error;
+			}
+		},
 		async start(key, resolving) {
 			await DBOS.startWorkflow(phase, { workflowID: phaseWorkflowId(key) })(
 				key,

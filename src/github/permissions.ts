@@ -67,11 +67,16 @@ export const CALLS: readonly Call[] = [
 		"pulls/get": "GET REPO/pulls/{pull_number}",
 		"pulls/list-files": "GET REPO/pulls/{pull_number}/files",
 		"pulls/list-reviews": "GET REPO/pulls/{pull_number}/reviews",
+		"pulls/list-review-comments": "GET REPO/pulls/{pull_number}/comments",
 	}),
 	...calls("pull_requests:write", {
 		"pulls/create": "POST REPO/pulls",
 		"pulls/update": "PATCH REPO/pulls/{pull_number}",
 		"pulls/create-review": "POST REPO/pulls/{pull_number}/reviews",
+		"pulls/create-reply-for-review-comment":
+			"POST REPO/pulls/{pull_number}/comments/{comment_id}/replies",
+		"pulls/request-reviewers":
+			"POST REPO/pulls/{pull_number}/requested_reviewers",
 		"graphql/markPullRequestReadyForReview": "POST /graphql",
 	}),
 	...calls("checks:read", {

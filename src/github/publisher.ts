@@ -3,14 +3,13 @@
 // earlier try left (by memory, else by looking for it) and completes that. Memory
 // also tells that there was none: then nothing is looked for.
 import { createHash } from "node:crypto";
-import { changeFaults, pathFault } from "../run/policy.ts";
-import { secretFaults } from "../run/secret-faults.ts";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
 import type { ReviewView } from "../views/review.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { type CheckRequest, postCheck } from "./checks.ts";
 import { createComment, findOurComment, updateComment } from "./comments.ts";
+import { commitFaults } from "./commit-faults.ts";
 import { type CommitRequest, type Committed, commitFiles } from "./commits.ts";
 import { createOnce } from "./create-once.ts";
 import { closeIssue } from "./issues.ts";
@@ -33,9 +32,14 @@ import {
 	readPull,
 } from "./pulls.ts";
 import { type Reaction, reactToComment, reactToIssue } from "./reactions.ts";
+import {
+	createAnswer,
+	findOurAnswer,
+	requestReview,
+	type Thread,
+} from "./review-threads.ts";
 import { postReview } from "./reviews.ts";
 import { offerSetup } from "./setup.ts";
-import { textOf } from "./trees.ts";
 
 export interface Posted {
 	readonly id: number;
@@ -52,6 +56,10 @@ export interface Publisher {
 	status(issue: number, body: string): Promise<Posted>;
 	/** One comment per `key` (unique on the issue); another body edits it. */
 	comment(issue: number, key: string, body: string): Promise<Posted>;
+	/** One answer per `key` in a thread of line comments; nothing where the thread is gone. */
+	answer(at: Thread, key: string, body: string): Promise<void>;
+	/** False where GitHub would not. */
+	requestReview(pull: number, login: string): Promise<boolean>;
 	react(commentId: number, reaction: Reaction): Promise<void>;
 	reactToIssue(issue: number, reaction: Reaction): Promise<void>;
 	/** Our own text as a commit takes it: with secrets removed. Must not throw. */
@@ -150,12 +158,26 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			return later;
 		});
 
+	const answer = async (at: Thread, key: string, text: string) => {
+		const body = outgoing.body(withMarker(key, text));
+		await once(`answer/${at.pull}/${key}`, body, (_, tried) =>
+			createOnce(
+				() => findOurAnswer(client, at.pull, body),
+				() => createAnswer(client, at, body),
+				client.secondMs,
+				tried,
+			),
+		);
+	};
+
 	return {
 		status(issue, body) {
 			const run = parseMarker(body)?.data.run;
 			return comment(issue, `status/${run ?? "unnamed"}`, body);
 		},
 		comment,
+		answer,
+		requestReview: (pull, login) => requestReview(client, pull, login),
 		react: (id, reaction) => reactToComment(client, id, reaction),
 		reactToIssue: (issue, reaction) => reactToIssue(client, issue, reaction),
 
@@ -261,26 +283,4 @@ async function createOrFindPull(
 	throw new Error(
 		`GitHub says ${branch} already has a pull request, but lists none`,
 	);
-}
-
-/** The last line before code leaves: whatever asked for the commit. */
-async function commitFaults(
-	{ files, deletions = [], message }: CommitRequest,
-	secrets: readonly string[],
-): Promise<string[]> {
-	const texts = files.map(({ path, content }) => ({
-		path,
-		content: textOf(content) ?? Buffer.from(content).toString("latin1"),
-	}));
-	const ofPolicy = files.length > 0 ? changeFaults(texts) : [];
-	const said = { path: "the commit's message", content: message };
-	const ofSecrets = await Promise.all(
-		[...texts, said].map(async ({ path, content }) =>
-			(await secretFaults(content, secrets)).map(
-				(fault) => `${path}: ${fault}`,
-			),
-		),
-	);
-	const ofDeletions = deletions.flatMap((path) => pathFault(path) ?? []);
-	return [...ofPolicy, ...ofDeletions, ...ofSecrets.flat()];
 }

@@ -13,6 +13,7 @@ import {
 	type RepositoryFacts,
 	readRepository,
 } from "./repository.ts";
+import { type GivenReview, readReview } from "./review-threads.ts";
 
 export interface Reader {
 	identity(): Promise<AppIdentity>;
@@ -21,6 +22,8 @@ export interface Reader {
 	roleOf(login: string): Promise<CollaboratorRole>;
 	issue(number: number): Promise<IssueFacts>;
 	pull(number: number): Promise<Pull>;
+	/** A review with all its comments; undefined when there is none. */
+	review(pull: number, id: number): Promise<GivenReview | undefined>;
 	/** undefined when it was deleted. */
 	comment(id: number): Promise<Comment | undefined>;
 	/** undefined when there is no such branch. */
@@ -41,6 +44,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	roleOf: (login) => roleOf(client, login),
 	issue: (number) => readIssue(client, number),
 	pull: (number) => readPull(client, number),
+	review: (pull, id) => readReview(client, pull, id),
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),

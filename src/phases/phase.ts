@@ -80,10 +80,14 @@ export interface Place {
 export interface Pulls {
 	/**
 	 * Opens the draft pull request of this phase on top of the stack; asked again
-	 * for the same slug, the change becomes one more commit on it.
+	 * for the same slug, or with its branch, the change becomes one more commit
+	 * on it.
 	 */
 	open(request: {
 		slug: string;
+		branch?: string;
+		/** How many there are by now, and whether it is the one that closes the issue. */
+		place?: { of: number; closesIssue: boolean };
 		change: Change;
 		tests: TestRun;
 		/** What was found about it before, as its body tells. */

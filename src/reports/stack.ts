@@ -67,3 +67,23 @@ const linesOf = ({ files }: PullRef) =>
 		(sum, { additions, deletions }) => sum + additions + deletions,
 		0,
 	);
+
+/** Where a phase's report keeps what it built; phases 7 to 9 built nothing else. */
+const HOLDERS: Readonly<Record<number, string>> = {
+	10: "fix",
+	11: "repair",
+	12: "opened",
+};
+
+/** A phase's report after a further commit on its pull request. */
+export function withBuilt(
+	phase: number,
+	report: unknown,
+	built: Partial<Built>,
+): unknown {
+	const whole = report as Record<string, object>;
+	const holder = HOLDERS[phase];
+	return holder
+		? { ...whole, [holder]: { ...whole[holder], ...built } }
+		: { ...whole, ...built };
+}

@@ -12,6 +12,13 @@ import type { CollaboratorRole } from "./permissions.ts";
 import { phaseDone, phaseFailed, phaseTold } from "./phase-end.ts";
 import type { Heads } from "./pull-heads.ts";
 import { followingAtRest, pullsSeen, stackFollowed } from "./pulls-seen.ts";
+import {
+	isReviewAtWork,
+	reviewAnswered,
+	reviewFailed,
+	reviewGiven,
+	takingUpReviews,
+} from "./reviews.ts";
 import type {
 	Failure,
 	GateRequest,
@@ -43,6 +50,8 @@ export type Event =
 	| PullPushed
 	| FindingsSeen
 	| StackFollowed
+	| ReviewGiven
+	| ReviewAnswered
 	| TaskGone
 	| (Happened & {
 			readonly type:
@@ -178,6 +187,26 @@ export interface FindingsSeen {
 	readonly at: string;
 }
 
+/** Somebody asks for something on a pull request, by a review or by /revise. */
+export interface ReviewGiven extends Happened {
+	readonly type: "review-given";
+	/** "review-7" or "comment-8": counted once, however often it is told. */
+	readonly id: string;
+	readonly pull: number;
+	readonly role: CollaboratorRole;
+}
+
+export interface ReviewAnswered {
+	readonly type: "review-answered";
+	readonly phase: number;
+	readonly attempt: number;
+	/** The commit that was made for it, if any; the attempt's report tells of it. */
+	readonly head?: string;
+	readonly seconds: number;
+	readonly usd: number;
+	readonly at: string;
+}
+
 /** Deleted, transferred, or out of our reach: nothing can be said there any more. */
 export interface TaskGone {
 	readonly type: "task-gone";
@@ -186,14 +215,16 @@ export interface TaskGone {
 }
 
 export const advance = (run: Run, event: Event): Step =>
-	followingAtRest(run, happen(run, event));
+	takingUpReviews(followingAtRest(run, happen(run, event)));
 
 function happen(run: Run, event: Event): Step {
 	switch (event.type) {
 		case "phase-done":
 			return phaseDone(run, event);
 		case "phase-failed":
-			return phaseFailed(run, event);
+			return isReviewAtWork(run, event)
+				? reviewFailed(run, event)
+				: phaseFailed(run, event);
 		case "phase-told":
 			return phaseTold(run, event);
 		case "command":
@@ -212,6 +243,10 @@ function happen(run: Run, event: Event): Step {
 			return findingsSeen(run, event);
 		case "stack-followed":
 			return stackFollowed(run, event);
+		case "review-given":
+			return reviewGiven(run, event);
+		case "review-answered":
+			return reviewAnswered(run, event);
 		case "label-removed":
 			return labelRemoved(run);
 		case "label-added":

@@ -39,6 +39,22 @@ export type Order =
 	  }
 	/** What is shown of phase 10's findings, as they stand at these pull requests' heads. */
 	| { readonly do: "show-findings"; readonly pulls: readonly number[] }
+	/** What people asked for on a pull request is done and answered; nothing else works meanwhile. */
+	| {
+			readonly do: "answer-review";
+			readonly review: string;
+			readonly phase: number;
+			readonly attempt: number;
+	  }
+	/** Words on a pull request, in answer to all that one review asks. */
+	| {
+			readonly do: "reply-on-pull";
+			readonly review: string;
+			readonly pull: number;
+			readonly by: string;
+			/** Markdown of ours. */
+			readonly reply: string;
+	  }
 	/** The answer to /status. */
 	| { readonly do: "tell-standing"; readonly commentId: number }
 	| { readonly do: "tell-change"; readonly change: Changed }

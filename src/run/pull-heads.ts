@@ -13,12 +13,13 @@ export interface Heads {
 	>;
 }
 
-/** Of a run at work nothing is taken: its phase moves the branches itself. */
+/** Of a run at work nothing is taken: its phase, or the answer to a review, moves the branches itself. */
 export function withHeads(run: Run, heads: Heads | undefined): Run {
 	const holds =
 		heads?.phase === run.phase &&
 		heads.attempt === run.attempt &&
-		isAtRest(run);
+		isAtRest(run) &&
+		!run.reviews?.some(({ state }) => state === "working");
 	if (!holds) return run;
 	let changed = false;
 	const done = run.done.map((one) => {

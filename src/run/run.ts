@@ -77,6 +77,8 @@ export interface Run {
 	readonly choice?: Approach;
 	/** Set by /approve; phases 7 to 12 run only with it. */
 	readonly approval?: Approval;
+	/** What people asked for on its pull requests, oldest first. */
+	readonly reviews?: readonly AskedReview[];
 	/** Pull requests of this run that reached the default branch. */
 	readonly merges?: readonly MergedPull[];
 	/** Where the default branch stood when the newest of them did: building goes on from there. */
@@ -106,6 +108,20 @@ export interface MergedPull extends OpenedPull {
 	readonly sha?: string;
 }
 
+/** One review, or one /revise, on a pull request of the run. */
+export interface AskedReview {
+	/** "review-7" or "comment-8", by GitHub's number. */
+	readonly id: string;
+	/** The pull request's number. */
+	readonly pull: number;
+	/** The phase that opened it. */
+	readonly phase: number;
+	readonly by: string;
+	readonly state: "waiting" | "working" | "answered" | "failed";
+	/** The attempt of that phase which answers it. */
+	readonly attempt?: number;
+}
+
 export interface DonePhase {
 	readonly phase: number;
 	readonly attempt: number;
@@ -114,6 +130,8 @@ export interface DonePhase {
 	readonly untold?: string;
 	/** The pull request it opened. */
 	readonly pull?: OpenedPull;
+	/** The attempt whose report holds since a review had its pull request changed. */
+	readonly revised?: number;
 	readonly seconds: number;
 	readonly usd: number;
 }

@@ -53,7 +53,7 @@ export function pullBody(pull: PullRequest): string {
 		...manifests(pull),
 		`**How it was verified**\n\n${verified(pull)}.`,
 		...conformity(pull),
-		`**How to steer me**\n\n${draft(run)} Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
+		`**How to steer me**\n\nReview this pull request, or comment \`/revise <what to change>\` on it: I take up each review in one commit, answer every thread and ask you again. ${draft(run)} Decisions are taken on ${issue}, where \`/help\` lists the commands. Merge the lowest part first; I never merge and never push over a commit that is not mine.`,
 		folded("Output of the tests", testOutput(tests)),
 	].join("\n\n");
 }

@@ -14,7 +14,7 @@ import { codeSpan } from "./code.ts";
 import { warningLine } from "./ledger.ts";
 import { pullLink } from "./links.ts";
 import { renderMarker } from "./marker.ts";
-import { duration, usd } from "./numbers.ts";
+import { duration, plural, usd } from "./numbers.ts";
 import { questionOf, wayOnFrom } from "./phase-comment.ts";
 
 export interface Live {
@@ -103,7 +103,11 @@ function checklistLine(phase: number, run: Run, live: Live): string {
 	const current = isLive(run) && phase === run.phase;
 	const waits = current && run.gate !== undefined;
 	const box = done && !waits ? "x" : " ";
-	const attempts = run.attempts[phase] ?? 0;
+	const reviews = (run.reviews ?? []).filter(
+		(review) => review.phase === phase && review.attempt !== undefined,
+	);
+	const attempts = (run.attempts[phase] ?? 0) - reviews.length;
+	const answered = reviews.filter(({ state }) => state === "answered").length;
 	const remarks = [
 		...(done?.commentUrl ? [`[result](${done.commentUrl})`] : []),
 		...(done?.untold
@@ -112,6 +116,7 @@ function checklistLine(phase: number, run: Run, live: Live): string {
 		...live.links.pulls.filter((p) => p.phase === phase).map(pullLink),
 		...(done ? [duration(done.seconds), usd(done.usd)] : []),
 		...(attempts > 1 ? [`attempt ${attempts}`] : []),
+		...(answered > 0 ? [`${plural(answered, "review")} answered`] : []),
 	];
 	const name = `${current ? "▶ " : ""}${phase} ${phaseName(phase)}`;
 	return `- [${box}] ${[name, ...remarks].join(" · ")}`;

@@ -22,6 +22,7 @@ const crash = (executor: string) =>
 		{ db, wakeOutbox() {}, log: silent } as unknown as Parts,
 		{
 			start: async () => {},
+			answer: async () => {},
 			stop: async () => {
 				stopped++;
 			},

@@ -192,3 +192,50 @@ describe("an event of a check run", () => {
 		expect(pressed(more, check)).toBeUndefined();
 	});
 });
+
+describe("what people say on a pull request", () => {
+	const reviewed = (more: object = {}) => {
+		const { issue: _, ...common } = commented("");
+		return readHint("pull_request_review", {
+			...common,
+			action: "submitted",
+			review: { id: 5, state: "changes_requested" },
+			pull_request: { number: 12, head: { ref: "modelwright/42/7-model" } },
+			...more,
+		});
+	};
+	const onPull = (body: string, sender = "carol") => {
+		const { issue, ...rest } = commented(body, { sender });
+		const pull = { ...issue, number: 12, pull_request: {} };
+		return readHint("issue_comment", { ...rest, issue: pull });
+	};
+
+	it("by a review is one hint of its task, whatever comments it has", () => {
+		const hint = reviewed();
+		expect(hint).toMatchObject({
+			...{ kind: "reviewed", pull: 12, review: "review-5" },
+			issue: { number: 42 },
+		});
+		expect(hint && topicOf(hint)).toBe("7/42");
+	});
+
+	it.each([
+		["an approval", { review: { id: 5, state: "approved" } }],
+		["of a bot", { sender: { login: "x[bot]", type: "Bot" } }],
+		["dismissed", { action: "dismissed" }],
+		[
+			"of somebody else's branch",
+			{ pull_request: { number: 12, head: { ref: "topic" } } },
+		],
+	])("means nothing when it is %s", (_, more) => {
+		expect(reviewed(more)).toBeUndefined();
+	});
+
+	it("by /revise is one too, and other words there are none", () => {
+		expect(onPull("/revise use less memory")).toMatchObject({
+			...{ kind: "reviewed", pull: 12, review: "comment-1", sender: "carol" },
+		});
+		expect(onPull("Nice.")).toBeUndefined();
+		expect(onPull("/revise it", "x[bot]")).toBeUndefined();
+	});
+});

@@ -35,7 +35,7 @@ describe("the registration", () => {
 		expect(open).toBe(false);
 		expect(default_events).toEqual([
 			...["issues", "issue_comment", "pull_request", "check_run"],
-			"repository",
+			...["pull_request_review", "repository"],
 		]);
 	});
 });

@@ -13,6 +13,7 @@ import { handlePress } from "./handle-press.ts";
 import { handlePull } from "./handle-pull.ts";
 import { handlePush } from "./handle-push.ts";
 import { handleReply } from "./handle-reply.ts";
+import { handleReview } from "./handle-review.ts";
 import { handleUnlabel } from "./handle-unlabel.ts";
 
 /** May be called again for the same delivery; what it changes counts once. */
@@ -43,6 +44,8 @@ export async function handleHint(
 			return handlePush(parts, hint, delivery);
 		case "pressed":
 			return handlePress(parts, hint, delivery);
+		case "reviewed":
+			return handleReview(parts, hint, delivery);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":

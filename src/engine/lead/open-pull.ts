@@ -37,7 +37,7 @@ export function makeOpenPull(
 			...document,
 			content: publisher.document(document.content),
 		}));
-		const branch = branchName(run, phase, slug);
+		const branch = request.branch ?? branchName(run, phase, slug);
 		// Built on further, not beside, when this phase opened it before.
 		const before = standing.get(branch);
 		const mine = before?.pull;
@@ -51,6 +51,7 @@ export function makeOpenPull(
 			change: joinTexts(before?.change, change),
 			tests,
 			...(conformity ? { conformity } : {}),
+			...request.place,
 			base,
 			part: stack().length + (mine ? 0 : 1),
 		};

@@ -23,7 +23,12 @@ export async function addOrders(
 }
 
 /** What moves branches happens in one order, and people are told in another. */
-const WORK: readonly string[] = ["start-phase", "stop-phase", "follow-stack"];
+const WORK: readonly string[] = [
+	"start-phase",
+	"stop-phase",
+	"answer-review",
+	"follow-stack",
+];
 
 const isWork = (table: string) =>
 	sql<boolean>`(${sql.ref(`${table}.what`)} ->> 'do' = any(${[...WORK]}::text[]))`;

@@ -40,29 +40,36 @@ const done = keepByRun<unknown>();
 
 export const forgetReports = done.forget;
 
-/** The reports that hold for `run`: those of the attempts that count as done. */
+/** The reports that hold for `run`: those of the attempts that count as done, or of the reviews that changed them since. */
 export async function reportsOf(
 	db: Connection,
 	run: Run,
 ): Promise<Partial<Reports>> {
 	const known = done.of(db, run.id);
-	const name = (of: { phase: number; attempt: number }) =>
-		`${of.phase}/${of.attempt}`;
-	const missing = run.done.filter((one) => !known.has(name(one)));
+	const name = (of: Holding) => `${of.phase}/${of.attempt}`;
+	const holding = run.done.map(
+		({ phase, attempt, revised = attempt }): Holding => ({
+			phase,
+			attempt: revised,
+		}),
+	);
+	const missing = holding.filter((one) => !known.has(name(one)));
 	if (missing.length > 0)
 		for (const row of await reportsIn(db, run.id, missing))
 			known.set(name(row), row.report);
 	return Object.fromEntries(
-		run.done
+		holding
 			.filter((one) => known.has(name(one)))
 			.map((one) => [reportNameOf(one.phase), known.get(name(one))]),
 	);
 }
 
+type Holding = Pick<AttemptKey, "phase" | "attempt">;
+
 const reportsIn = (
 	db: Connection,
 	runId: string,
-	attempts: readonly { phase: number; attempt: number }[],
+	attempts: readonly Holding[],
 ) =>
 	db
 		.selectFrom("reports")

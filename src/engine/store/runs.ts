@@ -99,6 +99,24 @@ export async function writeRun(tx: Connection, run: Run): Promise<void> {
 		.execute();
 }
 
+/** The newest run that opened this pull request. */
+export async function runOfPull(
+	db: Connection,
+	repositoryId: number,
+	pull: number,
+): Promise<Run | undefined> {
+	const opened = JSON.stringify([{ pull: { number: pull } }]);
+	const row = await db
+		.selectFrom("runs")
+		.select("state")
+		.where("repo_id", "=", repositoryId)
+		.where(sql<boolean>`(state -> 'done')::jsonb @> ${opened}::jsonb`)
+		.orderBy("run_no", "desc")
+		.limit(1)
+		.executeTakeFirst();
+	return row?.state;
+}
+
 /** Every run that may still go on. */
 export async function livingRuns(db: Connection): Promise<Run[]> {
 	const rows = await db

@@ -12,6 +12,8 @@ export interface BuildOrder {
 	readonly brief: string;
 	/** What the writer shows the place of; none for a fix. */
 	readonly items?: readonly Wanted[];
+	/** Names that the writer must say something about, each by an item. */
+	readonly mustName?: readonly string[];
 	/** Who compares the change with the approved design before it opens. */
 	readonly reviewer?: Role;
 	/** Train and predict on a few rows of this contract's table before it opens. */

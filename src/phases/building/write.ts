@@ -36,7 +36,7 @@ ${showFiles(files)}`,
 
 async function ask(
 	{ agents }: Lead,
-	{ phase }: BuildOrder,
+	{ phase, mustName }: BuildOrder,
 	round: Draft["round"],
 	name: string,
 	brief: string,
@@ -45,6 +45,7 @@ async function ask(
 	const { items = [], ...change } = await agents.one({
 		...{ role: "ml-writer", name, phase, submit: "change", brief },
 		...(start ? { start } : {}),
+		...(mustName ? { mustName } : {}),
 	});
 	return { round, change, items };
 }

@@ -8,6 +8,7 @@ import { designing } from "./design.ts";
 import { implementing } from "./implementation.ts";
 import { judging } from "./judging.ts";
 import { problemAnalysis } from "./problem.ts";
+import { reviewed } from "./reviewed.ts";
 import { riskAssessors } from "./risks.ts";
 
 export const churnAnswers: Rule[] = [
@@ -18,4 +19,5 @@ export const churnAnswers: Rule[] = [
 	...implementing,
 	...comparing,
 	...judging,
+	reviewed,
 ];

@@ -1,0 +1,237 @@
+// What people ask for on a pull request, made durable: read it, do it, answer
+// it, ask for the review again, tell the run. It is an attempt of the phase that
+// opened the pull request: its report holds from then on, with the new head.
+import type { Publisher } from "../github/publisher.ts";
+import type { Pull } from "../github/pulls.ts";
+import type { GivenReview, ReviewComment } from "../github/review-threads.ts";
+import { answerReview, type ReviewOutcome } from "../phases/answer-review.ts";
+import type { Agents, Lead } from "../phases/phase.ts";
+import type { Answer, Remark } from "../reports/remarks.ts";
+import { reportNameOf } from "../reports/reports.ts";
+import { type StackedPull, stackOf, withBuilt } from "../reports/stack.ts";
+import { parseCommand } from "../run/commands.ts";
+import type { AskedReview, DonePhase, Run } from "../run/run.ts";
+import { renderAnswer } from "../views/review-answers.ts";
+import { apply } from "./apply.ts";
+import { AttemptFailed, failureOf, isStop } from "./failure.ts";
+import { durableJournal, patientJournal } from "./journal.ts";
+import { costOfPhase, forecastOf } from "./money.ts";
+import type { Parts } from "./parts.ts";
+import {
+	type AttemptKey,
+	beginAttempt,
+	readAttempt,
+} from "./store/attempts.ts";
+import { reportsOf, saveReport } from "./store/reports.ts";
+import { readRun } from "./store/runs.ts";
+
+interface Begun {
+	readonly review: AskedReview;
+	readonly remarks: readonly Remark[];
+	/** Where the branch stood: what people pushed to it is built upon. */
+	readonly head: string;
+	/** How many pull requests there are, where no more will come. */
+	readonly place?: { readonly of: number; readonly closesIssue: boolean };
+}
+
+/** The body of the review workflow. */
+export async function performReview(
+	parts: Parts,
+	agents: Agents,
+	key: AttemptKey,
+): Promise<void> {
+	try {
+		const begun = await patientJournal.step("begin", () => begin(parts, key));
+		if (!begun) return;
+		const { review, remarks, head, place } = begun;
+		const { run } = await readAttempt(parts.db, key);
+		const { lead, built } = await atPull(parts, agents, key, run, head);
+		const outcome: ReviewOutcome =
+			remarks.length === 0
+				? { answers: [] }
+				: await answerReview(lead, {
+						...{ slug: review.id, by: review.by, remarks, built },
+						...(place ? { place } : {}),
+					});
+		const { publisher } = parts.servicesFor(run);
+		for (const answer of outcome.answers)
+			await patientJournal.step(`answer ${answer.to}`, () =>
+				say(publisher, run, begun, answer, outcome),
+			);
+		if (outcome.built && review.id.startsWith("review-"))
+			await patientJournal.step("request the review", () =>
+				publisher.requestReview(review.pull, review.by),
+			);
+		await durableJournal.step("advance", () =>
+			tell(parts, key, run, outcome.built),
+		);
+	} catch (error) {
+		if (isStop(error)) throw error;
+		parts.log.error({ ...key, error }, "a review was not answered");
+		const failure = failureOf(error, parts.secrets);
+		const at = new Date().toISOString();
+		await durableJournal.step("fail", () =>
+			apply(parts, key.runId, { type: "phase-failed", ...key, failure, at }),
+		);
+	}
+}
+
+/** Fixes the run as it is answered in, with nothing above the pull request. */
+async function begin(
+	parts: Parts,
+	key: AttemptKey,
+): Promise<Begun | undefined> {
+	const run = await readRun(parts.db, key.runId);
+	const review = run?.reviews?.find(
+		({ state, phase, attempt }) =>
+			state === "working" && phase === key.phase && attempt === key.attempt,
+	);
+	if (!run || !review) return undefined;
+	const { reader } = parts.connect(run.repository, run.id);
+	const pull = await reader.pull(review.pull);
+	if (pull.state !== "open")
+		throw refused(`this pull request is ${pull.state}.`);
+	const remarks = await readRemarks(parts, run, review);
+	const { gate: _, resolving: _1, answersSince: _2, ...still } = run;
+	await beginAttempt(parts.db, key, {
+		...still,
+		...{ phase: key.phase, attempt: key.attempt },
+		done: run.done
+			.filter(({ phase }) => phase <= key.phase)
+			.map((one) => standing(one, pull)),
+	});
+	const all = run.done.filter((done) => done.pull);
+	const isLast = all.every(({ phase }) => phase <= key.phase);
+	return {
+		...{ review, remarks, head: pull.headSha },
+		...(run.state === "delivered"
+			? { place: { of: all.length, closesIssue: isLast } }
+			: {}),
+	};
+}
+
+const standing = (done: DonePhase, { number, headSha: head }: Pull) =>
+	done.pull?.number === number
+		? { ...done, pull: { ...done.pull, head } }
+		: done;
+
+const refused = (message: string) =>
+	new AttemptFailed({ kind: "publishing", message });
+
+async function readRemarks(
+	parts: Parts,
+	run: Run,
+	{ id, pull, by }: AskedReview,
+): Promise<Remark[]> {
+	const { reader } = parts.connect(run.repository, run.id);
+	const [kind, number] = id.split("-");
+	if (kind === "comment") {
+		const comment = await reader.comment(Number(number));
+		const command = parseCommand(comment?.body ?? "");
+		const text = [command?.args, command?.note].filter(Boolean).join("\n\n");
+		if (!text) throw refused("it does not say what to change.");
+		return [{ name: "C1", text }];
+	}
+	const review = await reader.review(pull, Number(number));
+	return review ? remarksOf(review, by) : [];
+}
+
+/** Of what was said before, only what its author and we said: others do not steer. */
+const remarksOf = (
+	{ body, comments, earlier }: GivenReview,
+	by: string,
+): Remark[] =>
+	[...comments.map(remarkOf), { text: body }]
+		.filter(({ text }) => text.trim() !== "")
+		.map((remark, i) => {
+			const thread = "thread" in remark ? remark.thread : undefined;
+			const before = earlier
+				.filter((one) => one.thread === thread)
+				.filter(({ author, ours }) => ours || author === by)
+				.map(({ author, body: text }) => ({ by: author, text }));
+			return {
+				...{ name: `C${i + 1}`, ...remark },
+				...(before.length > 0 ? { before } : {}),
+			};
+		});
+
+const remarkOf = ({ body: text, path, line, thread }: ReviewComment) => ({
+	...{ text, path, thread },
+	...(line ? { line } : {}),
+});
+
+/** A lead that works at the pull request's head, as if it were the top. */
+async function atPull(
+	parts: Parts,
+	agents: Agents,
+	key: AttemptKey,
+	run: Run,
+	head: string,
+): Promise<{ lead: Lead; built: StackedPull }> {
+	const reports = await reportsOf(parts.db, run);
+	const known = stackOf(reports).find(({ phase }) => phase === key.phase);
+	if (!known) throw refused("what it brings is being made anew.");
+	const pull = { ...known.pull, headSha: head };
+	const name = reportNameOf(key.phase);
+	const lead = parts.makeLead({
+		run,
+		reports: {
+			...reports,
+			[name]: withBuilt(key.phase, reports[name], { pull }),
+		},
+		earlier: {},
+		journal: durableJournal,
+		patient: patientJournal,
+		phase: key.phase,
+		attempt: key.attempt,
+		agents,
+		services: parts.servicesFor(run),
+		forecast: () => forecastOf(parts.db, run),
+	});
+	return { lead, built: { ...known, pull } };
+}
+
+/** In the remark's thread, or below the pull request where it has none. */
+async function say(
+	publisher: Publisher,
+	run: Run,
+	{ review, remarks }: Begun,
+	answer: Answer,
+	{ built }: ReviewOutcome,
+): Promise<void> {
+	const { pull, id } = review;
+	const key = `${id}-${answer.to}`;
+	const commit = built?.pull.headSha;
+	const body = renderAnswer({
+		...{ run, key, answer },
+		...(commit ? { commit } : {}),
+	});
+	const thread = remarks.find(({ name }) => name === answer.to)?.thread;
+	if (thread) return publisher.answer({ pull, thread }, key, body);
+	await publisher.comment(pull, key, body);
+	const [, commentId] = /^comment-(\d+)$/.exec(id) ?? [];
+	if (commentId) await publisher.react(Number(commentId), "rocket");
+}
+
+/** The report is kept first: the run points to it. */
+async function tell(
+	parts: Parts,
+	key: AttemptKey,
+	run: Run,
+	built: ReviewOutcome["built"],
+): Promise<void> {
+	const [{ startedAt }, usd] = await Promise.all([
+		readAttempt(parts.db, key),
+		costOfPhase(parts.db, run, key),
+	]);
+	if (built) {
+		const report = (await reportsOf(parts.db, run))[reportNameOf(key.phase)];
+		await saveReport(parts.db, key, withBuilt(key.phase, report, built));
+	}
+	await apply(parts, key.runId, {
+		...{ type: "review-answered", ...key, usd },
+		...(built ? { head: built.pull.headSha } : {}),
+		seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
+		at: new Date().toISOString(),
+	});
+}
