@@ -13,11 +13,11 @@ import type { Pump } from "./pump.ts";
 import {
 	dueOrders,
 	finishOrder,
-	hasUnsaid,
 	isOutdatedStatus,
 	laneOf,
 	postponeOrder,
 	type StoredOrder,
+	unsaid,
 } from "./store/orders.ts";
 
 const BATCH = 100;
@@ -57,12 +57,17 @@ export function startOutbox(
 	});
 }
 
-/** Resolves when everything that was to be said of a run is said: whether there was anything. */
-export async function allSaid(db: Database, runId: string): Promise<boolean> {
+/** Resolves when everything that was to be said of a run is said: what that was. */
+export async function allSaid(
+	db: Database,
+	runId: string,
+): Promise<ReadonlySet<Order["do"]>> {
 	const deadline = Date.now() + PATIENCE_MS;
-	let waited = false;
-	while (await hasUnsaid(db, runId)) {
-		waited = true;
+	const said = new Set<Order["do"]>();
+	for (;;) {
+		const waiting = await unsaid(db, runId);
+		if (waiting.length === 0) return said;
+		for (const one of waiting) said.add(one);
 		if (Date.now() > deadline)
 			throw Object.assign(
 				new Error("GitHub has not taken this run's earlier comments yet"),
@@ -70,5 +75,4 @@ export async function allSaid(db: Database, runId: string): Promise<boolean> {
 			);
 		await sleep(LOOK_EVERY_MS);
 	}
-	return waited;
 }

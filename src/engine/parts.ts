@@ -1,6 +1,7 @@
 // What the engine is made of, put together once at the start.
 import type { Model } from "../model/client.ts";
 import type { Lead, Phase } from "../phases/phase.ts";
+import type { Order } from "../run/order.ts";
 import type { RepositoryRef, Run } from "../run/run.ts";
 import type { Database } from "./database.ts";
 import type { LeadInput } from "./lead.ts";
@@ -26,8 +27,8 @@ export interface Parts {
 	/** Repositories may replace the briefs of agents: the operator decides. */
 	readonly allowRepositoryAgents: boolean;
 	readonly wakeOutbox: () => void;
-	/** Resolves when all that was ordered to be said of a run is said: whether there was anything. Throws when that takes too long. */
-	readonly allSaid: (runId: string) => Promise<boolean>;
+	/** Resolves when all that was ordered to be said of a run is said: what that was. Throws when that takes too long. */
+	readonly allSaid: (runId: string) => Promise<ReadonlySet<Order["do"]>>;
 }
 
 export function phaseOf({ phases }: Parts, number: number): Phase {

@@ -85,8 +85,8 @@ async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
 
 /** What is still being told of the phase before ends in a status of its own, which shows this one too. */
 async function announce(parts: Parts, runId: string): Promise<void> {
-	const told = await parts.allSaid(runId).catch(() => false);
-	if (!told) await showStatus(parts, runId);
+	const said = await parts.allSaid(runId).catch(() => undefined);
+	if (!said?.has("tell-phase")) await showStatus(parts, runId);
 }
 
 /** Between the approval and the first line of code the world may have moved on. */

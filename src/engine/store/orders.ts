@@ -69,21 +69,20 @@ export async function dueOrders(
 		.execute();
 }
 
-/** Whether words of this run still wait to be said in front of others. */
-export async function hasUnsaid(
+/** What of this run still waits to be said in front of others. */
+export async function unsaid(
 	db: Connection,
 	runId: string,
-): Promise<boolean> {
-	const row = await db
+): Promise<Order["do"][]> {
+	const rows = await db
 		.selectFrom("orders as o")
-		.select("o.id")
+		.select(sql<Order["do"]>`o.what ->> 'do'`.as("what"))
 		.where("o.run_id", "=", runId)
 		.where("o.done_at", "is", null)
 		.where("o.tries", "<", TRIES_IN_FRONT)
 		.where(sql<boolean>`not ${isWork("o")}`)
-		.limit(1)
-		.executeTakeFirst();
-	return row !== undefined;
+		.execute();
+	return rows.map(({ what }) => what);
 }
 
 /** A newer status is on its way, which shows all that this one would. */
