@@ -22,6 +22,7 @@ import { commentSubject, type HintOf } from "./hints.ts";
 import { moneyInFull } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import type { PhaseRunner } from "./phase-runner.ts";
+import { showEvaluation } from "./show-evaluation.ts";
 import { showFindings } from "./show-findings.ts";
 import { showStatus } from "./show-status.ts";
 import type { AttemptKey } from "./store/attempts.ts";
@@ -64,6 +65,8 @@ export async function carryOut(
 			return askForMerge(parts, runId, order);
 		case "follow-stack":
 			return followStack(parts, runId);
+		case "show-evaluation":
+			return showEvaluation(parts, runId);
 		case "tell-merges":
 			return tellMerges(parts, runId);
 		case "close-issue":

@@ -28,7 +28,7 @@ export async function followStack(parts: Parts, runId: string): Promise<void> {
 		...{ kind, pull: named(pull.number), above: above.map(named) },
 		into: pull.base,
 	}));
-	const moved: number[] = [];
+	const [moved, conflicts]: [number[], number[]] = [[], []];
 	for (const one of placed) {
 		const pull = named(one.pull.number);
 		const refused = await moveBase(services, pull, one.base);
@@ -40,6 +40,7 @@ export async function followStack(parts: Parts, runId: string): Promise<void> {
 		if ("paths" in merged) {
 			const { paths } = merged;
 			notes.push({ kind: "conflict", pull, onto: one.base, paths });
+			conflicts.push(pull.number);
 		} else {
 			heads[pull.number] = merged;
 			moved.push(pull.number);
@@ -49,7 +50,7 @@ export async function followStack(parts: Parts, runId: string): Promise<void> {
 	const at = new Date().toISOString();
 	await apply(parts, runId, {
 		...{ type: "stack-followed", heads: { phase, attempt, pulls: heads } },
-		...{ moved, at },
+		...{ moved, conflicts, at },
 	});
 	for (const note of notes) {
 		const key = `stack-${note.kind}-${note.pull.number}-${named(note.pull.number).headSha.slice(0, 12)}`;

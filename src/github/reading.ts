@@ -8,6 +8,7 @@ import { type IssueFacts, readIssue } from "./issues.ts";
 import { type Pull, readPull } from "./pulls.ts";
 import {
 	branchHead,
+	changedSince,
 	isAncestor,
 	mergeBase,
 	type RepositoryFacts,
@@ -30,6 +31,8 @@ export interface Reader {
 	branchHead(branch: string): Promise<string | undefined>;
 	/** Whether history leads from one commit to the other; true where that cannot be told. */
 	isAncestor(older: string, newer: string): Promise<boolean>;
+	/** Paths that differ; undefined where the newer does not come of the older, or too many do. */
+	changedSince(older: string, newer: string): Promise<string[] | undefined>;
 	/** The newest commit that both histories have; undefined where there is none. */
 	mergeBase(one: string, other: string): Promise<string | undefined>;
 	/** Our configuration's texts, of the default branches. */
@@ -48,6 +51,7 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),
+	changedSince: (older, newer) => changedSince(client, older, newer),
 	mergeBase: (one, other) => mergeBase(client, one, other),
 	configTexts: () => readConfigTexts(client),
 	async cloneAccess() {

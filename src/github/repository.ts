@@ -69,6 +69,32 @@ export async function isAncestor(
 	}
 }
 
+/** Paths that differ; undefined where the newer does not come of the older, or too many do. */
+export async function changedSince(
+	client: RepositoryClient,
+	older: string,
+	newer: string,
+): Promise<string[] | undefined> {
+	if (older === newer) return [];
+	try {
+		const { data } = await client.octokit.rest.repos.compareCommitsWithBasehead(
+			{ ...client.at, basehead: `${older}...${newer}`, per_page: 1 },
+		);
+		const { status, files = [] } = data;
+		if (status === "identical") return [];
+		if (status !== "ahead" || files.length >= MOST_FILES) return undefined;
+		return files.flatMap(({ filename, previous_filename: before }) =>
+			before ? [before, filename] : [filename],
+		);
+	} catch (error) {
+		if (statusOf(error) === 404) return undefined;
+		throw error;
+	}
+}
+
+/** GitHub tells no more of a comparison. */
+const MOST_FILES = 300;
+
 /** The newest commit that both histories have; undefined where there is none. */
 export async function mergeBase(
 	client: RepositoryClient,

@@ -155,6 +155,8 @@ export interface PullsSeen {
 export interface StackFollowed {
 	readonly type: "stack-followed";
 	readonly heads: Heads;
+	/** Those that conflict with what was merged below them. */
+	readonly conflicts: readonly number[];
 	/** Those whose branches were moved. */
 	readonly moved: readonly number[];
 	readonly at: string;

@@ -9,6 +9,7 @@ import { askAgain, bringToToday } from "./outdated.ts";
 import { refuse } from "./refusal.ts";
 import { ruledAs, withRulings } from "./rule-on-risk.ts";
 import type { OpenGate, Run } from "./run.ts";
+import { waiveStuck } from "./stuck.ts";
 
 export function approve(run: Run, given: CommandGiven): Answered {
 	const gate = gateOf(run, given);
@@ -20,7 +21,8 @@ export function approve(run: Run, given: CommandGiven): Answered {
 	else if (isDigest(argumentsOf(given).digest))
 		return alreadyApproved(run, given);
 	if (gate.name === "risks") mustNotBeBlocked(run);
-	if (gate.name === "stack") return nextPhase(decide(run, given), given.at);
+	if (gate.name === "stack")
+		return nextPhase(waiveStuck(decide(run, given)), given.at);
 	if (gate.name !== "approval") return goOn(decide(run, given), given.at);
 	return approveDesign(run, gate, given);
 }

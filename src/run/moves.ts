@@ -4,6 +4,7 @@ import { mergeGate } from "./awaited-pulls.ts";
 import { MOST_USD, raise, writeBudget } from "./budget.ts";
 import type { Order, Step } from "./order.ts";
 import type { Decision, Failure, GateRequest, Run } from "./run.ts";
+import { stuckGate } from "./stuck.ts";
 
 /** Implementation and Evaluation touch the repository: they need an approval. */
 export const FIRST_APPROVED_PHASE = 7;
@@ -87,9 +88,10 @@ const NOT_ASKED: Failure = {
 	message: "The design ended without asking for its approval.",
 };
 
-/** Goes on, where each is to be merged before the next once this phase's pull request is. */
+/** Goes on, unless a pull request is to be merged before, or cannot follow what was. */
 export function goOn(run: Run, at: string): Step {
-	const gate = run.phase < lastPhase(run) ? mergeGate(run) : undefined;
+	const asked = mergeGate(run) ?? stuckGate(run);
+	const gate = run.phase < lastPhase(run) ? asked : undefined;
 	if (!gate) return nextPhase(run, at);
 	const { phase, attempt } = run;
 	const asking = openGate(run, gate, at);

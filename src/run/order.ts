@@ -66,6 +66,8 @@ export type Order =
 	  }
 	/** What was not merged yet is brought onto what was. */
 	| { readonly do: "follow-stack" }
+	/** The verdict on the head that the top pull request has now. */
+	| { readonly do: "show-evaluation" }
 	/** All is merged: the summary says where. */
 	| { readonly do: "tell-merges" }
 	| { readonly do: "close-issue" }

@@ -5,6 +5,10 @@ import { end, goOn, nothing } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { withHeads } from "./pull-heads.ts";
 import { isAtRest, isLive, type Run } from "./run.ts";
+import { stuckGate, withStuck } from "./stuck.ts";
+
+/** The phase that judges. */
+const EVALUATION = 11;
 
 /** Whether merges still mean something; closing the issue may come before the last one is told. */
 export const attendsPulls = (run: Run): boolean =>
@@ -13,12 +17,26 @@ export const attendsPulls = (run: Run): boolean =>
 
 export function pullsSeen(run: Run, seen: PullsSeen): Step {
 	if (!attendsPulls(run)) return nothing(run);
-	const known = withHeads(run, seen.heads);
+	const known = isLive(run)
+		? withStuck(
+				withHeads(run, seen.heads),
+				["closed", "elsewhere"],
+				[
+					...seen.closed.map((pull) => ({ pull, why: "closed" as const })),
+					...seen.elsewhere.map((pull) => ({
+						pull,
+						why: "elsewhere" as const,
+					})),
+				],
+			)
+		: withHeads(run, seen.heads);
 	const merged = unmergedPulls(known).filter(({ number }) =>
 		seen.merged.includes(number),
 	);
-	if (merged.length === 0)
-		return alsoFollowing(askAsTheyStand(known, seen), seen);
+	if (merged.length === 0) {
+		const step = alsoFollowing(askAsTheyStand(known, seen), seen);
+		return { ...step, orders: [...judging(run, known), ...step.orders] };
+	}
 	const { commits = {} } = seen;
 	const grown: Run = {
 		...known,
@@ -49,10 +67,15 @@ function allMerged(run: Run, at: string): Step {
 }
 
 /** Nothing to go on with: the question says why, if a merge became impossible. */
-function askAsTheyStand(run: Run, seen: PullsSeen): Step {
+function askAsTheyStand(
+	run: Run,
+	seen: Pick<PullsSeen, "closed" | "elsewhere" | "at">,
+): Step {
 	const { gate } = run;
-	const asked = gate?.name === "stack" ? mergeGate(run) : undefined;
-	if (!gate || !asked) return nothing(run);
+	if (gate?.name !== "stack" || run.state !== "waiting") return nothing(run);
+	const asked = mergeGate(run) ?? stuckGate(run);
+	// Nothing is in the way any more.
+	if (!asked) return goOn(run, seen.at);
 	const question = questionFor(run, seen) ?? asked.question;
 	if (question === gate.question) return nothing(run);
 	return {
@@ -63,7 +86,7 @@ function askAsTheyStand(run: Run, seen: PullsSeen): Step {
 
 function questionFor(
 	run: Run,
-	{ closed, elsewhere }: PullsSeen,
+	{ closed, elsewhere }: Pick<PullsSeen, "closed" | "elsewhere">,
 ): string | undefined {
 	const named = (numbers: readonly number[]) =>
 		awaitedPulls(run).find(({ number }) => numbers.includes(number))?.number;
@@ -75,12 +98,31 @@ function questionFor(
 		: undefined;
 }
 
+const NOTHING = { closed: [], elsewhere: [] } as const;
+
 /** The new heads have no checks yet. */
 export function stackFollowed(run: Run, followed: StackFollowed): Step {
 	const { moved: pulls } = followed;
 	const orders: Order[] =
 		run.findings && pulls.length > 0 ? [{ do: "show-findings", pulls }] : [];
-	return { run: withHeads(run, followed.heads), orders };
+	const heads = withHeads(run, followed.heads);
+	const found = followed.conflicts.map((pull) => ({
+		...{ pull, why: "conflict" as const },
+	}));
+	const known = isLive(run) ? withStuck(heads, ["conflict"], found) : heads;
+	const step = askAsTheyStand(known, { ...NOTHING, at: followed.at });
+	return {
+		run: step.run,
+		orders: [...orders, ...judging(run, known), ...step.orders],
+	};
+}
+
+/** The verdict stands on the top one's head: on another it is shown anew. */
+function judging(before: Run, now: Run): Order[] {
+	const judged = now.done.some(({ phase }) => phase === EVALUATION);
+	const topOf = (run: Run) => unmergedPulls(run).at(-1)?.head;
+	const moved = topOf(now) !== undefined && topOf(now) !== topOf(before);
+	return judged && moved ? [{ do: "show-evaluation" }] : [];
 }
 
 /** Others may have to follow what was merged, or cannot follow what was closed. */

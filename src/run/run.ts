@@ -83,6 +83,8 @@ export interface Run {
 	readonly merges?: readonly MergedPull[];
 	/** Where the default branch stood when the newest of them did: building goes on from there. */
 	readonly ground?: string;
+	/** Pull requests of a stack that cannot follow what was merged. */
+	readonly stuck?: readonly Stuck[];
 	readonly budgetUsd: number;
 	/** What one phase and one agent may spend of it, where that is limited. */
 	readonly shares?: Omit<Limits, "run">;
@@ -101,6 +103,14 @@ export interface OpenedPull {
 	readonly head?: string;
 	/** The commit of the default branch that was merged into it. */
 	readonly start?: string;
+}
+
+export interface Stuck {
+	/** Its number. */
+	readonly pull: number;
+	readonly why: "closed" | "elsewhere" | "conflict";
+	/** A person said to go on all the same. */
+	readonly waived?: boolean;
 }
 
 export interface MergedPull extends OpenedPull {

@@ -2,6 +2,7 @@
 import type { EvaluationResult } from "../reports/results.ts";
 import type { CheckView } from "./check.ts";
 import { plainLine } from "./clean.ts";
+import { codeSpan } from "./code.ts";
 import { interval, measure, metricTitle } from "./numbers.ts";
 
 const EVALUATION_CHECK = "modelwright / evaluation";
@@ -23,6 +24,26 @@ export const evaluationCheck = (
 	summary: markdown,
 	annotations: [],
 });
+
+/** On a head that came later: what was judged may not be what stands there. */
+export function outdatedEvaluation(
+	check: CheckView,
+	evaluated: string,
+	changed: readonly string[] | undefined,
+): CheckView {
+	const sha = evaluated.slice(0, 7);
+	const since = changed
+		? `Changed since: ${changed.slice(0, MOST_PATHS).map(codeSpan).join(", ")}${changed.length > MOST_PATHS ? ` and ${changed.length - MOST_PATHS} more` : ""}.`
+		: "This head does not come of the evaluated commit alone.";
+	return {
+		...check,
+		conclusion: "neutral",
+		title: `evaluated at ${sha}, not at this head`,
+		summary: `**This verdict is of ${codeSpan(sha)}.** ${since}\n\n${check.summary}`,
+	};
+}
+
+const MOST_PATHS = 20;
 
 function title({ verdict, metric, value, ...result }: EvaluationResult) {
 	if (value === undefined) return `${verdict}: ${plainLine(result.reason)}`;

@@ -21,7 +21,10 @@ export function renderMergeAsk({ run, gate, pulls, notes }: MergeAsk): string {
 	return [
 		renderMarker("merge", { run: run.id, phase, attempt }),
 		ask(gate),
-		`${pulls.map(pullLink).join(", ")}: a merge commit, a squash and a rebase are all right. ${phaseTitle(phase + 1)} starts from ${codeSpan(run.base.branch)} as it is then.`,
+		...(pulls.length > 0 ? [ways(run, phase, pulls)] : []),
 		...notes.map((note) => `**Note:** ${cleanLine(note)}`),
 	].join("\n\n");
 }
+
+const ways = (run: Run, phase: number, pulls: MergeAsk["pulls"]): string =>
+	`${pulls.map(pullLink).join(", ")}: a merge commit, a squash and a rebase are all right. ${phaseTitle(phase + 1)} starts from ${codeSpan(run.base.branch)} as it is then.`;

@@ -1,8 +1,10 @@
 // People merge while a run waits, push to what they will merge later, and merge
 // the rest once it is delivered: each pull request keeps showing its own change.
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Story, tellStory } from "../support/story.ts";
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let story: Story;
 
@@ -94,6 +96,42 @@ describe("merged while the run waits", () => {
 		expect(holds(fixes.head)).toBe(true);
 		wanted[10] = await diff(10);
 		for (const phase of [8, 9]) expect(await diff(phase)).toBe(wanted[phase]);
+	});
+});
+
+describe("pushed to after it was evaluated", () => {
+	const verdictAt = (sha: string) =>
+		[...repository().checkRuns.values()].find(
+			({ name, headSha }) =>
+				name === "modelwright / evaluation" && headSha === sha,
+		);
+	async function push(files: Record<string, string>) {
+		const { head } = await pull(10);
+		const { forge } = story.stage;
+		const sha = await forge.acts.push(place(), "alice", files, head);
+		await story.until(
+			"the verdict stands on the new head",
+			() => verdictAt(sha)?.status === "completed",
+		);
+		return verdictAt(sha);
+	}
+
+	it("the verdict holds while only texts for people change", async () => {
+		const before = verdictAt((await pull(10)).headSha);
+		const after = await push({ "docs/notes.md": "For people.\n" });
+		expect(after?.conclusion).toBe(before?.conclusion);
+		expect(after?.output.title).toBe(before?.output.title);
+	});
+
+	it("it is neutral on a head whose code nobody judged", async () => {
+		const { conclusion, output } =
+			(await push({ "src/mine.py": "mine = 1\n" })) ?? {};
+		expect(conclusion).toBe("neutral");
+		expect(output?.title).toMatch(
+			/^evaluated at [0-9a-f]{7}, not at this head$/,
+		);
+		expect(output?.summary).toContain("`src/mine.py`");
+		wanted[10] = await diff(10);
 	});
 });
 
