@@ -26,6 +26,8 @@ export interface LeadInput {
 	readonly agents: Agents;
 	readonly services: Services;
 	readonly forecast: () => ReturnType<Lead["forecast"]>;
+	/** The run as it is now; for steps alone. */
+	readonly now: () => Promise<Run>;
 }
 
 export function makeLead(input: LeadInput): Lead {
@@ -45,6 +47,7 @@ export function makeLead(input: LeadInput): Lead {
 		journal: patient,
 		publisher: services.publisher,
 		grow: services.grow,
+		now: input.now,
 	});
 	/** What this attempt committed counts at once. */
 	const top = () => topOf(run, pulls.stack());

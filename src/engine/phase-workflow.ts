@@ -126,6 +126,7 @@ async function makeLead(
 		agents,
 		services: parts.servicesFor(run),
 		forecast: () => forecastOf(parts.db, run),
+		now: async () => (await readRun(parts.db, run.id)) ?? run,
 	});
 }
 

@@ -1,6 +1,6 @@
 // Findings follow their code: shown anew on the heads that pull requests have
 // now, at the lines where the code stands now, without those that people settled.
-import { relocate } from "../ml/relocate.ts";
+import { whereNow } from "../ml/relocate.ts";
 import { type Finding, FOCI } from "../reports/findings.ts";
 import type { Reports } from "../reports/reports.ts";
 import { stackOf } from "../reports/stack.ts";
@@ -38,28 +38,18 @@ async function showOn(
 	const { state, headSha, branch } = await reader.pull(number);
 	if (state !== "open") return;
 	const files = await tree(headSha, branch);
-	const mine = review.findings.filter(
-		({ id, pull }) => pull === number && !review.fixed.includes(id),
-	);
-	const placed: Finding[] = [];
-	const gone: Finding[] = [];
-	for (const finding of mine) {
-		const text = await files.text(finding.path);
-		const now = relocate(finding, text);
-		if (now) placed.push(now);
-		else gone.push(finding);
-	}
+	const mine = review.findings.filter(({ pull }) => pull === number);
+	const { there, gone } = await whereNow(mine, (path) => files.text(path));
 	const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);
 	const at = new Date().toISOString();
-	const seen = { there: ids(placed), gone: ids(gone), head: headSha, at };
+	const seen = { there: ids(there), gone: ids(gone), head: headSha, at };
 	await apply(parts, run.id, { type: "findings-seen", ...seen });
 	const settled = (await readRun(parts.db, run.id)) ?? run;
+	const shown = { ...review, findings: [...there, ...gone] };
 	for (const focus of FOCI) {
-		const ofFocus = (one: { focus: string }) => one.focus === focus;
-		const { summary = "" } = review.summaries.find(ofFocus) ?? {};
-		const findings = [...placed, ...gone].filter(ofFocus);
-		const here = { focus, summary, findings, headSha, run: settled };
-		await publisher.check(checkRequest(run.id, { ...here, pull: number }));
+		const here = { headSha, pull: number, run: settled };
+		const check = { ...here, focus, review: shown };
+		await publisher.check(checkRequest(run.id, check));
 	}
 }
 

@@ -20,3 +20,22 @@ export function relocate<F extends Pick<Finding, "quote" | "startLine">>(
 	const endLine = nearest + quoted.length;
 	return { ...finding, startLine: nearest + 1, endLine };
 }
+
+/** Which findings stand in these files, and where; of the others, that they are gone. */
+export async function whereNow(
+	findings: readonly Finding[],
+	textOf: (path: string) => Promise<string | undefined>,
+): Promise<{ there: Finding[]; gone: Finding[] }> {
+	const there: Finding[] = [];
+	const gone: Finding[] = [];
+	for (const finding of findings) {
+		// Older reports do not say which lines were meant.
+		const now =
+			finding.quote === undefined
+				? finding
+				: relocate(finding, await textOf(finding.path));
+		if (now) there.push(now);
+		else gone.push(finding);
+	}
+	return { there, gone };
+}

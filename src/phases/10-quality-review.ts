@@ -167,12 +167,6 @@ const newlyFound = ({ earlier, run }: Lead, findings: readonly Finding[]) =>
 /** One check run per focus on every pull request of the stack. */
 export async function postReviews({ pulls }: Lead, report: ReviewReport) {
 	await Promise.all(
-		report.summaries.map(({ focus, summary }) =>
-			pulls.postReview(
-				focus,
-				summary,
-				report.findings.filter((finding) => finding.focus === focus),
-			),
-		),
+		report.summaries.map(({ focus }) => pulls.postReview(focus, report)),
 	);
 }

@@ -7,7 +7,7 @@ import type { Conformity, SmokeRun } from "../reports/conformity.ts";
 import type { DataProfile, Excerpt } from "../reports/data.ts";
 import type { EvaluationContract } from "../reports/evaluation-plan.ts";
 import type { KeyFile } from "../reports/fields.ts";
-import type { Finding, Focus } from "../reports/findings.ts";
+import type { Finding, Focus, ReviewReport } from "../reports/findings.ts";
 import type { ReportName, Reports } from "../reports/reports.ts";
 import type { Capsule } from "../reports/requirements.ts";
 import type { EvaluationResult, SummaryReport } from "../reports/results.ts";
@@ -117,8 +117,7 @@ export interface Pulls {
 	/** One review check run per focus on the head of every open pull request. */
 	postReview(
 		focus: Focus,
-		summary: string,
-		findings: readonly Finding[],
+		review: Pick<ReviewReport, "findings" | "summaries" | "fixed" | "fix">,
 	): Promise<void>;
 	/** One review on each open pull request with line comments on these findings, where their lines lie in its diff. */
 	remark(findings: readonly Finding[]): Promise<void>;

@@ -1,5 +1,5 @@
 // Findings as check runs: one per focus on each pull request of the stack.
-import type { Finding, Focus } from "../reports/findings.ts";
+import type { Finding, Focus, ReviewReport } from "../reports/findings.ts";
 import type { Severity } from "../reports/workflow.ts";
 import { BUTTONS, type Button, identifierOf } from "../run/buttons.ts";
 import { dismissalOf, isOpen, resolutionOf } from "../run/open-findings.ts";
@@ -7,6 +7,7 @@ import type { Run } from "../run/run.ts";
 import type { CheckAnnotation, CheckView } from "./check.ts";
 import { clean, cleanLine, plainLine, plainText } from "./clean.ts";
 import { codeSpan, stripInvisible } from "./code.ts";
+import { pullLink } from "./links.ts";
 import { plural } from "./numbers.ts";
 import { severityText } from "./severity.ts";
 import { table } from "./table.ts";
@@ -20,10 +21,12 @@ export const focusOfCheck = (name: string, foci: readonly Focus[]) =>
 
 export interface ReviewCheck {
 	readonly focus: Focus;
-	readonly summary: string;
-	/** Those of this focus that this pull request shows. */
-	readonly findings: readonly Finding[];
-	/** Its number. */
+	/** Its findings at the lines of this head. */
+	readonly review: Pick<
+		ReviewReport,
+		"findings" | "summaries" | "fixed" | "fix"
+	>;
+	/** The number of the pull request that shows those of this focus. */
 	readonly pull: number;
 	readonly headSha: string;
 	readonly run: Pick<Run, "dismissals" | "resolutions">;
@@ -31,8 +34,12 @@ export interface ReviewCheck {
 
 /** They advise: the conclusion never blocks a merge, a person decides. */
 export function reviewCheck(check: ReviewCheck): CheckView {
-	const { focus, summary, findings, run } = check;
-	const open = findings.filter((finding) => isOpen(run, finding));
+	const { focus, review, run } = check;
+	const { summary = "" } =
+		review.summaries.find((one) => one.focus === focus) ?? {};
+	const open = shownBy(check).filter(
+		(finding) => isOpen(run, finding) && !review.fixed.includes(finding.id),
+	);
 	const view = {
 		name: reviewCheckName(focus),
 		title: open.length
@@ -57,12 +64,18 @@ export function reviewCheck(check: ReviewCheck): CheckView {
 const HOW_TO_FIX =
 	"On the issue, `/fix all`, `/fix F1,F3` or `/fix none` decides, and `/dismiss F2 <reason>` lets one stand for good. The buttons above do the same for the findings of this check.";
 
-/** Dismissed ones with who and why; what a push resolved, on the head it led to. */
-function settled({ findings, run, headSha }: ReviewCheck): string {
-	return findings
+const shownBy = ({ review, focus, pull }: ReviewCheck) =>
+	review.findings.filter((one) => one.focus === focus && one.pull === pull);
+
+/** Fixed ones with where; dismissed ones with who and why; what a push resolved, on the head it led to. */
+function settled(check: ReviewCheck): string {
+	const { review, run, headSha } = check;
+	return shownBy(check)
 		.flatMap((finding) => {
 			const { id, title } = finding;
 			const what = `${id} (${cleanLine(title)})`;
+			if (review.fix && review.fixed.includes(id))
+				return `- ${what}: fixed in ${pullLink(review.fix.pull)}`;
 			const dismissal = dismissalOf(run, finding);
 			if (dismissal) return `- ${what}: ${dismissedBy(dismissal)}`;
 			const resolution = resolutionOf(run, finding);

@@ -177,7 +177,7 @@ const shown = (
 	focus: ReviewCheck["focus"],
 	more: Partial<ReviewCheck> = {},
 ): ReviewCheck => ({
-	...{ focus, summary: "One leak.", findings: reports.review.findings },
+	...{ focus, review: { ...reports.review, fixed: [] } },
 	...{ pull: 43, headSha: "a".repeat(40), run: {}, ...more },
 });
 
@@ -203,8 +203,11 @@ describe("a check", () => {
 	});
 
 	test("of a review has buttons within GitHub's limits while something is open", () => {
+		const pull = 2_000_000_000;
+		const findings = reports.review.findings.map((one) => ({ ...one, pull }));
+		const review = { ...reports.review, findings, fixed: [] };
 		const { actions = [] } = reviewCheck(
-			shown("ml practices", { pull: 2_000_000_000 }),
+			shown("ml practices", { pull, review }),
 		);
 		expect(actions.map(({ label }) => label)).toEqual([
 			...["Fix", "Dismiss", "Re-run"],
@@ -221,7 +224,6 @@ describe("a check", () => {
 
 	test("of a review shows what was dismissed by name and reason alone, and what is resolved on the head where it went", () => {
 		const settled = { at: "2026-11-21T10:00:00Z" };
-		const findings = reports.review.findings;
 		const run = {
 			dismissals: [
 				{
@@ -239,7 +241,7 @@ describe("a check", () => {
 			],
 		};
 		const at = (headSha: string) =>
-			reviewCheck(shown("ml practices", { findings, run, headSha }));
+			reviewCheck(shown("ml practices", { run, headSha }));
 		const there = at("b".repeat(40));
 		expect(there).toMatchObject({
 			...{ conclusion: "success", annotations: [] },
@@ -251,8 +253,16 @@ describe("a check", () => {
 		expect(at("c".repeat(40)).summary).not.toContain("resolved");
 	});
 
+	test("of a review names what is fixed with where, and asks about it no more", () => {
+		const check = reviewCheck(
+			shown("ml practices", { review: reports.review }),
+		);
+		expect(check.title).toBe("1 finding: 1 medium");
+		expect(check.summary).toMatch(/F1 .*fixed in \[#46\]/);
+	});
+
 	test("of a review without findings is green", () => {
-		const check = reviewCheck(shown("performance", { findings: [] }));
+		const check = reviewCheck(shown("performance"));
 		expect(check.conclusion).toBe("success");
 	});
 

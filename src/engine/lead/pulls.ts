@@ -1,6 +1,7 @@
 // The stack of pull requests in the hands of a phase: opening on top, finding
 // lines in it, posting checks on its heads. Every write is a journaled step.
 import type { Journal } from "../../agents/journal.ts";
+import { whereNow } from "../../ml/relocate.ts";
 import type { NewFile, Pulls } from "../../phases/phase.ts";
 import type { Change, PullRef, TestRun } from "../../reports/change.ts";
 import type { Reports } from "../../reports/reports.ts";
@@ -32,6 +33,8 @@ export interface PullsParts {
 	readonly publisher: Services["publisher"];
 	readonly treeAt: (sha: string, branch?: string) => Promise<Tree>;
 	readonly grow: Services["grow"];
+	/** The run as it is now: people may have settled findings since the attempt began. */
+	readonly now: () => Promise<Run>;
 }
 
 export function makePulls(parts: PullsParts): Pulls {
@@ -50,9 +53,13 @@ export function makePulls(parts: PullsParts): Pulls {
 	const layers = () => layersOf(run, stack(), treeAt);
 	const openPull = makeOpenPull(parts, standing);
 
-	const post = (name: string, pull: PullRef, check: CheckView) =>
-		journal.step(`${name} on #${pull.number} at ${pull.headSha}`, () =>
-			publisher.check(completed(run.id, pull.headSha, check)),
+	const post = (
+		name: string,
+		pull: PullRef,
+		check: () => Promise<CheckView> | CheckView,
+	) =>
+		journal.step(`${name} on #${pull.number} at ${pull.headSha}`, async () =>
+			publisher.check(completed(run.id, pull.headSha, await check())),
 		);
 
 	/** All others are merged: our own file comes as a pull request of its own. */
@@ -99,19 +106,23 @@ export function makePulls(parts: PullsParts): Pulls {
 		introducedBy: async (path, line) =>
 			introduction(await layers(), path, line),
 
-		async postReview(focus, summary, findings) {
+		async postReview(focus, review) {
 			await Promise.all(
-				open().map((pull) =>
-					post(
-						`review ${focus}`,
-						pull,
-						reviewCheck({
-							...{ focus, summary, run },
-							...{ pull: pull.number, headSha: pull.headSha },
-							findings: findings.filter(({ pull: at }) => at === pull.number),
-						}),
-					),
-				),
+				open().map(async (pull) => {
+					const { number, headSha, branch } = pull;
+					const mine = review.findings.filter((one) => one.pull === number);
+					await post(`review ${focus}`, pull, async () => {
+						const files = await treeAt(headSha, branch);
+						const { there, gone } = await whereNow(mine, (path) =>
+							files.text(path),
+						);
+						const fixed = gone.filter(({ id }) => review.fixed.includes(id));
+						const findings = [...there, ...fixed];
+						const here = { pull: number, headSha, run: await parts.now() };
+						const shown = { ...review, findings };
+						return reviewCheck({ ...here, focus, review: shown });
+					});
+				}),
 			);
 		},
 
@@ -132,9 +143,7 @@ export function makePulls(parts: PullsParts): Pulls {
 		async postEvaluation(result) {
 			const pull = open().at(-1);
 			if (pull)
-				await post(
-					"evaluation",
-					pull,
+				await post("evaluation", pull, () =>
 					evaluationCheck(
 						result,
 						[verdictLine(result), numbersInFull(result)].join("\n\n"),
