@@ -187,6 +187,7 @@ async function atPull(
 		agents,
 		services: parts.servicesFor(run),
 		forecast: () => forecastOf(parts.db, run),
+		now: async () => (await readRun(parts.db, run.id)) ?? run,
 	});
 	return { lead, built: { ...known, pull } };
 }
