@@ -210,7 +210,7 @@ const tellTrouble = (
 async function askerOf({ db }: Parts, run: Run, commentId: number) {
 	const subject = commentSubject(run.repository.id, commentId);
 	const hint = (await payloadOf(db, subject)) as
-		| HintOf<"commented" | "replied">
+		| HintOf<"commented" | "commented-on-pull" | "replied">
 		| undefined;
 	return hint?.sender ?? run.requestedBy;
 }

@@ -5,12 +5,19 @@ import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
 import { type PullHint, readPullHint } from "./hints/pulls.ts";
 import {
+	type FindingCommandHint,
 	type ReviewHint,
+	readPullCommand,
 	readReviewHint,
-	readRevisionHint,
 } from "./hints/reviews.ts";
 
-export type Hint = IssueHint | PlaceHint | PressHint | PullHint | ReviewHint;
+export type Hint =
+	| FindingCommandHint
+	| IssueHint
+	| PlaceHint
+	| PressHint
+	| PullHint
+	| ReviewHint;
 
 /** The hint of one kind, with all it tells. */
 export type HintOf<K extends Hint["kind"]> = Extract<Hint, { kind: K }>;
@@ -20,7 +27,7 @@ const READERS: Readonly<
 > = {
 	issues: readIssueHint,
 	issue_comment: (event, payload) =>
-		readIssueHint(event, payload) ?? readRevisionHint(payload),
+		readIssueHint(event, payload) ?? readPullCommand(payload),
 	installation: readPlaceHint,
 	installation_repositories: readPlaceHint,
 	repository: readPlaceHint,

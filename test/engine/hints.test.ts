@@ -237,5 +237,10 @@ describe("what people say on a pull request", () => {
 		});
 		expect(onPull("Nice.")).toBeUndefined();
 		expect(onPull("/revise it", "x[bot]")).toBeUndefined();
+		for (const said of ["/dismiss F2 as agreed", "/fix F1"])
+			expect(onPull(said)).toMatchObject({
+				...{ kind: "commented-on-pull", body: said },
+			});
+		expect(onPull("/fix F1", "x[bot]")).toBeUndefined();
 	});
 });

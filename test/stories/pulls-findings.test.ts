@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckRun } from "../../src/local/forge/state.ts";
-import { command, resultOf } from "../support/commands.ts";
+import { command, reactionsTo, resultOf } from "../support/commands.ts";
 import { type Story, tellStory } from "../support/story.ts";
 
 const BOOSTING = "churn/boosting.py";
@@ -103,12 +103,15 @@ describe("findings", () => {
 describe("a dismissed finding", () => {
 	it("leaves the annotations, and check and comment name who and why", async () => {
 		expect(shownOn(model, "code quality")).toEqual(["F3 169"]);
-		const { taken } = await command(
-			story,
-			"/dismiss F3 One constant is enough.",
+		const { id } = await stage().forge.acts.comment(
+			stage().repository,
+			model,
 			"carol",
+			"/dismiss F3 One constant is enough.",
 		);
-		expect(taken).toBe(true);
+		await story.until("it is taken on the pull request, too", () =>
+			reactionsTo(story, id).includes("rocket"),
+		);
 		const said = /F3.*dismissed by `carol`: One constant is enough\./;
 		await story.until("the comment says so", () => said.test(gateChoices()));
 		const check = checkOn(model, "code quality");

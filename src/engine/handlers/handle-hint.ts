@@ -11,6 +11,7 @@ import { handleLabel } from "./handle-label.ts";
 import { handleLock } from "./handle-lock.ts";
 import { handlePress } from "./handle-press.ts";
 import { handlePull } from "./handle-pull.ts";
+import { handlePullCommand } from "./handle-pull-command.ts";
 import { handlePush } from "./handle-push.ts";
 import { handleReply } from "./handle-reply.ts";
 import { handleReview } from "./handle-review.ts";
@@ -29,6 +30,8 @@ export async function handleHint(
 			return handleUnlabel(parts, hint, delivery);
 		case "commented":
 			return handleCommand(parts, hint, delivery);
+		case "commented-on-pull":
+			return handlePullCommand(parts, hint, delivery);
 		case "replied":
 			return handleReply(parts, hint, delivery);
 		case "edited":

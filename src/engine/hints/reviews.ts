@@ -1,4 +1,4 @@
-// What people say on pull requests: a review with all its comments, or /revise.
+// What people say on pull requests: a review with all its comments, or a command.
 import { z } from "zod";
 import { parseCommand } from "../../run/commands.ts";
 import type { RepositoryRef } from "../../run/run.ts";
@@ -29,6 +29,7 @@ const Commented = Common.extend({
 	comment: z.object({
 		id: z.number().int(),
 		body: z.string(),
+		created_at: z.string(),
 		performed_via_github_app: z.unknown().optional(),
 	}),
 });
@@ -43,6 +44,18 @@ export interface ReviewHint {
 	/** "review-7" or "comment-8". */
 	readonly review: string;
 	readonly sender: string;
+}
+
+/** A command about findings, given where they are shown. */
+export interface FindingCommandHint {
+	readonly kind: "commented-on-pull";
+	readonly repository: RepositoryRef;
+	/** The pull request. */
+	readonly issue: { readonly number: number };
+	readonly sender: string;
+	readonly commentId: number;
+	readonly body: string;
+	readonly createdAt: string;
 }
 
 /** Undefined when the event means nothing for us. Must not throw. */
@@ -61,16 +74,30 @@ export function readReviewHint(
 }
 
 /** Must not throw. */
-export function readRevisionHint(payload: unknown): ReviewHint | undefined {
+export function readPullCommand(
+	payload: unknown,
+): ReviewHint | FindingCommandHint | undefined {
 	const { data } = Commented.safeParse(payload);
 	if (!data?.issue.pull_request || data.sender.type !== "User")
 		return undefined;
-	const { id, body, performed_via_github_app: viaApp } = data.comment;
-	if (viaApp || parseCommand(body)?.verb !== "revise") return undefined;
-	return {
-		...about(data, data.issue.number, `comment-${id}`),
-		issue: { number: data.issue.number },
-	};
+	const { comment, repository, installation, sender } = data;
+	const { id, body, performed_via_github_app: viaApp } = comment;
+	if (viaApp) return undefined;
+	const issue = { number: data.issue.number };
+	switch (parseCommand(body)?.verb) {
+		case "revise":
+			return { ...about(data, issue.number, `comment-${id}`), issue };
+		case "dismiss":
+		case "fix":
+			return {
+				kind: "commented-on-pull",
+				repository: repositoryRef(repository, installation.id),
+				...{ issue, sender: sender.login },
+				...{ commentId: id, body, createdAt: comment.created_at },
+			};
+		default:
+			return undefined;
+	}
 }
 
 const about = (
