@@ -62,6 +62,7 @@ const ASKED_ANEW: ReadonlySet<Hint["kind"]> = new Set([
 	"unlocked",
 	"edited",
 	"pull-moved",
+	"pull-reverted",
 	"pull-pushed",
 	"pressed",
 ] as const);

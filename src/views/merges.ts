@@ -21,3 +21,16 @@ export function mergesLine(run: Run): string | undefined {
 /** For a run whose summary is not kept any more. */
 export const renderMerges = (run: Run): string =>
 	[renderMarker("merged", { run: run.id }), mergesLine(run) ?? ""].join("\n\n");
+
+export function renderRevert(
+	run: Run,
+	number: number,
+	revert: { readonly number: number; readonly url: string },
+): string {
+	const marker = { run: run.id, key: `reverted-${number}-${revert.number}` };
+	const pull = { number, url: `${run.repository.htmlUrl}/pull/${number}` };
+	return [
+		renderMarker("reverted", marker),
+		`**${pullLink(pull)} was reverted** by ${pullLink(revert)}: its change is not in ${codeSpan(run.base.branch)} any more. What was built and measured stands above. For another try, open the issue again, take the label ${codeSpan(run.config.label)} off and put it on again.`,
+	].join("\n\n");
+}

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
+import { addOrders } from "../../src/engine/store/orders.ts";
 import { PHASES } from "../../src/phases/index.ts";
 import { freshDatabase } from "../support/databases.ts";
 import {
@@ -289,5 +290,54 @@ describe("a pull request closed unmerged", () => {
 		expect(await stack.pull(8)).toMatchObject({ base: "main" });
 		expect(await stack.diff(8)).toBe(wanted[8]);
 		expect(await stack.diff(9)).toBe(wanted[9]);
+	});
+});
+
+describe("what was merged and then reverted", () => {
+	it("is told on the issue, once, when the revert is merged", async () => {
+		const stack = await stacked("reverted");
+		await stack.merge(7, "squash");
+		await quiet();
+		const { number, branch } = stack.pulls[7];
+		await stack.git("fetch", "-q", "origin");
+		await stack.git("checkout", "-q", "-B", "mine", "origin/main");
+		await stack.git("revert", "--no-edit", "HEAD");
+		const back = `revert-${number}-${branch}`;
+		await stack.git("push", "-q", "origin", `HEAD:${back}`);
+		const revert = await stack.open(back, `Reverts ${stack.name}#${number}`);
+		await stack.forge.acts.mergePull(stack.name, revert, "alice", "merge");
+		await quiet();
+		stack.redeliver("pull_request");
+		await quiet();
+		const said = stack.comments().filter((body) => /was reverted/.test(body));
+		expect(said).toHaveLength(1);
+		expect(said[0]).toContain(`#${number}`);
+		expect(said[0]).toContain(`#${revert}`);
+	});
+});
+
+describe("work that is done again, as after a crash", () => {
+	it("brings one merge commit each, and moves nothing that follows already", async () => {
+		const stack = await stacked("again");
+		const wanted = await diffs(stack);
+		const before = await heads(stack);
+		const { faults } = stage.forge;
+		// Each is done, and the one who asked never hears of it.
+		for (const lost of ["pulls/update", "git/create-commit", "git/update-ref"])
+			faults.call(lost, { kind: "fail-afterwards" });
+		await stack.merge(7, "squash");
+		await quiet();
+		expect(await mergedOnce(stack, 8, before[8])).toBe(await trunk(stack));
+		await mergedOnce(stack, 9, before[9]);
+		expect(await stack.diff(8)).toBe(wanted[8]);
+		expect(await stack.diff(9)).toBe(wanted[9]);
+		const once = await heads(stack);
+		await addOrders(db, stack.run.id, [
+			{ do: "follow-stack" },
+			{ do: "follow-stack" },
+		]);
+		await sleep(100);
+		await quiet();
+		expect(await heads(stack)).toEqual(once);
 	});
 });

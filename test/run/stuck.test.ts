@@ -76,6 +76,25 @@ describe("a stack that conflicts with what was merged", () => {
 	});
 });
 
+describe("a phase that failed", () => {
+	it("has its branches looked at: the next try builds on what people pushed", () => {
+		const run = ends(at8(), 13).run;
+		const failed = advance(run, {
+			...{ type: "phase-failed", phase: 9, attempt: 1, at: AT },
+			failure: { kind: "publishing", message: "The branch moved." },
+		});
+		expect(did(failed.orders)).toContain("follow-stack");
+		const pulls = { 13: { head: "theirs" } };
+		const known = advance(failed.run, {
+			...{ type: "stack-followed", conflicts: [], moved: [], at: AT },
+			heads: { phase: 9, attempt: 1, pulls },
+		}).run;
+		expect(known.done.find(({ phase }) => phase === 8)?.pull).toMatchObject({
+			head: "theirs",
+		});
+	});
+});
+
 describe("a verdict", () => {
 	it("is shown anew where the top's head moved, and only there", () => {
 		const run: Run = {

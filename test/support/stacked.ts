@@ -50,6 +50,10 @@ export interface Stacked {
 	merge(phase: Layer, method: "merge" | "squash" | "rebase"): Promise<void>;
 	setBase(phase: Layer, base: string): Promise<void>;
 	state(phase: Layer, state: "open" | "closed"): Promise<void>;
+	/** A pull request of the person's into the default branch. */
+	open(head: string, body: string): Promise<number>;
+	/** The newest event of a kind comes once more. */
+	redeliver(event: string): void;
 	pull(phase: Layer): Promise<Awaited<ReturnType<Forge["pulls"]>>[number]>;
 	/** What the pull request changes, from the merge base, without places and names of contents. */
 	diff(phase: Layer): Promise<string>;
@@ -183,6 +187,19 @@ export async function setStacked(
 		if (!found) throw new Error(`there is no pull request of phase ${phase}`);
 		return found;
 	};
+	/** As the person, by the REST API. */
+	async function ask(method: string, path: string, content: object) {
+		const answer = await globalThis.fetch(
+			`${forge.api}/repos/${fullName}/${path}`,
+			{
+				method,
+				headers: { authorization: "token token-of-ann" },
+				body: JSON.stringify(content),
+			},
+		);
+		if (!answer.ok) throw new Error(await answer.text());
+		return (await answer.json()) as { number: number };
+	}
 	return {
 		...{ name: fullName, forge, issue, git, push, pull },
 		...{ run: delivered },
@@ -198,13 +215,15 @@ export async function setStacked(
 			await forge.acts.mergePull(fullName, of(phase).number, "alice", method);
 		},
 		async setBase(phase, base) {
-			const address = `${forge.api}/repos/${fullName}/pulls/${of(phase).number}`;
-			const answer = await globalThis.fetch(address, {
-				method: "PATCH",
-				headers: { authorization: "token token-of-ann" },
-				body: JSON.stringify({ base }),
-			});
-			if (!answer.ok) throw new Error(await answer.text());
+			await ask("PATCH", `pulls/${of(phase).number}`, { base });
+		},
+		async open(head, body) {
+			const text = { title: "Back", body, head, base: defaultBranch };
+			return (await ask("POST", "pulls", text)).number;
+		},
+		redeliver(event) {
+			const newest = forge.deliveries.findLast((one) => one.event === event);
+			forge.redeliver(newest?.guid ?? "");
 		},
 		async state(phase, state) {
 			const { number } = of(phase);

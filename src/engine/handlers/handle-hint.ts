@@ -14,6 +14,7 @@ import { handlePull } from "./handle-pull.ts";
 import { handlePullCommand } from "./handle-pull-command.ts";
 import { handlePush } from "./handle-push.ts";
 import { handleReply } from "./handle-reply.ts";
+import { handleRevert } from "./handle-revert.ts";
 import { handleReview } from "./handle-review.ts";
 import { handleUnlabel } from "./handle-unlabel.ts";
 
@@ -49,6 +50,8 @@ export async function handleHint(
 			return handlePress(parts, hint, delivery);
 		case "reviewed":
 			return handleReview(parts, hint, delivery);
+		case "pull-reverted":
+			return handleRevert(parts, hint);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":

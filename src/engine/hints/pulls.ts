@@ -20,6 +20,7 @@ export type PullHint = About &
 	(
 		| { readonly kind: "pull-moved" }
 		| { readonly kind: "pull-pushed"; readonly pull: number }
+		| { readonly kind: "pull-reverted"; readonly revert: number }
 	);
 
 interface About {
@@ -34,15 +35,20 @@ export function readPullHint(
 	payload: unknown,
 ): PullHint | undefined {
 	const { data } = Moved.safeParse(payload);
-	const branch = /^modelwright\/(\d{1,10})\//.exec(
+	// GitHub's button puts "revert-12-" before the branch's name.
+	const branch = /^(revert-\d{1,10}-)?modelwright\/(\d{1,10})\//.exec(
 		data?.pull_request.head.ref ?? "",
 	);
 	if (!data || !branch) return undefined;
 	const about = {
 		repository: repositoryRef(data.repository, data.installation.id),
-		issue: { number: Number(branch[1]) },
+		issue: { number: Number(branch[2]) },
 	};
 	const { action, sender, pull_request: pull } = data;
+	if (branch[1])
+		return action === "closed"
+			? { kind: "pull-reverted", revert: pull.number, ...about }
+			: undefined;
 	if (action !== "synchronize") return { kind: "pull-moved", ...about };
 	// What we push ourselves we know of.
 	return sender.type === "User"
