@@ -57,15 +57,16 @@ function argumentsOf({ command }: CommandGiven) {
 /** The open gate asks about what is still open; with nothing left, the run goes on. */
 export function askForTheRest(run: Run, at: string): Step {
 	const { gate } = run;
-	if (run.state !== "waiting" || gate?.name !== "findings")
-		return { run, orders: [] };
+	const waits = run.state === "waiting" || run.state === "paused";
+	if (!waits || gate?.name !== "findings") return { run, orders: [] };
 	const asked = gate.choices ?? [];
 	const settled = (run.findings ?? [])
 		.filter((finding) => !isOpen(run, finding))
 		.map(({ id }) => id);
 	const choices = asked.filter((id) => !settled.includes(id));
 	if (choices.length === asked.length) return { run, orders: [] };
-	return choices.length > 0
+	// A paused run goes on when it is resumed.
+	return choices.length > 0 || run.state === "paused"
 		? { run: { ...run, gate: { ...gate, choices } }, orders: [] }
 		: goOn(run, at);
 }

@@ -141,7 +141,9 @@ export function resume(paused: Run, at: string): Step {
 	const { phase, attempt, done, gate } = run;
 	const ended = done.some((d) => d.phase === phase && d.attempt === attempt);
 	// It may have been merged meanwhile.
-	if (ended && (!gate || gate.name === "stack")) return goOn(run, at);
+	const isSettled = gate?.name === "findings" && gate.choices?.length === 0;
+	if (ended && (!gate || gate.name === "stack" || isSettled))
+		return goOn(run, at);
 	return {
 		run: { ...run, state: gate ? "waiting" : "working" },
 		orders: [{ do: "show-status" }],

@@ -2,9 +2,15 @@
 // the promises hold. The engine is played by a set of live attempts.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advance, type Event } from "../../src/run/advance.ts";
+import {
+	advance,
+	type Event,
+	type FindingsSeen,
+} from "../../src/run/advance.ts";
 import { awaitedPulls, isMerged } from "../../src/run/awaited-pulls.ts";
+import type { Button } from "../../src/run/buttons.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
+import { openFindings } from "../../src/run/open-findings.ts";
 import type { Order, Step } from "../../src/run/order.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
 import type { GateRequest, Run } from "../../src/run/run.ts";
@@ -91,10 +97,28 @@ const phaseEnds: Move = (run) =>
 				}
 			: {}),
 		...(run.phase >= 7 && run.phase < 12 ? { pull: pullOf(run) } : {}),
+		...(run.phase === 10
+			? {
+					findings: ["F1", "F2"].map((id) => ({
+						...{ id, fingerprint: id, focus: "performance", pull: 701 },
+					})),
+				}
+			: {}),
 		...(run.phase === 3
 			? { risks: [{ id: "R1", title: "leak", severity: "critical" }] }
 			: {}),
 	}) as Event;
+
+const presses =
+	(button: Button): Move =>
+	(_, role) => ({
+		...{ type: "pressed", button, focus: "performance", pull: 701 },
+		...{ role, by: "carol", key: "press-1", at: AT },
+	});
+
+const found =
+	(which: Pick<FindingsSeen, "gone" | "there">): Move =>
+	() => ({ type: "findings-seen", ...which, head: "d".repeat(40), at: AT });
 
 const MOVES: Readonly<Record<string, Move>> = {
 	ends: phaseEnds,
@@ -144,6 +168,21 @@ const MOVES: Readonly<Record<string, Move>> = {
 	blocks: says("/risk R1 block"),
 	"fixes all": says("/fix all"),
 	"fixes none": says("/fix none"),
+	dismisses: says("/dismiss F1 as agreed"),
+	"dismisses all": says("/dismiss F1,F2 as agreed"),
+	"presses fix": presses("fix"),
+	"presses dismiss": presses("dismiss"),
+	"presses re-run": presses("rerun"),
+	"pushes to a branch": (run) => ({
+		...{
+			type: "pull-pushed",
+			pull: pullOf({ ...run, phase: 7 }).number,
+			at: AT,
+		},
+	}),
+	"takes a finding's lines away": found({ gone: ["F1"], there: ["F2"] }),
+	"takes all of them away": found({ gone: ["F1", "F2"], there: [] }),
+	"puts them back": found({ gone: [], there: ["F1", "F2"] }),
 	retries: says("/retry"),
 	"retries a phase": says("/retry 5"),
 	"retries 8": says("/retry 8"),
@@ -262,7 +301,16 @@ function mustKeepPromises(
 			mustHaveLanded(before, event, run);
 	if (run.state === "waiting" && run.gate?.name === "stack")
 		expect(awaitedPulls(run)).not.toEqual([]);
-	if (event.type === "command" && event.role === "read")
+	if (run.gate?.name === "findings") {
+		const open = openFindings(run).map(({ id }) => id);
+		if (run.findings)
+			expect(open).toEqual(
+				expect.arrayContaining([...(run.gate.choices ?? [])]),
+			);
+		if (run.state === "waiting") expect(run.gate.choices).not.toEqual([]);
+	}
+	const { type } = event;
+	if ((type === "command" || type === "pressed") && event.role === "read")
 		expect(run).toBe(before);
 	expect(run.decisions.length).toBeGreaterThanOrEqual(before.decisions.length);
 	if (run.state === "working") expect(engine.live.size).toBe(1);

@@ -186,6 +186,15 @@ describe("a push by people", () => {
 		expect(openFindings(back).map(({ id }) => id)).toContain("F1");
 	});
 
+	it("while the run is paused counts once it is resumed", () => {
+		const paused = say(waiting(), "/pause").run;
+		const { run } = advance(paused, seen(["F1", "F2", "F3"]));
+		expect(run.state).toBe("paused");
+		expect(say(run, "/resume").run).toMatchObject({
+			...{ state: "working", phase: 11 },
+		});
+	});
+
 	it("that takes the last ones away lets the run go on", () => {
 		const { run } = advance(waiting(), seen(["F1", "F2", "F3"]));
 		expect(run).toMatchObject({ state: "working", phase: 11 });
