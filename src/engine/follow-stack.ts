@@ -121,7 +121,7 @@ async function mergeBelow(
 	const { tree, theirTree, entries: paths } = merged;
 	const committed = await publisher.mergeCommit({
 		...{ branch, ours, theirs, tree, theirTree, paths },
-		message: `Merge ${base} into ${branch}\n\nWhat #${number} rests on was merged; its own change stays as it is.`,
+		message: `Merge ${base} into ${branch}\n\nWhat #${number} rests on has changed; its own change stays as it is.`,
 	});
 	if (!committed.ok)
 		throw new Error(

@@ -135,7 +135,8 @@ function alsoFollowing(step: Step, { closed, elsewhere }: PullsSeen): Step {
 }
 
 const isBehind = (run: Run) =>
-	(run.merges ?? []).length > 0 && unmergedPulls(run).length > 0;
+	((run.merges ?? []).length > 0 || run.done.some(({ revised }) => revised)) &&
+	unmergedPulls(run).length > 0;
 
 /**
  * While a phase was at work its branches were left alone. One that failed may have

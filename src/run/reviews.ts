@@ -79,12 +79,12 @@ export function reviewAnswered(run: Run, answered: ReviewAnswered): Step {
 				}
 			: one,
 	);
-	const shown: Order[] =
-		head && run.findings ? [{ do: "show-findings", pulls: [review.pull] }] : [];
-	return {
-		run: { ...told, done },
-		orders: [...shown, { do: "show-status" }],
-	};
+	const orders: Order[] = [{ do: "show-status" }];
+	// What rests on it takes the commit over, and its head has no checks yet.
+	if (head) orders.unshift({ do: "follow-stack" });
+	if (head && run.findings)
+		orders.unshift({ do: "show-findings", pulls: [review.pull] });
+	return { run: { ...told, done }, orders };
 }
 
 export function reviewFailed(run: Run, { failure, ...key }: PhaseFailed): Step {

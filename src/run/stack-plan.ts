@@ -16,7 +16,7 @@ export interface Placed {
 	readonly base: string;
 	/** The one whose change is taken out of it: merged, or still open under it. */
 	readonly below: StandingPull;
-	/** The merges it has to hold, below it. */
+	/** What it has to hold: the one below as it is by now, and the merges under that. */
 	readonly merges: readonly string[];
 }
 
@@ -102,7 +102,8 @@ function groundOf(
 		const under = belowOf(trunk, pulls, below);
 		const ground = under && groundOf(trunk, others, under);
 		if (ground && "astray" in ground) return ground;
-		return { base: below.branch, merges: ground?.merges ?? [] };
+		const { merges = [] } = ground ?? {};
+		return { base: below.branch, merges: [below.headSha, ...merges] };
 	}
 	const merge = below.merged?.sha ?? below.headSha;
 	if (below.base === trunk) return { base: trunk, merges: [merge] };

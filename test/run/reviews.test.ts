@@ -66,8 +66,14 @@ describe("a review on a pull request of a delivered run", () => {
 		const { run } = answered(review(before).run);
 		const phase = (of: Run) => of.done.find((one) => one.phase === 7);
 		expect(phase(run)).toMatchObject({ attempt: 1, revised: 2, usd: 0.6 });
-		const unchanged = answered(review(before).run, {}).run;
-		expect(phase(unchanged)).toEqual(phase(before));
+		const unchanged = answered(review(before).run, {});
+		expect(phase(unchanged.run)).toEqual(phase(before));
+		expect(unchanged.orders).toEqual([{ do: "show-status" }]);
+	});
+
+	it("that is changed has the rest of the stack follow", () => {
+		const { orders } = answered(review(delivered()).run);
+		expect(orders.map((order) => order.do)).toContain("follow-stack");
 	});
 
 	it("waits while another one is answered", () => {

@@ -27,10 +27,10 @@ const astray = (...pulls: StandingPull[]) =>
 	]);
 
 describe("a stack", () => {
-	it("stays as it is while nothing is merged", () => {
+	it("holds what each one below has become, also while nothing is merged", () => {
 		expect(plan(pull(7, "main"), pull(8, "b7"), pull(9, "b8"))).toEqual([
-			[8, "b7", 7, []],
-			[9, "b8", 8, []],
+			[8, "b7", 7, ["h7"]],
+			[9, "b8", 8, ["h8", "h7"]],
 		]);
 	});
 
@@ -38,7 +38,7 @@ describe("a stack", () => {
 		const pulls = [merged(7, "main", 1), pull(8, "b7"), pull(9, "b8")];
 		expect(plan(...pulls)).toEqual([
 			[8, "main", 7, ["m7"]],
-			[9, "b8", 8, ["m7"]],
+			[9, "b8", 8, ["h8", "m7"]],
 		]);
 	});
 
@@ -49,7 +49,7 @@ describe("a stack", () => {
 
 	it("rests on what the one below was merged into", () => {
 		const pulls = [pull(7, "main"), merged(8, "b7", 1), pull(9, "b8")];
-		expect(plan(...pulls)).toEqual([[9, "b7", 8, ["m8"]]]);
+		expect(plan(...pulls)).toEqual([[9, "b7", 8, ["m8", "h7"]]]);
 		const both = [merged(7, "main", 2), merged(8, "b7", 1), pull(9, "b8")];
 		expect(plan(...both)).toEqual([[9, "main", 8, ["m7"]]]);
 		const later = [merged(7, "main", 2), merged(8, "b7", 1), pull(9, "b7")];

@@ -1,6 +1,7 @@
 // People review a pull request of a run: all remarks of one review become one
 // commit, each thread is answered, and the review is asked for again.
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Story, tellStory } from "../support/story.ts";
 
@@ -113,6 +114,21 @@ describe("a review by somebody with write permission", () => {
 		);
 	}, 120_000);
 
+	it("flows up into what rests on it, whose own change stays alone", async () => {
+		const above = async () => {
+			const pulls = await story.stage.forge.pulls(story.stage.repository);
+			const found = pulls.find(({ head }) => head.includes("/9-"));
+			const files = found?.files.map(({ path }) => path);
+			return { branch: found?.head ?? "", files };
+		};
+		const before = await above();
+		const head = git("rev-parse", branch);
+		await story.until("the one above holds the commit", () =>
+			git("rev-list", before.branch).includes(head),
+		);
+		expect((await above()).files).toEqual(before.files);
+	}, 60_000);
+
 	it("is answered thread by thread with what was done, and where", () => {
 		const head = git("rev-parse", branch);
 		const done = answerTo("what was approved");
@@ -175,7 +191,7 @@ describe("a review by somebody who may only read", () => {
 });
 
 describe("`/revise` on the pull request", () => {
-	it("is taken up as a commit of its own, on top of what people pushed", async () => {
+	it("is taken up once, on top of what people pushed, though the server dies over it", async () => {
 		const { repository, forge } = story.stage;
 		const before = commits();
 		await acts().push(repository, "carol", { "notes.md": "Mine.\n" }, branch);
@@ -185,6 +201,11 @@ describe("`/revise` on the pull request", () => {
 			"carol",
 			"/revise `Everything about` should read `All about` in churn/config.py",
 		);
+		const { child } = story.stage.app;
+		await story.until("the commit is there", () => commits() === before + 2);
+		child.kill("SIGKILL");
+		await once(child, "exit");
+		await story.stage.restart();
 		await story.until("it is answered", () =>
 			said().some(({ body }) => body.includes("**Done** in")),
 		);
@@ -196,6 +217,9 @@ describe("`/revise` on the pull request", () => {
 			),
 		);
 		expect(commits()).toBe(before + 2);
+		expect(
+			said().filter(({ body }) => body.includes("**Done** in")),
+		).toHaveLength(1);
 		expect(git("show", `${branch}:notes.md`)).toBe("Mine.");
 		const config = git("show", `${branch}:churn/config.py`);
 		expect(config).toContain("All about a training run");
