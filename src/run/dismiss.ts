@@ -4,7 +4,7 @@ import type { CommandGiven } from "./advance.ts";
 import { VERBS } from "./commands.ts";
 import { decide } from "./decisions.ts";
 import { goOn } from "./moves.ts";
-import { isOpen, openFindings } from "./open-findings.ts";
+import { openFindings } from "./open-findings.ts";
 import type { Step } from "./order.ts";
 import { refuse } from "./refusal.ts";
 import type { Dismissal, NamedFinding, Run } from "./run.ts";
@@ -60,11 +60,9 @@ export function askForTheRest(run: Run, at: string): Step {
 	const waits = run.state === "waiting" || run.state === "paused";
 	if (!waits || gate?.name !== "findings") return { run, orders: [] };
 	const asked = gate.choices ?? [];
-	const settled = (run.findings ?? [])
-		.filter((finding) => !isOpen(run, finding))
-		.map(({ id }) => id);
-	const choices = asked.filter((id) => !settled.includes(id));
-	if (choices.length === asked.length) return { run, orders: [] };
+	// Without a register there is nothing that people could have settled.
+	const choices = run.findings ? openFindings(run).map(({ id }) => id) : asked;
+	if (choices.join() === asked.join()) return { run, orders: [] };
 	// A paused run goes on when it is resumed.
 	return choices.length > 0 || run.state === "paused"
 		? { run: { ...run, gate: { ...gate, choices } }, orders: [] }

@@ -184,6 +184,7 @@ describe("a push by people", () => {
 		expect(advance(run, seen(["F1"], ["F2"])).run).toBe(run);
 		const back = advance(run, seen([], ["F1", "F2"])).run;
 		expect(openFindings(back).map(({ id }) => id)).toContain("F1");
+		expect(back.gate?.choices).toEqual(["F1", "F2", "F3"]);
 	});
 
 	it("while the run is paused counts once it is resumed", () => {
