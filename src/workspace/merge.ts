@@ -144,13 +144,13 @@ async function changesOf(
 		...[`${theirs}^{tree}`, tree],
 	]);
 	if (!raw.ok) return raw;
-	const known = new Set<string>();
-	for (const side of [ours, theirs]) {
-		const listed = await run(["ls-tree", "-r", "-z", side]);
-		if (!listed.ok) return listed;
-		for (const line of listed.stdout.split("\0"))
-			known.add(line.split("\t")[0]?.split(" ")[2] ?? "");
-	}
+	const mixed = await run([
+		..."diff-tree -r -z --no-renames --name-only".split(" "),
+		...[`${ours}^{tree}`, tree],
+	]);
+	if (!mixed.ok) return mixed;
+	// What is neither as ours nor as theirs was merged line by line.
+	const isNew = new Set(mixed.stdout.split("\0"));
 	const list: MergedEntry[] = [];
 	const fields = raw.stdout.split("\0");
 	for (let at = 0; at + 1 < fields.length; at += 2) {
@@ -159,7 +159,7 @@ async function changesOf(
 		if (status === "D") {
 			const [before = ""] = (fields[at] ?? "").slice(1).split(" ");
 			list.push({ path, mode: before, id: null });
-		} else if (known.has(id)) list.push({ path, mode, id });
+		} else if (!isNew.has(path)) list.push({ path, mode, id });
 		else {
 			const blob = await run(["cat-file", "blob", id], { encoding: "latin1" });
 			if (!blob.ok) return blob;

@@ -5,7 +5,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	describe,
+	expect,
+	it,
+	vi,
+} from "vitest";
 import { type Database, openDatabase } from "../../src/engine/database.ts";
 import { type Engine, startEngine } from "../../src/engine/engine.ts";
 import type { HttpServer } from "../../src/engine/http/server.ts";
@@ -24,6 +32,9 @@ import {
 	type Stacked,
 	setStacked,
 } from "../support/stacked.ts";
+
+/** Git is started some hundred times: a busy machine takes long. */
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: EngineStage;
 let db: Database;
@@ -61,7 +72,7 @@ const stacked = async (name: string, apart = false) => {
 
 /** Every webhook is told, every hint dealt with, every order carried out. */
 async function quiet() {
-	const deadline = Date.now() + 30_000;
+	const deadline = Date.now() + 120_000;
 	for (let calm = 0; calm < 3; ) {
 		if (Date.now() > deadline) {
 			const left = db.selectFrom("orders").selectAll();
