@@ -55,6 +55,12 @@ export async function normalised(
 		const { id: _, startedAt: __, completedAt: ___, ...shown } = run;
 		return replaceNames(JSON.stringify(shown), names);
 	});
+	const reviews = [...state.reviews.values()].map(({ id, number, body }) => {
+		const lines = [...state.reviewComments.values()]
+			.filter(({ reviewId }) => reviewId === id)
+			.map(({ path, line, body }) => `${path}:${line} ${body}`);
+		return `review of #${number} ${body}\n${lines.join("\n")}`;
+	});
 	const issues = [...state.issues.values()].map(
 		({ number, state: open, labels, reactions }) =>
 			`issue ${number} ${open} ${labels.map(({ name }) => name)} ${reactions.map(({ content }) => content)}`,
@@ -70,6 +76,7 @@ export async function normalised(
 		...comments,
 		...pulls,
 		...checks.sort(),
+		...reviews.sort(),
 	].join("\n---\n");
 	return withoutTimes(replaceNames(text, names))
 		.replace(/issuecomment-\d+/g, (anchor) => anchors.get(anchor) ?? anchor)
