@@ -11,7 +11,7 @@ const ENTITY =
 	/^&(?:lt|gt|amp|quot|nbsp|#(?:8203|33|42|47|60|62|91|92|93|95|96|124|126));/;
 
 const TOKEN =
-	/&(?:[a-z]+|#\d+);|[&<\\~]|!\[|\](?=[(:[])|(?:https?|ftp):(?=\/\/)|www\.(?!&)|@(?=[a-z\d])|#(?=[a-z\d])|GH-(?=\d)/gi;
+	/&(?:[a-z]+|#\d+);|[&<\\~]|!\[|\](?=[(:[])|(?:https?|ftp):(?=\/\/)|www\.(?!&)|@(?=[\w-])|#(?=[a-z\d])|GH-(?=\d)/gi;
 
 function neutralise(token: string): string {
 	if (ENTITY.test(token)) return token;

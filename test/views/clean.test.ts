@@ -101,6 +101,11 @@ describe("text of others", () => {
 		expect(clean("`rows[0](x)`")).toBe("`rows[0](x)`");
 	});
 
+	test("makes no address of mail out of a command", () => {
+		const { kinds } = shown(clean("/approve@-.alice, then x@_y.example"));
+		expect(kinds).not.toContain("link");
+	});
+
 	test("keeps code as it was, mentions included", () => {
 		const text =
 			"Use `@property` here:\n\n```python\n@cached\nx = a[0](1)\n```\n";
