@@ -139,7 +139,7 @@ function explain(
 	{ seconds = 60 }: GitOptions,
 ): string {
 	if (fault.code === "ENOENT")
-		return "git was not found. Install git (2.31 or newer) and make sure that it is on the PATH.";
+		return "git was not found. Install git (2.38 or newer) and make sure that it is on the PATH.";
 	if (fault.killed)
 		return `git did not end within ${seconds} seconds and was stopped`;
 	return stderr.trim().slice(-2_000) || "git failed without a message";

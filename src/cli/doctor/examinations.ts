@@ -44,8 +44,12 @@ export const examinations: readonly Examination[] = [
 		needed: true,
 		async look() {
 			const { stdout } = await run("git", ["--version"]).catch(() => {
-				throw new Error("not found. Install git 2.31 or newer.");
+				throw new Error("not found. Install git 2.38 or newer.");
 			});
+			const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+			// `merge-tree --write-tree`, which brings a stack onto what was merged.
+			if (Number(major) * 1_000 + Number(minor) < 2_038)
+				throw new Error(`this is ${stdout.trim()}; 2.38 or newer is needed.`);
 			return stdout.trim();
 		},
 	},
