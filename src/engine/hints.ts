@@ -1,6 +1,8 @@
 // What we take from GitHub's events. A payload is only a hint: who may do what,
 // and how things stand, is asked from GitHub again when the hint is dealt with.
+
 import { type PressHint, readPressHint } from "./hints/checks.ts";
+import { type CiHint, readCiHint } from "./hints/ci.ts";
 import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
 import { type PullHint, readPullHint } from "./hints/pulls.ts";
@@ -12,6 +14,7 @@ import {
 } from "./hints/reviews.ts";
 
 export type Hint =
+	| CiHint
 	| FindingCommandHint
 	| IssueHint
 	| PlaceHint
@@ -32,7 +35,8 @@ const READERS: Readonly<
 	installation_repositories: readPlaceHint,
 	repository: readPlaceHint,
 	pull_request: readPullHint,
-	check_run: readPressHint,
+	check_run: (event, payload) =>
+		readPressHint(event, payload) ?? readCiHint(payload),
 	pull_request_review: readReviewHint,
 };
 

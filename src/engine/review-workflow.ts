@@ -9,8 +9,10 @@ import type { Agents, Lead } from "../phases/phase.ts";
 import type { Answer, Remark } from "../reports/remarks.ts";
 import { reportNameOf } from "../reports/reports.ts";
 import { type StackedPull, stackOf, withBuilt } from "../reports/stack.ts";
+import { ciHead } from "../run/ci-head.ts";
 import { parseCommand } from "../run/commands.ts";
 import type { AskedReview, DonePhase, Run } from "../run/run.ts";
+import { ciFailedLine } from "../views/ci.ts";
 import { renderAnswer } from "../views/review-answers.ts";
 import { apply } from "./apply.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
@@ -28,6 +30,8 @@ import { readRun } from "./store/runs.ts";
 interface Begun {
 	readonly review: AskedReview;
 	readonly remarks: readonly Remark[];
+	/** What failed, where the repository's CI did. */
+	readonly failed?: string;
 	/** Where the branch stood: what people pushed to it is built upon. */
 	readonly head: string;
 	/** How many pull requests there are, where no more will come. */
@@ -52,6 +56,7 @@ export async function performReview(
 				: await answerReview(lead, {
 						...{ slug: review.id, by: review.by, remarks, built },
 						...(place ? { place } : {}),
+						...(begun.failed ? { ci: true } : {}),
 					});
 		const { publisher } = parts.servicesFor(run);
 		for (const answer of outcome.answers)
@@ -91,7 +96,7 @@ async function begin(
 	const pull = await reader.pull(review.pull);
 	if (pull.state !== "open")
 		throw refused(`this pull request is ${pull.state}.`);
-	const remarks = await readRemarks(parts, run, review);
+	const asked = await readAsked(parts, run, review, pull.headSha);
 	const { gate: _, resolving: _1, answersSince: _2, ...still } = run;
 	await beginAttempt(parts.db, key, {
 		...still,
@@ -103,7 +108,7 @@ async function begin(
 	const all = run.done.filter((done) => done.pull);
 	const isLast = all.every(({ phase }) => phase <= key.phase);
 	return {
-		...{ review, remarks, head: pull.headSha },
+		...{ review, ...asked, head: pull.headSha },
 		...(run.state === "delivered"
 			? { place: { of: all.length, closesIssue: isLast } }
 			: {}),
@@ -117,6 +122,25 @@ const standing = (done: DonePhase, { number, headSha: head }: Pull) =>
 
 const refused = (message: string) =>
 	new AttemptFailed({ kind: "publishing", message });
+
+type Asked = Pick<Begun, "remarks" | "failed">;
+
+async function readAsked(
+	parts: Parts,
+	run: Run,
+	review: AskedReview,
+	head: string,
+): Promise<Asked> {
+	const failing = ciHead(review);
+	if (!failing) return { remarks: await readRemarks(parts, run, review) };
+	// On another head it is judged anew.
+	if (failing !== head) return { remarks: [] };
+	const { reader } = parts.connect(run.repository, run.id);
+	const text = await reader.ciFailures(head);
+	if (!text) return { remarks: [] };
+	const failed = ciFailedLine(head, await reader.ci(head));
+	return { remarks: [{ name: "C1", text }], failed };
+}
 
 async function readRemarks(
 	parts: Parts,
@@ -196,7 +220,7 @@ async function atPull(
 async function say(
 	publisher: Publisher,
 	run: Run,
-	{ review, remarks }: Begun,
+	{ review, remarks, failed }: Begun,
 	answer: Answer,
 	{ built }: ReviewOutcome,
 ): Promise<void> {
@@ -206,6 +230,7 @@ async function say(
 	const body = renderAnswer({
 		...{ run, key, answer },
 		...(commit ? { commit } : {}),
+		...(failed ? { failed } : {}),
 	});
 	const thread = remarks.find(({ name }) => name === answer.to)?.thread;
 	if (thread) return publisher.answer({ pull, thread }, key, body);

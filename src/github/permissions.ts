@@ -82,6 +82,7 @@ export const CALLS: readonly Call[] = [
 	...calls("checks:read", {
 		"checks/list-for-ref": "GET REPO/commits/{ref}/check-runs",
 		"checks/get": "GET REPO/check-runs/{check_run_id}",
+		"checks/list-annotations": "GET REPO/check-runs/{check_run_id}/annotations",
 	}),
 	...calls("checks:write", {
 		"checks/create": "POST REPO/check-runs",

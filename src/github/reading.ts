@@ -1,4 +1,5 @@
 // All that is read from GitHub about one repository.
+import type { CiCheck } from "../reports/ci.ts";
 import type { CollaboratorRole } from "../run/permissions.ts";
 import type { AppIdentity, RepositoryClient } from "./app-client.ts";
 import { roleOf } from "./collaborators.ts";
@@ -15,6 +16,7 @@ import {
 	readRepository,
 } from "./repository.ts";
 import { type GivenReview, readReview } from "./review-threads.ts";
+import { readCi, readCiFailures } from "./target-ci.ts";
 
 export interface Reader {
 	identity(): Promise<AppIdentity>;
@@ -25,6 +27,10 @@ export interface Reader {
 	pull(number: number): Promise<Pull>;
 	/** A review with all its comments; undefined when there is none. */
 	review(pull: number, id: number): Promise<GivenReview | undefined>;
+	/** Checks of other apps on a commit, the newest of each name. */
+	ci(sha: string): Promise<CiCheck[]>;
+	/** What the failed ones of them report, in their words; empty where none failed. */
+	ciFailures(sha: string): Promise<string>;
 	/** undefined when it was deleted. */
 	comment(id: number): Promise<Comment | undefined>;
 	/** undefined when there is no such branch. */
@@ -48,6 +54,8 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	issue: (number) => readIssue(client, number),
 	pull: (number) => readPull(client, number),
 	review: (pull, id) => readReview(client, pull, id),
+	ci: (sha) => readCi(client, sha),
+	ciFailures: (sha) => readCiFailures(client, sha),
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),

@@ -3,6 +3,7 @@
 import type { Focus } from "../reports/findings.ts";
 import { answerCommand } from "./answers.ts";
 import { type Button, pressed } from "./buttons.ts";
+import { type CiFailed, ciFailed, peoplePushed } from "./ci-failures.ts";
 import type { Command } from "./commands.ts";
 import { findingsSeen, pullPushed } from "./findings-seen.ts";
 import { end } from "./moves.ts";
@@ -52,6 +53,7 @@ export type Event =
 	| StackFollowed
 	| ReviewGiven
 	| ReviewAnswered
+	| CiFailed
 	| TaskGone
 	| (Happened & {
 			readonly type:
@@ -240,7 +242,7 @@ function happen(run: Run, event: Event): Step {
 		case "pressed":
 			return pressed(run, event);
 		case "pull-pushed":
-			return pullPushed(run, event);
+			return pullPushed(peoplePushed(run, event.pull), event);
 		case "findings-seen":
 			return findingsSeen(run, event);
 		case "stack-followed":
@@ -249,6 +251,8 @@ function happen(run: Run, event: Event): Step {
 			return reviewGiven(run, event);
 		case "review-answered":
 			return reviewAnswered(run, event);
+		case "ci-failed":
+			return ciFailed(run, event);
 		case "label-removed":
 			return labelRemoved(run);
 		case "label-added":

@@ -2,6 +2,7 @@
 // work, counted once, taken up when nothing else of the run is at work.
 import type { PhaseFailed, ReviewAnswered, ReviewGiven } from "./advance.ts";
 import { isMerged } from "./awaited-pulls.ts";
+import { ciHead } from "./ci-head.ts";
 import { nothing } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { accessOf, mayCommand } from "./permissions.ts";
@@ -37,7 +38,8 @@ export function takingUpReviews(step: Step): Step {
 	if (why)
 		return takingUpReviews({
 			run: settle(run, next, { state: "failed" }),
-			orders: [...orders, refuse(next, why)],
+			// Of CI nobody is told what they did not ask for.
+			orders: ciHead(next) ? orders : [...orders, refuse(next, why)],
 		});
 	if (run.state !== "delivered" && run.state !== "waiting") return step;
 	const { id: review, phase } = next;
@@ -67,7 +69,8 @@ export function reviewAnswered(run: Run, answered: ReviewAnswered): Step {
 	const review = atWork(run, answered);
 	if (!review) return nothing(run);
 	const { attempt, head, seconds, usd } = answered;
-	const told = settle(run, review, { state: "answered" });
+	const made = head ? { made: head } : {};
+	const told = settle(run, review, { state: "answered", ...made });
 	const done = told.done.map((one) =>
 		head && one.pull?.number === review.pull
 			? {
@@ -118,7 +121,7 @@ const settle = (
 });
 
 /** Why nothing can be done on this pull request any more; undefined when it can. */
-function whyNot(run: Run, pull: number): string | undefined {
+export function whyNot(run: Run, pull: number): string | undefined {
 	const task = `#${run.issue.number}`;
 	if (isMerged(run, { number: pull }))
 		return `This pull request is merged. A new run of ${task} can change what it brought.`;
@@ -132,7 +135,7 @@ function whyNot(run: Run, pull: number): string | undefined {
 const needsWrite = ({ by, role }: ReviewGiven) =>
 	`\`${by}\` has ${accessOf(role)}; /revise needs write.`;
 
-const refuse = (
+export const refuse = (
 	{ id: review, pull, by }: Pick<AskedReview, "id" | "pull" | "by">,
 	reply: string,
 ): Order => ({ do: "reply-on-pull", review, pull, by, reply });

@@ -118,9 +118,9 @@ export interface MergedPull extends OpenedPull {
 	readonly sha?: string;
 }
 
-/** One review, or one /revise, on a pull request of the run. */
+/** One review, one /revise, or a failure of CI on a pull request of the run. */
 export interface AskedReview {
-	/** "review-7" or "comment-8", by GitHub's number. */
+	/** "review-7" or "comment-8", by GitHub's number; "ci-<head>". */
 	readonly id: string;
 	/** The pull request's number. */
 	readonly pull: number;
@@ -130,6 +130,8 @@ export interface AskedReview {
 	readonly state: "waiting" | "working" | "answered" | "failed";
 	/** The attempt of that phase which answers it. */
 	readonly attempt?: number;
+	/** The commit made for it, until people push their own. */
+	readonly made?: string;
 }
 
 export interface DonePhase {

@@ -13,6 +13,8 @@ export interface RenderedAnswer {
 	readonly answer: Answer;
 	/** The commit that was made for the review, if any. */
 	readonly commit?: string;
+	/** What failed, where the repository's CI did. */
+	readonly failed?: string;
 }
 
 export const renderAnswer = ({
@@ -20,9 +22,11 @@ export const renderAnswer = ({
 	key,
 	answer,
 	commit,
+	failed,
 }: RenderedAnswer): string =>
 	[
 		renderMarker("answer", { key }),
+		...(failed ? [failed] : []),
 		[
 			...outcome(run, answer, commit),
 			cleanLine(answer.says) || "I have nothing to say to this.",

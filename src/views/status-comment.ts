@@ -7,6 +7,7 @@ import {
 } from "../reports/workflow.ts";
 import { isMerged } from "../run/awaited-pulls.ts";
 import type { Warning } from "../run/budget.ts";
+import { ciHead } from "../run/ci-head.ts";
 import { type GateName, isLive, type Run, type RunState } from "../run/run.ts";
 import { announcement, phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
@@ -107,7 +108,9 @@ function checklistLine(phase: number, run: Run, live: Live): string {
 		(review) => review.phase === phase && review.attempt !== undefined,
 	);
 	const attempts = (run.attempts[phase] ?? 0) - reviews.length;
-	const answered = reviews.filter(({ state }) => state === "answered").length;
+	const answered = reviews.filter(
+		(review) => review.state === "answered" && !ciHead(review),
+	).length;
 	const remarks = [
 		...(done?.commentUrl ? [`[result](${done.commentUrl})`] : []),
 		...(done?.untold

@@ -244,3 +244,33 @@ describe("what people say on a pull request", () => {
 		expect(onPull("/fix F1", "x[bot]")).toBeUndefined();
 	});
 });
+
+describe("a check that ended", () => {
+	const ended = (check: object = {}, more: object = {}) => {
+		const { issue: _, ...common } = commented("");
+		const pull_requests = [
+			{ number: 12, head: { ref: "modelwright/42/7-model" } },
+		];
+		return readHint("check_run", {
+			...common,
+			action: "completed",
+			check_run: { head_sha: "a1", external_id: "", pull_requests, ...check },
+			...more,
+		});
+	};
+
+	it("on a branch of ours is a hint of its task, whatever came out", () => {
+		const hint = ended();
+		expect(hint).toMatchObject({
+			...{ kind: "ci-ended", pull: 12, head: "a1", issue: { number: 42 } },
+		});
+		expect(hint && topicOf(hint)).toBe("7/42");
+	});
+
+	it("means nothing on others' branches, when it is ours, or only begun", () => {
+		const pull_requests = [{ number: 3, head: { ref: "topic" } }];
+		expect(ended({ pull_requests })).toBeUndefined();
+		expect(ended({ external_id: `7/42/1/${"a".repeat(12)}` })).toBeUndefined();
+		expect(ended({}, { action: "created" })).toBeUndefined();
+	});
+});

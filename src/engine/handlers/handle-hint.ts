@@ -2,6 +2,7 @@
 
 import type { Hint } from "../hints.ts";
 import type { Parts } from "../parts.ts";
+import { handleCi } from "./handle-ci.ts";
 import { handleClosed } from "./handle-closed.ts";
 import { handleCommand } from "./handle-command.ts";
 import { handleEdit } from "./handle-edit.ts";
@@ -52,6 +53,8 @@ export async function handleHint(
 			return handleReview(parts, hint, delivery);
 		case "pull-reverted":
 			return handleRevert(parts, hint);
+		case "ci-ended":
+			return handleCi(parts, hint, delivery);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":

@@ -1,4 +1,5 @@
 import { atLeast } from "./authorize.ts";
+import { type CheckRequest, createCheck } from "./changes/checks.ts";
 import { setDraft } from "./changes/draft.ts";
 import { deleteIssue, transferIssue } from "./changes/issue-gone.ts";
 import { pushFiles } from "./changes/push-files.ts";
@@ -81,10 +82,19 @@ export interface Acts {
 	replyToReview: Act<[commentId: number, body: string]>;
 	readyForReview: Act<[]>;
 	convertToDraft: Act<[]>;
+	/** What the repository's own CI reports of a commit that the person pushed or had tested. */
+	reportCi(
+		repository: string,
+		login: string,
+		check: CheckRequest & { name: string },
+	): Promise<{ id: number }>;
 	/** The number is the check run's id. */
 	pressCheckButton: Act<[identifier: string]>;
 	rerunCheck: Act<[]>;
 }
+
+/** The App that runs people's workflows. */
+const CI = { id: 15_368, slug: "github-actions", name: "GitHub Actions" };
 
 export function createActs(world: World): Acts {
 	async function call<Result>(
@@ -209,6 +219,8 @@ export function createActs(world: World): Acts {
 			),
 		readyForReview: draftAct(false),
 		convertToDraft: draftAct(true),
+		reportCi: (at, login, check) =>
+			act(at, login, (turn, found) => createCheck(turn, found, check, CI)),
 		pressCheckButton: (at, checkId, login, identifier) =>
 			act(at, login, (turn, found) => {
 				const run = found.checkRuns.get(checkId);

@@ -180,6 +180,8 @@ export interface ReviewComment {
 
 export interface CheckRun {
 	id: number;
+	/** Who reports it, where that is another App. */
+	app?: { id: number; slug: string; name: string };
 	name: string;
 	headSha: string;
 	status: "queued" | "in_progress" | "completed";

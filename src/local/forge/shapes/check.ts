@@ -60,10 +60,21 @@ export function checkShape(
 		},
 		name: run.name,
 		check_suite: { id: suiteId(run.headSha) },
-		app: appShape(world),
+		app: { ...appShape(world), ...appPage(world, run.app) },
 		pull_requests: pullsAt(world, repository, run.headSha),
 	};
 }
+
+/** How another App differs from ours, as far as anybody looks. */
+const appPage = (world: World, app: CheckRun["app"]): object =>
+	app
+		? {
+				...app,
+				node_id: `A_${app.id}`,
+				client_id: `Iv1.${app.id}`,
+				html_url: `${world.base}/apps/${app.slug}`,
+			}
+		: {};
 
 /** Webhooks tell more of the suite than the API does. */
 export function checkPayload(
@@ -85,7 +96,7 @@ export function checkPayload(
 			head_sha: run.headSha,
 			status: run.status,
 			conclusion: run.conclusion,
-			app: appShape(world),
+			app: { ...appShape(world), ...appPage(world, run.app) },
 			pull_requests: pulls,
 		},
 	};

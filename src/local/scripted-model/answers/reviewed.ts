@@ -89,7 +89,7 @@ const handIn = (request: ModelRequest) => [
 
 export const reviewed: Rule = script(
 	"write: remarks on a pull request",
-	{ assignment: /^write-(?:review|comment)-\d+$/ },
+	{ assignment: /^write-(?:(?:review|comment)-\d+|ci-[0-9a-f]+)$/ },
 	[
 		(request) =>
 			pathsOf(request).length === 0
