@@ -388,7 +388,7 @@ describe("whatever people, phases and GitHub do, in any order", () => {
 		);
 		// A test that never gets to the code has shown nothing about it.
 		expect(furthest).toBe(12);
-	}, 60_000);
+	}, 240_000);
 
 	it("leaves the run it was given as it was", () => {
 		fc.assert(
