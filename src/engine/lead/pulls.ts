@@ -162,20 +162,22 @@ export function makePulls(parts: PullsParts): Pulls {
 				return { commit: opened.pull.headSha, opened };
 			}
 			const tree = await treeAt(pull.headSha, pull.branch);
+			const files = [{ path, content }];
 			const sha = await journal.step(`add ${path}`, async () => {
 				const committed = await publisher.commit({
 					branch: pull.branch,
 					parent: pull.headSha,
-					message,
-					files: [{ path, content }],
-					...baseOf(tree),
+					...{ message, files, ...baseOf(tree) },
 				});
-				if (committed.ok) return committed.sha;
-				if (committed.kind === "unchanged") return pull.headSha;
-				throw refused(committed.message);
+				if (!committed.ok && committed.kind === "unchanged")
+					return pull.headSha;
+				if (!committed.ok) throw refused(committed.message);
+				const { sha, tree: treeId } = committed;
+				await parts.grow({ from: tree, sha, treeId, files, deletions: [] });
+				return sha;
 			});
 			const { branch } = pull;
-			const size = await sizesOf(tree, [{ path, content }]);
+			const size = await sizesOf(tree, files);
 			standing.set(branch, {
 				...standing.get(branch),
 				pull: { ...pull, headSha: sha, files: joinSizes(pull.files, size) },
