@@ -2,7 +2,6 @@
 // run ends, nothing more is published, and what was made stays as it is.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stage, setStage } from "../../src/cli/demo/stage.ts";
-import { buildSample } from "../../src/local/sample/sample.ts";
 import { churnAnswers } from "../../src/local/scripted-model/answers/churn.ts";
 import { call } from "../../src/local/scripted-model/server/reply.ts";
 import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
@@ -12,7 +11,7 @@ import {
 	TRAINING_ITEMS,
 } from "../../src/reports/items.ts";
 import { command } from "../support/commands.ts";
-import { type Story, tellOn } from "../support/story.ts";
+import { type Story, tellOn, withoutTests } from "../support/story.ts";
 
 const QUIET_MS = 3_000;
 const PATIENCE_MS = 900_000;
@@ -120,16 +119,9 @@ let stage: Stage;
 let violations: readonly unknown[];
 
 beforeAll(async () => {
-	const { name, files } = buildSample(42);
 	stage = await setStage({
 		seed: 42,
-		// Without tests: what Python says of the code is nobody's business here.
-		project: {
-			name,
-			files: Object.fromEntries(
-				Object.entries(files).filter(([path]) => !path.startsWith("tests/")),
-			),
-		},
+		project: withoutTests(),
 		rules: [
 			...ASKING.map(holding),
 			...leastChanges,

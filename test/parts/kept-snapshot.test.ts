@@ -63,7 +63,6 @@ describe("the snapshot of a started Python", () => {
 		writeFileSync(path, "no memory at all");
 		const runner = await newRunner();
 		expect(await runner.selfTest()).toEqual({ ok: true });
-		expect((await runner.run(draw)).status).toBe("ok");
 		expect(readdirSync(folder)).toEqual([]);
 	});
 

@@ -2,7 +2,7 @@
 // what it can, says what it did, and knows when to leave it to people.
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Story, tellStory } from "../support/story.ts";
+import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 interface Pull {
 	readonly number: number;
@@ -49,7 +49,7 @@ const report = (
 const quiet = () => story.stage.forge.idle();
 
 beforeAll(async () => {
-	story = await tellStory();
+	story = await tellStory({ project: withoutTests() });
 	await story.answerGate(6);
 	await story.until("findings wait", () => {
 		const now = story.standing();

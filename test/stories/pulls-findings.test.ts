@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckRun } from "../../src/local/forge/state.ts";
 import { command, reactionsTo, resultOf } from "../support/commands.ts";
-import { type Story, tellStory } from "../support/story.ts";
+import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 const BOOSTING = "churn/boosting.py";
 
@@ -57,7 +57,7 @@ const press = (pull: number, focus: string, button: string, by: string) =>
 	);
 
 beforeAll(async () => {
-	story = await tellStory();
+	story = await tellStory({ project: withoutTests() });
 	await story.answerGate(6);
 	await story.until("findings wait", () => {
 		const now = story.standing();

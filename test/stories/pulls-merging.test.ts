@@ -2,7 +2,7 @@
 // the rest once it is delivered: each pull request keeps showing its own change.
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Story, tellStory } from "../support/story.ts";
+import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -66,7 +66,7 @@ const waitsAt = (phase: number) => {
 const wanted: Record<number, string> = {};
 
 beforeAll(async () => {
-	story = await tellStory();
+	story = await tellStory({ project: withoutTests() });
 	await story.answerGate(6);
 	await story.until("findings wait", () => waitsAt(10));
 	for (const phase of [7, 8, 9]) wanted[phase] = await diff(phase);

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Story, tellStory } from "../support/story.ts";
+import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 let story: Story;
 /** Phase 8's pull request. */
@@ -49,7 +49,7 @@ const requested = () =>
 		?.pull?.reviewers.map(({ login }) => login);
 
 beforeAll(async () => {
-	story = await tellStory();
+	story = await tellStory({ project: withoutTests() });
 	await story.answerGate(6);
 	await story.until("findings wait", () => {
 		const now = story.standing();

@@ -8,10 +8,12 @@ import {
 	standing,
 } from "../../src/cli/demo/issue-page.ts";
 import {
+	type Project,
 	type Stage,
 	type StageOptions,
 	setStage,
 } from "../../src/cli/demo/stage.ts";
+import { buildSample } from "../../src/local/sample/sample.ts";
 
 export interface Story {
 	readonly stage: Stage;
@@ -31,6 +33,15 @@ export interface Story {
 }
 
 /** For what hangs: the evaluation alone may take minutes on a slow machine. */
+/** The sample, where what Python says of the code is not what a story is about. */
+export function withoutTests(): Project {
+	const { name, files } = buildSample(42);
+	const kept = Object.entries(files).filter(
+		([path]) => !path.startsWith("tests/"),
+	);
+	return { name, files: Object.fromEntries(kept) };
+}
+
 const PATIENCE_MS = 300_000;
 
 export async function tellStory(
