@@ -36,10 +36,14 @@ export function commitMessage({
 }
 
 const subject = (title: string, type: string) =>
-	(TYPED.test(title) ? title : `${type}: ${title}`)
+	(TYPED.test(title) ? title : `${type}: ${uncapitalised(title)}`)
 		.slice(0, LONGEST_SUBJECT)
 		.toWellFormed()
 		.trimEnd();
+
+/** An abbreviation, or a name like XGBoost, stays as it is. */
+const uncapitalised = (title: string) =>
+	title.replace(/^\p{Lu}(?=\p{Ll}*\s)/u, (letter) => letter.toLowerCase());
 
 /** The address by which GitHub knows an account that shows none. */
 function coAuthor({ requestedBy, requesterId, repository }: Run): string[] {

@@ -124,7 +124,7 @@ describe("a remark while findings wait", () => {
 		).split("\n");
 		expect(
 			git("log", "--format=%s", `${branch}~2..${branch}`).split("\n"),
-		).toEqual(["Fix what the review found", "Say what the ridge is"]);
+		).toEqual(["fix: fix what the review found", "fix: say what the ridge is"]);
 		expect(git("show", `${branch}:churn/notes.py`)).toContain("ridge");
 		const pulls = await story.stage.forge.pulls(story.stage.repository);
 		expect(pulls.filter(({ head }) => head === branch)).toHaveLength(1);

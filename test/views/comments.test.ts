@@ -153,7 +153,7 @@ describe("a pull request", () => {
 			run: { ...run, requestedBy: "alice", requesterId: 7 },
 		});
 		const lines = message.split("\n");
-		expect(lines[0]).toBe("feat: Churn model: trees with fold-wise encoding");
+		expect(lines[0]).toBe("feat: churn model: trees with fold-wise encoding");
 		expect(lines.at(-1)).toBe(
 			"Co-authored-by: alice <7+alice@users.noreply.github.example>",
 		);
