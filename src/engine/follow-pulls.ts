@@ -21,15 +21,11 @@ export async function followPulls(parts: Parts, run: Run): Promise<Pull[]> {
 }
 
 /** Lowest first. */
-export async function readPulls(
+export const readPulls = (
 	run: Run,
 	reader: Pick<Reader, "pull">,
-): Promise<Pull[]> {
-	const pulls: Pull[] = [];
-	for (const { number } of openedPulls(run))
-		pulls.push(await reader.pull(number));
-	return pulls;
-}
+): Promise<Pull[]> =>
+	Promise.all(openedPulls(run).map(({ number }) => reader.pull(number)));
 
 /** Where the open ones stand, as they were read after this attempt. */
 export const headsOf = (
