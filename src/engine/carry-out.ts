@@ -3,6 +3,7 @@
 import type { Publisher } from "../github/publisher.ts";
 import type { PhaseTold } from "../run/advance.ts";
 import type { Order } from "../run/order.ts";
+import { commentOf } from "../run/review-ids.ts";
 import type { Changed, Run } from "../run/run.ts";
 import { renderChange } from "../views/changes.ts";
 import {
@@ -159,8 +160,8 @@ const replyOnPull = (
 	{ review, pull, by, reply }: Extract<Order, { do: "reply-on-pull" }>,
 ) =>
 	publishing(parts, runId, async (_, publisher) => {
-		const [, commentId] = /^comment-(\d+)$/.exec(review) ?? [];
-		if (commentId) await publisher.react(Number(commentId), "confused");
+		const commentId = commentOf(review);
+		if (commentId) await publisher.react(commentId, "confused");
 		const key = `${review}-refused`;
 		await publisher.comment(pull, key, renderPullReply(key, by, reply));
 	});

@@ -8,9 +8,9 @@ import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
 import type { Decision, GateRequest, Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
+import { leadOf, takenBy, tellFailure } from "./attempt.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
-import { costOfPhase, forecastOf } from "./money.ts";
 import { howThingsStand } from "./now.ts";
 import { type Parts, phaseOf } from "./parts.ts";
 import { keepUntold, staysQuiet } from "./quiet.ts";
@@ -59,15 +59,7 @@ export async function performPhase(
 		if (isStop(error)) throw error;
 		await announced.catch(() => {});
 		parts.log.error({ ...key, error }, "an attempt failed");
-		const failure = failureOf(error, parts.secrets);
-		await durableJournal.step("fail", () =>
-			apply(parts, key.runId, {
-				type: "phase-failed",
-				...key,
-				failure,
-				at: new Date().toISOString(),
-			}),
-		);
+		await tellFailure(parts, key, error);
 	}
 }
 
@@ -113,21 +105,10 @@ async function makeLead(
 	key: AttemptKey,
 	{ run, earlier, isResolving }: Past,
 ): Promise<Lead> {
-	const reports = await reportsOf(parts.db, run);
-	return parts.makeLead({
-		run,
-		// What a gate's answer is about stands while the answer is acted on.
-		reports: isResolving ? { ...reports, ...earlier } : reports,
-		earlier,
-		journal: durableJournal,
-		patient: patientJournal,
-		phase: key.phase,
-		attempt: key.attempt,
-		agents,
-		services: parts.servicesFor(run),
-		forecast: () => forecastOf(parts.db, run),
-		now: async () => (await readRun(parts.db, run.id)) ?? run,
-	});
+	const known = await reportsOf(parts.db, run);
+	// What a gate's answer is about stands while the answer is acted on.
+	const reports = isResolving ? { ...known, ...earlier } : known;
+	return leadOf(parts, agents, key, { run, reports, earlier });
 }
 
 const isResolving = (phase: Phase, decision: Decision | undefined) =>
@@ -206,13 +187,11 @@ async function ask(
 
 /** Keeps the report; what it took stands from then on. */
 async function keep(parts: Parts, key: AttemptKey, report: unknown) {
-	const { run, startedAt } = await readAttempt(parts.db, key);
-	const [usd] = await Promise.all([
-		costOfPhase(parts.db, run, key),
+	const [taken] = await Promise.all([
+		takenBy(parts, key),
 		saveReport(parts.db, key, report),
 	]);
-	const seconds = Math.round((Date.now() - startedAt.getTime()) / 100) / 10;
-	return { seconds, usd };
+	return taken;
 }
 
 /** What GitHub does not take after many tries is a failure to publish, whatever it was. */

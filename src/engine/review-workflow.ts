@@ -9,15 +9,15 @@ import type { Agents, Lead } from "../phases/phase.ts";
 import type { Answer, Remark } from "../reports/remarks.ts";
 import { reportNameOf } from "../reports/reports.ts";
 import { type StackedPull, stackOf, withBuilt } from "../reports/stack.ts";
-import { ciHead } from "../run/ci-head.ts";
 import { parseCommand } from "../run/commands.ts";
+import { ciHead, commentOf, reviewOf } from "../run/review-ids.ts";
 import type { AskedReview, DonePhase, Run } from "../run/run.ts";
 import { ciFailedLine } from "../views/ci.ts";
 import { renderAnswer } from "../views/review-answers.ts";
 import { apply } from "./apply.ts";
-import { AttemptFailed, failureOf, isStop } from "./failure.ts";
+import { leadOf, takenBy, tellFailure } from "./attempt.ts";
+import { AttemptFailed, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
-import { costOfPhase, forecastOf } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import {
 	type AttemptKey,
@@ -63,7 +63,7 @@ export async function performReview(
 			await patientJournal.step(`answer ${answer.to}`, () =>
 				say(publisher, run, begun, answer, outcome),
 			);
-		if (outcome.built && review.id.startsWith("review-"))
+		if (outcome.built && reviewOf(review.id))
 			await patientJournal.step("request the review", () =>
 				publisher.requestReview(review.pull, review.by),
 			);
@@ -73,11 +73,7 @@ export async function performReview(
 	} catch (error) {
 		if (isStop(error)) throw error;
 		parts.log.error({ ...key, error }, "a review was not answered");
-		const failure = failureOf(error, parts.secrets);
-		const at = new Date().toISOString();
-		await durableJournal.step("fail", () =>
-			apply(parts, key.runId, { type: "phase-failed", ...key, failure, at }),
-		);
+		await tellFailure(parts, key, error);
 	}
 }
 
@@ -148,15 +144,16 @@ async function readRemarks(
 	{ id, pull, by }: AskedReview,
 ): Promise<Remark[]> {
 	const { reader } = parts.connect(run.repository, run.id);
-	const [kind, number] = id.split("-");
-	if (kind === "comment") {
-		const comment = await reader.comment(Number(number));
+	const commentId = commentOf(id);
+	if (commentId) {
+		const comment = await reader.comment(commentId);
 		const command = parseCommand(comment?.body ?? "");
 		const text = [command?.args, command?.note].filter(Boolean).join("\n\n");
 		if (!text) throw refused("it does not say what to change.");
 		return [{ name: "C1", text }];
 	}
-	const review = await reader.review(pull, Number(number));
+	const reviewId = reviewOf(id);
+	const review = reviewId && (await reader.review(pull, reviewId));
 	return review ? remarksOf(review, by) : [];
 }
 
@@ -197,21 +194,11 @@ async function atPull(
 	if (!known) throw refused("what it brings is being made anew.");
 	const pull = { ...known.pull, headSha: head };
 	const name = reportNameOf(key.phase);
-	const lead = parts.makeLead({
+	const atHead = withBuilt(key.phase, reports[name], { pull });
+	const lead = leadOf(parts, agents, key, {
 		run,
-		reports: {
-			...reports,
-			[name]: withBuilt(key.phase, reports[name], { pull }),
-		},
+		reports: { ...reports, [name]: atHead },
 		earlier: {},
-		journal: durableJournal,
-		patient: patientJournal,
-		phase: key.phase,
-		attempt: key.attempt,
-		agents,
-		services: parts.servicesFor(run),
-		forecast: () => forecastOf(parts.db, run),
-		now: async () => (await readRun(parts.db, run.id)) ?? run,
 	});
 	return { lead, built: { ...known, pull } };
 }
@@ -235,8 +222,8 @@ async function say(
 	const thread = remarks.find(({ name }) => name === answer.to)?.thread;
 	if (thread) return publisher.answer({ pull, thread }, key, body);
 	await publisher.comment(pull, key, body);
-	const [, commentId] = /^comment-(\d+)$/.exec(id) ?? [];
-	if (commentId) await publisher.react(Number(commentId), "rocket");
+	const commentId = commentOf(id);
+	if (commentId) await publisher.react(commentId, "rocket");
 }
 
 /** The report is kept first: the run points to it. */
@@ -246,18 +233,14 @@ async function tell(
 	run: Run,
 	built: ReviewOutcome["built"],
 ): Promise<void> {
-	const [{ startedAt }, usd] = await Promise.all([
-		readAttempt(parts.db, key),
-		costOfPhase(parts.db, run, key),
-	]);
+	const taken = await takenBy(parts, key);
 	if (built) {
 		const report = (await reportsOf(parts.db, run))[reportNameOf(key.phase)];
 		await saveReport(parts.db, key, withBuilt(key.phase, report, built));
 	}
 	await apply(parts, key.runId, {
-		...{ type: "review-answered", ...key, usd },
+		...{ type: "review-answered", ...key, ...taken },
 		...(built ? { head: built.pull.headSha } : {}),
-		seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
 		at: new Date().toISOString(),
 	});
 }

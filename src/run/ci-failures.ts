@@ -1,8 +1,9 @@
 // The repository's own CI failed on a pull request of ours: one piece of work
 // like a review, once for each head.
-import { ciHead } from "./ci-head.ts";
+
 import { nothing } from "./moves.ts";
 import type { Step } from "./order.ts";
+import { ciHead } from "./review-ids.ts";
 import { refuse, whyNot } from "./reviews.ts";
 import type { AskedReview, Run } from "./run.ts";
 

@@ -2,10 +2,10 @@
 // work, counted once, taken up when nothing else of the run is at work.
 import type { PhaseFailed, ReviewAnswered, ReviewGiven } from "./advance.ts";
 import { isMerged } from "./awaited-pulls.ts";
-import { ciHead } from "./ci-head.ts";
 import { nothing } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { accessOf, mayCommand } from "./permissions.ts";
+import { ciHead, commentOf } from "./review-ids.ts";
 import { type AskedReview, isLive, type Run } from "./run.ts";
 
 export function reviewGiven(run: Run, given: ReviewGiven): Step {
@@ -15,7 +15,7 @@ export function reviewGiven(run: Run, given: ReviewGiven): Step {
 	if (!opened) return nothing(run);
 	if (!mayCommand(role, "revise"))
 		// Whoever reviews without being asked to steer is not told off for it.
-		return id.startsWith("comment-")
+		return commentOf(id)
 			? { run, orders: [refuse(given, needsWrite(given))] }
 			: nothing(run);
 	const { phase } = opened;

@@ -1,5 +1,6 @@
 // Somebody asks for something on a pull request: find whose run it is and what
 // that person may do, and let `advance` decide.
+import { commentOf } from "../../run/review-ids.ts";
 import { apply } from "../apply.ts";
 import type { HintOf } from "../hints.ts";
 import type { Parts } from "../parts.ts";
@@ -14,8 +15,8 @@ export async function handleReview(
 	if (!run) return;
 	const { reader, publisher } = parts.connect(repository, run.id);
 	const role = await reader.roleOf(sender);
-	const [, commentId] = /^comment-(\d+)$/.exec(review) ?? [];
-	if (commentId) await publisher.react(Number(commentId), "eyes");
+	const commentId = commentOf(review);
+	if (commentId) await publisher.react(commentId, "eyes");
 	const at = new Date().toISOString();
 	await apply(
 		parts,
