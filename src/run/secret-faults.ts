@@ -1,7 +1,5 @@
 // What a commit must not hold: this process's own secrets, the token shapes that
 // comments lose, and what secretlint knows besides.
-import { lintSource } from "@secretlint/core";
-import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import { holdsSecret, shapesIn } from "./redact.ts";
 
 const PRESET = "@secretlint/secretlint-rule-preset-recommend";
@@ -23,6 +21,11 @@ export async function secretFaults(
 }
 
 async function lint(text: string): Promise<string[]> {
+	// Loaded with the first change of code: a server starts without it.
+	const [{ lintSource }, { creator }] = await Promise.all([
+		import("@secretlint/core"),
+		import("@secretlint/secretlint-rule-preset-recommend"),
+	]);
 	const { messages } = await lintSource({
 		source: {
 			filePath: "/file",
