@@ -1,5 +1,5 @@
 // Comments on issues and pull requests.
-import { markerIdentity, parseMarker } from "../views/marker.ts";
+import { identityOf } from "../views/marker.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { ONCE } from "./create-once.ts";
 import { statusOf } from "./fault.ts";
@@ -55,17 +55,15 @@ export async function findOurComment(
 	issue: number,
 	body: string,
 ): Promise<Comment | undefined> {
-	const marker = parseMarker(body);
-	if (!marker) return undefined;
-	const wanted = markerIdentity(marker);
+	const wanted = identityOf(body);
+	if (!wanted) return undefined;
 	const pages = client.octokit.paginate.iterator(
 		client.octokit.rest.issues.listComments,
 		{ ...client.at, issue_number: issue, per_page: 100 },
 	);
 	for await (const { data } of pages)
 		for (const raw of data) {
-			const found = parseMarker(raw.body ?? "");
-			if (!found || markerIdentity(found) !== wanted) continue;
+			if (identityOf(raw.body ?? "") !== wanted) continue;
 			const comment = await shape(client, raw);
 			if (comment.ours) return comment;
 		}

@@ -1,10 +1,11 @@
 // Reviews that people give on pull requests, with their comments, and our
 // answers in the threads of these.
-import { markerIdentity, parseMarker } from "../views/marker.ts";
+import { identityOf } from "../views/marker.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { ONCE } from "./create-once.ts";
 import { statusOf } from "./fault.ts";
 import { isOurs } from "./ours.ts";
+import { listReviews } from "./reviews.ts";
 
 export interface ReviewComment {
 	readonly id: number;
@@ -55,10 +56,7 @@ export async function readReview(
 	pull: number,
 	id: number,
 ): Promise<GivenReview | undefined> {
-	const reviews = await client.octokit.paginate(
-		client.octokit.rest.pulls.listReviews,
-		{ ...client.at, pull_number: pull, per_page: 100 },
-	);
+	const reviews = await listReviews(client, pull);
 	const found = reviews.find((review) => review.id === id);
 	if (!found) return undefined;
 	const all = await readReviewComments(client, pull);
@@ -90,13 +88,11 @@ export async function findOurAnswer(
 	pull: number,
 	body: string,
 ): Promise<ReviewComment | undefined> {
-	const marker = parseMarker(body);
-	if (!marker) return undefined;
-	const wanted = markerIdentity(marker);
-	return (await readReviewComments(client, pull)).find((comment) => {
-		const found = parseMarker(comment.body);
-		return found && comment.ours && markerIdentity(found) === wanted;
-	});
+	const wanted = identityOf(body);
+	if (!wanted) return undefined;
+	return (await readReviewComments(client, pull)).find(
+		(comment) => comment.ours && identityOf(comment.body) === wanted,
+	);
 }
 
 /** The first comment of a thread on a pull request's lines. */

@@ -1,5 +1,5 @@
 // Reviews of pull requests: words, and comments at lines of the diff.
-import { markerIdentity, parseMarker } from "../views/marker.ts";
+import { identityOf } from "../views/marker.ts";
 import type { ReviewView } from "../views/review.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { createOnce, ONCE } from "./create-once.ts";
@@ -96,23 +96,20 @@ async function listFiles(
 	return files.map(({ filename, patch }) => ({ path: filename, patch }));
 }
 
+export const listReviews = (client: RepositoryClient, pull: number) =>
+	client.octokit.paginate(client.octokit.rest.pulls.listReviews, {
+		...client.at,
+		...{ pull_number: pull, per_page: 100 },
+	});
+
 async function findReview(
 	client: RepositoryClient,
 	{ pull, marker }: ReviewRequest,
 ): Promise<Review | undefined> {
 	const wanted = identityOf(marker);
 	const us = await client.identity();
-	const reviews = await client.octokit.paginate(
-		client.octokit.rest.pulls.listReviews,
-		{ ...client.at, pull_number: pull, per_page: 100 },
-	);
-	const found = reviews.find(
+	const found = (await listReviews(client, pull)).find(
 		({ body, user }) => isOurs({ user }, us) && identityOf(body) === wanted,
 	);
 	return found && { id: found.id, url: found.html_url };
-}
-
-function identityOf(body: string): string | undefined {
-	const marker = parseMarker(body);
-	return marker && markerIdentity(marker);
 }

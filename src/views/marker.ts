@@ -38,3 +38,9 @@ export function markerIdentity({ kind, data }: Marker): string {
 	const { run, phase, attempt, key } = data;
 	return JSON.stringify([kind, run, phase, attempt, key]);
 }
+
+/** Of the marker that a body begins with; undefined without one. */
+export function identityOf(body: string): string | undefined {
+	const marker = parseMarker(body);
+	return marker && markerIdentity(marker);
+}
