@@ -1,32 +1,15 @@
 // People push to a stack, close what they do not want and revert what they merged:
 // nothing of theirs is lost, and what cannot follow is told.
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	describe,
-	expect,
-	it,
-	vi,
-} from "vitest";
+import { describe, expect, it } from "vitest";
 import {
 	diffs,
-	type Following,
+	followAlong,
+	following,
 	heads,
 	mergedOnce,
-	startFollowing,
 } from "../support/following.ts";
 
-/** Git is started some hundred times: a busy machine takes long. */
-vi.setConfig({ testTimeout: 300_000 });
-
-let following: Following;
-
-beforeAll(async () => {
-	following = await startFollowing();
-});
-afterEach(() => expect(following.forge.violations).toEqual([]));
-afterAll(() => following.close());
+followAlong();
 
 describe("people's own commits", () => {
 	it("on a branch in the middle are kept, there and above", async () => {

@@ -1,35 +1,18 @@
 // People merge a stack in their own order and manner; what is left follows. Each
 // situation is a repository of its own, with the real git client as the person.
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	describe,
-	expect,
-	it,
-	vi,
-} from "vitest";
+import { describe, expect, it } from "vitest";
 import { addOrders } from "../../src/engine/store/orders.ts";
 import {
 	diffs,
-	type Following,
+	followAlong,
+	following,
 	heads,
 	mergedOnce,
-	startFollowing,
 	trunk,
 } from "../support/following.ts";
 
-/** Git is started some hundred times: a busy machine takes long. */
-vi.setConfig({ testTimeout: 300_000 });
-
-let following: Following;
-
-beforeAll(async () => {
-	following = await startFollowing();
-});
-afterEach(() => expect(following.forge.violations).toEqual([]));
-afterAll(() => following.close());
+followAlong();
 
 describe.each(["merge", "squash", "rebase"] as const)(
 	"a stack merged from the bottom by %s",

@@ -2,6 +2,7 @@
 // what it can, says what it did, and knows when to leave it to people.
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { untilFindingsWait } from "../support/commands.ts";
 import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 interface Pull {
@@ -50,11 +51,7 @@ const quiet = () => story.stage.forge.idle();
 
 beforeAll(async () => {
 	story = await tellStory({ project: withoutTests() });
-	await story.answerGate(6);
-	await story.until("findings wait", () => {
-		const now = story.standing();
-		return now?.state === "waiting" && now.phase === 10;
-	});
+	await untilFindingsWait(story);
 	const pulls = await story.stage.forge.pulls(story.stage.repository);
 	[training, integration] = [8, 9].map((phase) => {
 		const found = pulls.find(({ head }) => head.includes(`/${phase}-`));

@@ -3,7 +3,12 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckRun } from "../../src/local/forge/state.ts";
-import { command, reactionsTo, resultOf } from "../support/commands.ts";
+import {
+	command,
+	reactionsTo,
+	resultOf,
+	untilFindingsWait,
+} from "../support/commands.ts";
 import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 const BOOSTING = "churn/boosting.py";
@@ -58,11 +63,7 @@ const press = (pull: number, focus: string, button: string, by: string) =>
 
 beforeAll(async () => {
 	story = await tellStory({ project: withoutTests() });
-	await story.answerGate(6);
-	await story.until("findings wait", () => {
-		const now = story.standing();
-		return now?.phase === 10 && now.state === "waiting";
-	});
+	await untilFindingsWait(story);
 	const pulls = await stage().forge.pulls(stage().repository);
 	[model = 0, training = 0, integration = 0] = pulls.map(
 		({ number }) => number,

@@ -2,6 +2,7 @@
 // the rest once it is delivered: each pull request keeps showing its own change.
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { untilFindingsWait } from "../support/commands.ts";
 import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -67,8 +68,7 @@ const wanted: Record<number, string> = {};
 
 beforeAll(async () => {
 	story = await tellStory({ project: withoutTests() });
-	await story.answerGate(6);
-	await story.until("findings wait", () => waitsAt(10));
+	await untilFindingsWait(story);
 	for (const phase of [7, 8, 9]) wanted[phase] = await diff(phase);
 }, 300_000);
 afterAll(() => story?.close());

@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { untilFindingsWait } from "../support/commands.ts";
 import { type Story, tellStory, withoutTests } from "../support/story.ts";
 
 let story: Story;
@@ -50,11 +51,7 @@ const requested = () =>
 
 beforeAll(async () => {
 	story = await tellStory({ project: withoutTests() });
-	await story.answerGate(6);
-	await story.until("findings wait", () => {
-		const now = story.standing();
-		return now?.state === "waiting" && now.phase === 10;
-	});
+	await untilFindingsWait(story);
 	const pulls = await story.stage.forge.pulls(story.stage.repository);
 	const training = pulls.find(({ head }) => head.includes("/8-"));
 	number = training?.number ?? 0;

@@ -45,6 +45,15 @@ export async function untilAsked(story: Story, before = ""): Promise<string> {
 	return story.asked() ?? "";
 }
 
+/** Approves the design and waits until phase 10 asks what is to be fixed. */
+export async function untilFindingsWait(story: Story): Promise<void> {
+	await story.answerGate(6);
+	await story.until("findings wait", () => {
+		const now = story.standing();
+		return now?.state === "waiting" && now.phase === 10;
+	});
+}
+
 /** The newest comment of a phase's result. */
 export const resultOf = (story: Story, phase: number): string =>
 	story

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { openDatabase } from "../../src/engine/database.ts";
 import { startEngine } from "../../src/engine/engine.ts";
 import { PHASES } from "../../src/phases/index.ts";
@@ -12,7 +13,7 @@ import { LAYERS, type Layer, type Stacked, setStacked } from "./stacked.ts";
 
 export type Following = Awaited<ReturnType<typeof startFollowing>>;
 
-export async function startFollowing() {
+async function startFollowing() {
 	const dataDir = mkdtempSync(join(tmpdir(), "follow-"));
 	const made: Stacked[] = [];
 	const stage = await setEngineStage();
@@ -89,3 +90,17 @@ export const trunk = async (stack: Stacked) => {
 	await stack.git("fetch", "-q", "origin");
 	return stack.git("rev-parse", "origin/main");
 };
+
+/** The one of a test file that calls `followAlong`. */
+export let following: Following;
+
+/** One engine for the whole file; the forge must have nothing to say against any test. */
+export function followAlong(): void {
+	// Git is started some hundred times: a busy machine takes long.
+	vi.setConfig({ testTimeout: 300_000 });
+	beforeAll(async () => {
+		following = await startFollowing();
+	});
+	afterEach(() => expect(following.forge.violations).toEqual([]));
+	afterAll(() => following.close());
+}
