@@ -29,13 +29,16 @@ This page is generated: change \`src/local/forge/operations.ts\`, then run
 
 const GRAPHQL = `## By GraphQL
 
-GitHub offers two things about a pull request by GraphQL only; both need
-\`pull_requests: write\`.
+Two things about a pull request GitHub offers by GraphQL only. The others are
+here because one request may hold several of them, where REST takes one at a
+time: a host that does not answer them is asked by REST instead.
 
-| mutation | does |
-|---|---|
-| \`markPullRequestReadyForReview\` | takes a pull request out of draft |
-| \`convertPullRequestToDraft\` | puts it back into draft |
+| mutation | does | needs |
+|---|---|---|
+| \`markPullRequestReadyForReview\` | takes a pull request out of draft | \`pull_requests: write\` |
+| \`convertPullRequestToDraft\` | puts it back into draft | \`pull_requests: write\` |
+| \`updatePullRequest\` | changes its text | \`pull_requests: write\` |
+| \`createCheckRun\` | adds a check run to a commit | \`checks: write\` |
 `;
 
 const CALLERS = {

@@ -63,6 +63,7 @@ export interface Forge extends Installing {
 	/** Must be empty after a run in which everybody kept to GitHub's contract. */
 	readonly violations: readonly Violation[];
 	readonly calls: readonly CallRecord[];
+	/** Calls by the App itself, not by people. */
 	readonly reads: number;
 	readonly writes: number;
 	readonly deliveries: readonly Delivery[];
@@ -154,6 +155,7 @@ function createForge(world: World, close: () => Promise<void>): Forge {
 		if (!found) throw new Error(`The forge has no repository ${fullName}.`);
 		return found;
 	};
+	const ours = () => world.calls.filter(({ by }) => by === world.bot.login);
 	return {
 		base: world.base,
 		api: `${world.base}/api/v3`,
@@ -162,10 +164,10 @@ function createForge(world: World, close: () => Promise<void>): Forge {
 		violations: world.violations,
 		calls: world.calls,
 		get reads() {
-			return world.calls.filter(({ write }) => !write).length;
+			return ours().filter(({ write }) => !write).length;
 		},
 		get writes() {
-			return world.calls.filter(({ write }) => write).length;
+			return ours().filter(({ write }) => write).length;
 		},
 		deliveries: state.deliveries,
 		faults: world.faults,

@@ -37,10 +37,9 @@ export async function perform(
 	request: Request,
 ): Promise<Performed> {
 	const { id, caller } = request;
-	const write = isWrite(id);
 	let done: Performed;
 	try {
-		done = await answerOrThrow(world, request, write);
+		done = await answerOrThrow(world, request);
 	} catch (error) {
 		done = { answer: failure(world, id, error), outbox: [] };
 	}
@@ -49,40 +48,53 @@ export async function perform(
 	if (faults.length > 0)
 		world.violations.push({ where: "answer", what: id, faults });
 	const by = caller.account?.login ?? "nobody";
-	world.calls.push({ operation: id, status, write, by });
+	world.calls.push({ operation: id, status, write: isWrite(id), by });
 	return done;
 }
 
-async function answerOrThrow(
+/** The same without a trace of the call: for what GraphQL offers too. Throws Problems. */
+export async function answerOrThrow(
 	world: World,
 	request: Request,
-	write: boolean,
 ): Promise<Performed> {
 	const { id, caller, params } = request;
 	const repository = namedRepository(world, params);
 	authorize(id, caller, repository, params);
 	checkRequest(world, request);
-	const fault = world.faults.takeCall(id);
+	return failing(world, id, async () => {
+		const call = createCall(world, request, repository);
+		const handler = routes[id];
+		const work = async (): Promise<Answer> => handler(call);
+		const answer =
+			isWrite(id) && repository
+				? await world.serially(repository.id, work)
+				: await work();
+		if (answer.body !== undefined)
+			answer.body = world.contract.completeAnswer(
+				id,
+				answer.status,
+				answer.body,
+			);
+		return { answer, outbox: call.outbox };
+	});
+}
+
+/** Goes wrong where a test armed a fault under this name. */
+export async function failing(
+	world: World,
+	name: string,
+	work: () => Promise<Performed>,
+): Promise<Performed> {
+	const fault = world.faults.takeCall(name);
 	if (fault?.kind === "fail") throw new Problem(fault.status, "Server Error");
 	if (fault?.kind === "refuse") throw new Problem(422, "Validation Failed");
 	if (fault?.kind === "limit") throw limited(fault.retryAfterSeconds);
 	if (fault?.kind === "slow")
 		await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
-	const call = createCall(world, request, repository);
-	const handler = routes[id];
-	const work = async (): Promise<Answer> => handler(call);
-	const answer =
-		write && repository
-			? await world.serially(repository.id, work)
-			: await work();
-	if (fault?.kind === "fail-afterwards")
-		return {
-			answer: bodyOf(new Problem(502, "Server Error")),
-			outbox: call.outbox,
-		};
-	if (answer.body !== undefined)
-		answer.body = world.contract.completeAnswer(id, answer.status, answer.body);
-	return { answer, outbox: call.outbox };
+	const done = await work();
+	return fault?.kind === "fail-afterwards"
+		? { ...done, answer: bodyOf(new Problem(502, "Server Error")) }
+		: done;
 }
 
 function namedRepository(

@@ -110,7 +110,7 @@ describe("what breaks the contract", () => {
 		]);
 	});
 
-	test("and a GraphQL request beyond the two that are known", async () => {
+	test("and a GraphQL request beyond the mutations that are known", async () => {
 		const before = forge.violations.length;
 		const octokit = await installation(forge);
 		await refusal(octokit.graphql("query { viewer { login } }"));

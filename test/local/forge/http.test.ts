@@ -190,7 +190,7 @@ test("without git it says what is missing", async () => {
 	}
 });
 
-test("the two things that only GraphQL does", async () => {
+test("what GraphQL refuses", async () => {
 	const octokit = await installation(forge);
 	await octokit.rest.repos.createOrUpdateFileContents({
 		...REPOSITORY,

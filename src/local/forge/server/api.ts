@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticate } from "../auth.ts";
 import type { Answer } from "../call.ts";
-import { answerGraphql } from "../graphql.ts";
+import { answerGraphql } from "../graphql/answer.ts";
 import { bodyOf, type Performed, perform } from "../perform.ts";
 import { notFound, Problem } from "../problem.ts";
 import type { Caller, World } from "../world.ts";
