@@ -46,11 +46,10 @@ async function showOn(
 	await apply(parts, run.id, { type: "findings-seen", ...seen });
 	const settled = (await readRun(parts.db, run.id)) ?? run;
 	const shown = { ...review, findings: [...there, ...gone] };
-	for (const focus of FOCI) {
-		const here = { headSha, pull: number, run: settled };
-		const check = { ...here, focus, review: shown };
-		await publisher.check(checkRequest(run.id, check));
-	}
+	const here = { headSha, pull: number, run: settled, review: shown };
+	await publisher.checks(
+		FOCI.map((focus) => checkRequest(run.id, { ...here, focus })),
+	);
 }
 
 /** Phase 10's comment says what became of them. */

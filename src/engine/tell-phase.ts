@@ -1,6 +1,6 @@
 // The comment on a phase's result, rendered from what was kept of the attempt:
 // written whenever its turn comes, it says what it would have said at once.
-import type { Posted } from "../github/publisher.ts";
+import type { Posted } from "../github/once.ts";
 import { lastPhase } from "../run/moves.ts";
 import type { GateRequest } from "../run/run.ts";
 import { mergesLine, renderMerges } from "../views/merges.ts";

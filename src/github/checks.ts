@@ -29,7 +29,7 @@ export interface Check {
 }
 
 /** GitHub's limit per request. */
-const BATCH = 50;
+export const BATCH = 50;
 
 const FAILURES = 4;
 

@@ -2,7 +2,10 @@
 
 export interface Memory {
 	recall(key: string): Promise<unknown>;
+	/** Those that are known. */
+	recallAll(keys: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
 	remember(key: string, value: unknown): Promise<void>;
+	rememberAll(values: ReadonlyMap<string, unknown>): Promise<void>;
 }
 
 const waiting = new Map<string, Promise<unknown>>();

@@ -78,6 +78,7 @@ export const CALLS: readonly Call[] = [
 		"pulls/request-reviewers":
 			"POST REPO/pulls/{pull_number}/requested_reviewers",
 		"graphql/markPullRequestReadyForReview": "POST /graphql",
+		"graphql/updatePullRequest": "POST /graphql",
 	}),
 	...calls("checks:read", {
 		"checks/list-for-ref": "GET REPO/commits/{ref}/check-runs",
@@ -87,6 +88,7 @@ export const CALLS: readonly Call[] = [
 	...calls("checks:write", {
 		"checks/create": "POST REPO/check-runs",
 		"checks/update": "PATCH REPO/check-runs/{check_run_id}",
+		"graphql/createCheckRun": "POST /graphql",
 	}),
 ];
 

@@ -2,16 +2,16 @@
 // a crash at any point, so nothing here may show twice: each method knows what an
 // earlier try left (by memory, else by looking for it) and completes that. Memory
 // also tells that there was none: then nothing is looked for.
-import { createHash } from "node:crypto";
 import { parseMarker, renderMarker } from "../views/marker.ts";
 import { SETUP_TITLE, setupBody } from "../views/onboarding.ts";
 import type { ReviewView } from "../views/review.ts";
 import type { RepositoryClient } from "./app-client.ts";
-import { type CheckRequest, postCheck } from "./checks.ts";
+import type { CheckRequest } from "./checks.ts";
 import { createComment, findOurComment, updateComment } from "./comments.ts";
 import { commitFaults } from "./commit-faults.ts";
 import { type CommitRequest, type Committed, commitFiles } from "./commits.ts";
 import { createOnce } from "./create-once.ts";
+import { type FinishedPull, finishPulls } from "./finish-pulls.ts";
 import { closeIssue } from "./issues.ts";
 import type { Log } from "./log.ts";
 import { inTurn, type Memory } from "./memory.ts";
@@ -20,7 +20,9 @@ import {
 	type MergeCommitRequest,
 	type MergeCommitted,
 } from "./merge-commit.ts";
+import { BEGUN, makeOnce, type Once, type Posted } from "./once.ts";
 import { makeOutgoing } from "./outgoing.ts";
+import { publishChecks } from "./publish-checks.ts";
 import {
 	createPull,
 	editPull,
@@ -40,11 +42,6 @@ import {
 } from "./review-threads.ts";
 import { postReview } from "./reviews.ts";
 import { offerSetup } from "./setup.ts";
-
-export interface Posted {
-	readonly id: number;
-	readonly url: string;
-}
 
 export type Opened =
 	| { readonly ok: true; readonly pull: Pull }
@@ -73,9 +70,13 @@ export interface Publisher {
 	editPull(number: number, change: Partial<PullRequestText>): Promise<Pull>;
 	/** Our own files for a repository that has none; undefined when nothing is to be offered. */
 	offerSetup(): Promise<Pull | undefined>;
+	/** With these bodies out of draft; what stays a draft is told, in the order given. */
+	finishPulls(pulls: readonly FinishedPull[]): Promise<readonly Marked[]>;
 	/** Must not throw. */
 	markReady(nodeId: string): Promise<Marked>;
 	check(request: CheckRequest): Promise<Posted>;
+	/** In as few requests as GitHub allows. */
+	checks(requests: readonly CheckRequest[]): Promise<readonly Posted[]>;
 	/** One review per key on a pull request; none where none of its remarks lies in the diff. */
 	review(pull: number, headSha: string, review: ReviewView): Promise<void>;
 	closeIssue(issue: number): Promise<void>;
@@ -89,36 +90,13 @@ export interface PublisherOptions {
 	readonly log: Log;
 }
 
-interface Remembered extends Posted {
-	readonly digest: string;
-}
-
-/** Noted before the first try to create: without it there is nothing to look for. */
-const BEGUN = { begun: true } as const;
-
 export function makePublisher(options: PublisherOptions): Publisher {
 	const { client, memory, secrets, log } = options;
 	const outgoing = makeOutgoing(secrets);
 	const place = `github/${client.repository.id}`;
-	/** What `key` was last seen as, while this text is unchanged: no call is needed. */
-	const once = (
-		key: string,
-		content: string,
-		act: (known: Remembered | undefined, tried: boolean) => Promise<Posted>,
-	): Promise<Posted> =>
-		inTurn(`${place}/${key}`, async () => {
-			const noted = (await memory.recall(`${place}/${key}`)) as
-				| Remembered
-				| typeof BEGUN
-				| undefined;
-			const known = noted && "digest" in noted ? noted : undefined;
-			const digest = sha256(content);
-			if (known?.digest === digest) return { id: known.id, url: known.url };
-			if (!noted) await memory.remember(`${place}/${key}`, BEGUN);
-			const { id, url } = await act(known, noted !== undefined);
-			await memory.remember(`${place}/${key}`, { id, url, digest });
-			return { id, url };
-		});
+	const known = makeOnce(memory);
+	const once: Once = (key, content, act) =>
+		known(`${place}/${key}`, content, act);
 
 	const comment = (issue: number, key: string, text: string) => {
 		const body = outgoing.body(withMarker(key, text));
@@ -169,6 +147,12 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			),
 		);
 	};
+
+	const checks = (requests: readonly CheckRequest[]) =>
+		publishChecks(
+			{ client, memory, place, once: known },
+			requests.map(outgoing.check),
+		);
 
 	return {
 		status(issue, body) {
@@ -235,16 +219,22 @@ export function makePublisher(options: PublisherOptions): Publisher {
 				}),
 			),
 
+		finishPulls: (pulls) =>
+			finishPulls(
+				client,
+				pulls.map(({ number, body }) => ({
+					number,
+					body: outgoing.body(body),
+				})),
+			),
+
 		markReady: (nodeId) => markReady(client, nodeId),
 
-		check(request) {
-			const clean = outgoing.check(request);
-			const { name, headSha, externalId } = clean;
-			const key = `check/${headSha}/${name}/${externalId}`;
-			return once(key, JSON.stringify(clean), (known, tried) =>
-				postCheck(client, clean, known?.id, tried),
-			);
+		async check(request) {
+			const [posted] = await checks([request]);
+			return posted as Posted;
 		},
+		checks,
 
 		async review(pull, headSha, { key, ...review }) {
 			const request = {
@@ -262,9 +252,6 @@ export function makePublisher(options: PublisherOptions): Publisher {
 		closeIssue: (issue) => closeIssue(client, issue),
 	};
 }
-
-const sha256 = (text: string) =>
-	createHash("sha256").update(text).digest("hex");
 
 /** A comment without a marker of its own gets one, to be found again by. */
 const withMarker = (key: string, body: string) =>

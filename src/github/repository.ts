@@ -31,6 +31,18 @@ export async function readRepository(
 	};
 }
 
+const nodeIds = new WeakMap<RepositoryClient, Promise<string>>();
+
+/** GraphQL's name for the repository; asked for once. */
+export function nodeIdOf(client: RepositoryClient): Promise<string> {
+	const known =
+		nodeIds.get(client) ??
+		client.octokit.rest.repos.get(client.at).then(({ data }) => data.node_id);
+	nodeIds.set(client, known);
+	known.catch(() => nodeIds.delete(client));
+	return known;
+}
+
 /** The commit a branch points to; undefined when there is no such branch. */
 export async function branchHead(
 	client: RepositoryClient,

@@ -71,7 +71,7 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 			fixed: [],
 			remarks: [],
 		};
-		await postReviews(lead, report);
+		await lead.pulls.postChecks({ review: report });
 		await lead.pulls.remark(newlyFound(lead, findings));
 		return report;
 	},
@@ -163,10 +163,3 @@ const newlyFound = ({ earlier, run }: Lead, findings: readonly Finding[]) =>
 				({ fingerprint }) => fingerprint === finding.fingerprint,
 			),
 	);
-
-/** One check run per focus on every pull request of the stack. */
-export async function postReviews({ pulls }: Lead, report: ReviewReport) {
-	await Promise.all(
-		report.summaries.map(({ focus }) => pulls.postReview(focus, report)),
-	);
-}

@@ -27,7 +27,7 @@ export const evaluationExecution = definePhase({
 
 ${fence("report", 'name="results"', showData(withoutOutput(judged)))}`,
 		});
-		await lead.pulls.postEvaluation(judged.result);
+		await lead.pulls.postChecks({ evaluation: judged.result });
 		return { ...judged, interpretation };
 	},
 

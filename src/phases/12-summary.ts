@@ -2,7 +2,6 @@ import type { SummaryReport } from "../reports/results.ts";
 import { acceptanceOf, waivedFindings } from "../run/waived.ts";
 import { renderModelCard } from "../views/model-card.ts";
 import { summaryView } from "../views/phases/summary.ts";
-import { postReviews } from "./10-quality-review.ts";
 import { verdictDigest } from "./11-evaluation-execution.ts";
 import { chosenDesign } from "./chosen-design.ts";
 import { type About, definePhase, type Lead } from "./phase.ts";
@@ -22,7 +21,11 @@ export const summary = definePhase({
 			markdown,
 			"docs: add the model card",
 		);
-		await showChecksOnNewHead(lead);
+		// The model card moved the top's head; checks are shown where people look.
+		await pulls.postChecks({
+			review: before.review,
+			evaluation: before.results.result,
+		});
 		const notes = await pulls.markReady();
 		const { results, review } = before;
 		const accepted = acceptanceOf(run, verdictDigest(results));
@@ -103,10 +106,4 @@ function nextSteps({ before }: About): SummaryReport["nextSteps"] {
 			steps: [next.ab_testing, `Planned in phase 6: ${ab_test}`],
 		},
 	];
-}
-
-/** The model card moved the top's head; checks are shown where people look. */
-async function showChecksOnNewHead(lead: Lead) {
-	await postReviews(lead, lead.before.review);
-	await lead.pulls.postEvaluation(lead.before.results.result);
 }

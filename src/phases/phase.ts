@@ -7,7 +7,7 @@ import type { Conformity, SmokeRun } from "../reports/conformity.ts";
 import type { DataProfile, Excerpt } from "../reports/data.ts";
 import type { EvaluationContract } from "../reports/evaluation-plan.ts";
 import type { KeyFile } from "../reports/fields.ts";
-import type { Finding, Focus, ReviewReport } from "../reports/findings.ts";
+import type { Finding, ReviewToShow } from "../reports/findings.ts";
 import type { ReportName, Reports } from "../reports/reports.ts";
 import type { Capsule } from "../reports/requirements.ts";
 import type { EvaluationResult, SummaryReport } from "../reports/results.ts";
@@ -114,15 +114,13 @@ export interface Pulls {
 		path: string,
 		line: number,
 	): Promise<{ pull: number; line: number } | undefined>;
-	/** One review check run per focus on the head of every open pull request. */
-	postReview(
-		focus: Focus,
-		review: Pick<ReviewReport, "findings" | "summaries" | "fixed" | "fix">,
-	): Promise<void>;
+	/** One review check run per focus on the head of every open pull request, the evaluation's on the top one. */
+	postChecks(checks: {
+		review?: ReviewToShow;
+		evaluation?: EvaluationResult;
+	}): Promise<void>;
 	/** One review on each open pull request with line comments on these findings, where their lines lie in its diff. */
 	remark(findings: readonly Finding[]): Promise<void>;
-	/** The evaluation check run on the top of the stack while it is open. */
-	postEvaluation(result: EvaluationResult): Promise<void>;
 	/** Adds one file to the top pull request; where all are merged, in one of its own. */
 	addFile(
 		path: string,

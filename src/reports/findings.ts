@@ -92,3 +92,9 @@ export const ReviewReport = z.object({
 	fix: z.object({ change: Change, pull: PullRef, tests: TestRun }).optional(),
 });
 export type ReviewReport = z.infer<typeof ReviewReport>;
+
+/** What check runs tell of it. */
+export type ReviewToShow = Pick<
+	ReviewReport,
+	"findings" | "summaries" | "fixed" | "fix"
+>;

@@ -1,5 +1,5 @@
 // Findings as check runs: one per focus on each pull request of the stack.
-import type { Finding, Focus, ReviewReport } from "../reports/findings.ts";
+import type { Finding, Focus, ReviewToShow } from "../reports/findings.ts";
 import type { Severity } from "../reports/workflow.ts";
 import { BUTTONS, type Button, identifierOf } from "../run/buttons.ts";
 import { dismissalOf, isOpen, resolutionOf } from "../run/open-findings.ts";
@@ -22,10 +22,7 @@ export const focusOfCheck = (name: string, foci: readonly Focus[]) =>
 export interface ReviewCheck {
 	readonly focus: Focus;
 	/** Its findings at the lines of this head. */
-	readonly review: Pick<
-		ReviewReport,
-		"findings" | "summaries" | "fixed" | "fix"
-	>;
+	readonly review: ReviewToShow;
 	/** The number of the pull request that shows those of this focus. */
 	readonly pull: number;
 	readonly headSha: string;

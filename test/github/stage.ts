@@ -88,7 +88,7 @@ export async function openStage(): Promise<Stage> {
 			const declared = new Set(CALLS.map((call) => call.operation));
 			const ours = forge.calls.filter(({ by }) => by === "modelwright[bot]");
 			return ours
-				.map(({ operation }) => operation)
+				.flatMap(({ operation }) => namesIn(operation))
 				.filter((operation) => !declared.has(operation));
 		},
 		async head() {
@@ -96,6 +96,12 @@ export async function openStage(): Promise<Stage> {
 		},
 	};
 }
+
+/** One GraphQL request may hold several. */
+const namesIn = (operation: string) => {
+	const [, mutations] = /^graphql\/(.+)$/.exec(operation) ?? [];
+	return mutations?.split("+").map((name) => `graphql/${name}`) ?? [operation];
+};
 
 export const options = (baseUrl: string): GitHubOptions => ({
 	appId: 4200,
@@ -115,27 +121,38 @@ const silentLog = (warnings: string[]): Log => ({
 
 export function memoryOnly(): Memory {
 	const known = new Map<string, unknown>();
-	return {
-		recall: async (key) => known.get(key),
-		remember: async (key, value) => {
-			known.set(key, value);
+	return memoryOf(
+		async (keys) =>
+			new Map(
+				keys.flatMap((key) => (known.has(key) ? [[key, known.get(key)]] : [])),
+			),
+		async (values) => {
+			for (const [key, value] of values) known.set(key, value);
 		},
-	};
+	);
 }
+
+export const memoryOf = (
+	recallAll: Memory["recallAll"],
+	rememberAll: Memory["rememberAll"],
+): Memory => ({
+	recall: async (key) => (await recallAll([key])).get(key),
+	recallAll,
+	remember: (key, value) => rememberAll(new Map([[key, value]])),
+	rememberAll,
+});
 
 /** Forgets the next thing it is told: the process dies after a write, before noting it. */
 export function crashingMemory(): Memory {
-	const memory = memoryOnly();
+	const { recallAll, rememberAll } = memoryOnly();
 	let crashes = 1;
-	return {
-		recall: memory.recall,
-		async remember(key, value) {
-			const isBeginning = typeof value === "object" && "begun" in (value ?? {});
-			if (!isBeginning && crashes-- > 0)
-				throw new Error("the process was killed here");
-			await memory.remember(key, value);
-		},
-	};
+	return memoryOf(recallAll, async (values) => {
+		const [value] = values.values();
+		const isBeginning = typeof value === "object" && "begun" in (value ?? {});
+		if (!isBeginning && crashes-- > 0)
+			throw new Error("the process was killed here");
+		await rememberAll(values);
+	});
 }
 
 export const crashed = (work: Promise<unknown>): Promise<unknown> =>

@@ -114,6 +114,13 @@ async function repeatedTurns(dataDir: string) {
 	return rows;
 }
 
+describe("a run that nothing disturbs", () => {
+	it("takes at most sixty writes to GitHub, with four pull requests and a fix", () => {
+		const { forge } = calm.story.stage;
+		expect(forge.writes).toBeLessThanOrEqual(60);
+	});
+});
+
 describe("a server killed in phases 4 and 8 and started again", () => {
 	const answersAsked = (journal: readonly JournalEntry[]) =>
 		Map.groupBy(

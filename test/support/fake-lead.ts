@@ -93,8 +93,7 @@ export function fakeLead(told: Told) {
 				else stack.push(pull);
 				return pull;
 			},
-			postEvaluation: async () => {},
-			postReview: async () => {},
+			postChecks: async () => {},
 			remark: async () => {},
 		},
 	} as unknown as Lead;

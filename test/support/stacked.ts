@@ -13,6 +13,7 @@ import type { Forge } from "../../src/local/forge/forge.ts";
 import { begin } from "../../src/run/begin.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
 import type { Run } from "../../src/run/run.ts";
+import { memoryOf } from "../github/stage.ts";
 import { APP_ID, type EngineStage } from "./engine-stage.ts";
 import { silent } from "./silent-logger.ts";
 
@@ -106,7 +107,10 @@ export async function setStacked(
 	}).installation(forge.installationId, { id, owner: "octo", name });
 	const publisher = makePublisher({
 		...{ client, secrets: [], log: silent },
-		memory: { recall: async () => undefined, remember: async () => {} },
+		memory: memoryOf(
+			async () => new Map(),
+			async () => {},
+		),
 	});
 	const trunk = await git("rev-parse", `origin/${defaultBranch}`);
 	let below = { sha: trunk, branch: defaultBranch };

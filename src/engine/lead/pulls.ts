@@ -4,19 +4,19 @@ import type { Journal } from "../../agents/journal.ts";
 import { whereNow } from "../../ml/relocate.ts";
 import type { NewFile, Pulls } from "../../phases/phase.ts";
 import type { Change, PullRef, TestRun } from "../../reports/change.ts";
+import type { ReviewToShow } from "../../reports/findings.ts";
 import type { Reports } from "../../reports/reports.ts";
+import type { EvaluationResult } from "../../reports/results.ts";
 import { type StackedPull, stackOf } from "../../reports/stack.ts";
 import { baseNow, isMerged } from "../../run/awaited-pulls.ts";
 import { asItStands } from "../../run/pull-heads.ts";
 import type { Run } from "../../run/run.ts";
-import type { CheckView } from "../../views/check.ts";
 import { evaluationCheck } from "../../views/evaluation-check.ts";
 import { findingReview } from "../../views/finding-review.ts";
-import { reviewCheck } from "../../views/findings.ts";
 import { numbersInFull, verdictLine } from "../../views/phases/results.ts";
 import { pullBody } from "../../views/pull-request.ts";
 import type { Tree } from "../../workspace/tree.ts";
-import { completed } from "../check-request.ts";
+import { checkRequest, completed } from "../check-request.ts";
 import type { Services } from "../services.ts";
 import { layersOf } from "./layers.ts";
 import { baseOf, makeOpenPull, refused, type Standing } from "./open-pull.ts";
@@ -53,14 +53,19 @@ export function makePulls(parts: PullsParts): Pulls {
 	const layers = () => layersOf(run, stack(), treeAt);
 	const openPull = makeOpenPull(parts, standing);
 
-	const post = (
-		name: string,
-		pull: PullRef,
-		check: () => Promise<CheckView> | CheckView,
-	) =>
-		journal.step(`${name} on #${pull.number} at ${pull.headSha}`, async () =>
-			publisher.check(completed(run.id, pull.headSha, await check())),
+	/** The three of a review on one pull request, with its findings as its head has them. */
+	async function reviewChecks(pull: PullRef, review: ReviewToShow) {
+		const { number, headSha, branch } = pull;
+		const mine = review.findings.filter((one) => one.pull === number);
+		const files = await treeAt(headSha, branch);
+		const { there, gone } = await whereNow(mine, (path) => files.text(path));
+		const fixed = gone.filter(({ id }) => review.fixed.includes(id));
+		const here = { pull: number, headSha, run: await parts.now() };
+		const shown = { ...review, findings: [...there, ...fixed] };
+		return review.summaries.map(({ focus }) =>
+			checkRequest(run.id, { ...here, focus, review: shown }),
 		);
+	}
 
 	/** All others are merged: our own file comes as a pull request of its own. */
 	async function openAlone(document: NewFile, title: string, tests: TestRun) {
@@ -77,14 +82,10 @@ export function makePulls(parts: PullsParts): Pulls {
 		return { pull, change, tests };
 	}
 
-	async function makeReady(
-		number: number,
-		text: Parameters<typeof pullBody>[0],
-	) {
-		const body = pullBody(text);
-		const { nodeId } = await publisher.editPull(number, { body });
-		return publisher.markReady(nodeId);
-	}
+	const evaluationOn = (top: PullRef, result: EvaluationResult) => {
+		const text = [verdictLine(result), numbersInFull(result)].join("\n\n");
+		return completed(run.id, top.headSha, evaluationCheck(result, text));
+	};
 
 	return {
 		stack,
@@ -106,23 +107,23 @@ export function makePulls(parts: PullsParts): Pulls {
 		introducedBy: async (path, line) =>
 			introduction(await layers(), path, line),
 
-		async postReview(focus, review) {
-			await Promise.all(
-				open().map(async (pull) => {
-					const { number, headSha, branch } = pull;
-					const mine = review.findings.filter((one) => one.pull === number);
-					await post(`review ${focus}`, pull, async () => {
-						const files = await treeAt(headSha, branch);
-						const { there, gone } = await whereNow(mine, (path) =>
-							files.text(path),
-						);
-						const fixed = gone.filter(({ id }) => review.fixed.includes(id));
-						const findings = [...there, ...fixed];
-						const here = { pull: number, headSha, run: await parts.now() };
-						const shown = { ...review, findings };
-						return reviewCheck({ ...here, focus, review: shown });
-					});
-				}),
+		async postChecks({ review, evaluation }) {
+			const pulls = open();
+			const heads = pulls.map(({ number, headSha }) => `#${number} ${headSha}`);
+			const what = [
+				...(review ? ["review"] : []),
+				...(evaluation ? ["evaluation"] : []),
+			];
+			await journal.step(
+				`${what.join(", ")} on ${heads.join(", ")}`,
+				async () => {
+					const top = pulls.at(-1);
+					const checks = await Promise.all([
+						...(review ? pulls.map((pull) => reviewChecks(pull, review)) : []),
+						...(evaluation && top ? [[evaluationOn(top, evaluation)]] : []),
+					]);
+					await publisher.checks(checks.flat());
+				},
 			);
 		},
 
@@ -138,17 +139,6 @@ export function makePulls(parts: PullsParts): Pulls {
 					);
 				}),
 			);
-		},
-
-		async postEvaluation(result) {
-			const pull = open().at(-1);
-			if (pull)
-				await post("evaluation", pull, () =>
-					evaluationCheck(
-						result,
-						[verdictLine(result), numbersInFull(result)].join("\n\n"),
-					),
-				);
 		},
 
 		async addFile(path, text, message) {
@@ -187,24 +177,29 @@ export function makePulls(parts: PullsParts): Pulls {
 
 		async markReady() {
 			const all = [...stackOf(reports), ...(last ? [last] : [])];
-			const drafts = await Promise.all(
-				all.map(async ({ pull, ...part }, i) => {
-					if (isMerged(run, pull)) return [];
-					const marked = await journal.step(`ready #${pull.number}`, () =>
-						makeReady(pull.number, {
-							...part,
-							run,
-							base: baseNow(run, pull),
-							part: i + 1,
-							of: all.length,
-							files: pull.files,
-							closesIssue: i === all.length - 1,
-						}),
-					);
-					return marked.ok ? [] : [`#${pull.number}: ${marked.message}`];
-				}),
+			const finished = all.flatMap(({ pull, ...part }, i) =>
+				isMerged(run, pull)
+					? []
+					: {
+							number: pull.number,
+							body: pullBody({
+								...part,
+								run,
+								base: baseNow(run, pull),
+								part: i + 1,
+								of: all.length,
+								files: pull.files,
+								closesIssue: i === all.length - 1,
+							}),
+						},
 			);
-			return drafts.flat();
+			const numbers = finished.map(({ number }) => `#${number}`);
+			const marks = await journal.step(`ready ${numbers.join(", ")}`, () =>
+				publisher.finishPulls(finished),
+			);
+			return marks.flatMap((marked, i) =>
+				marked.ok ? [] : `${numbers[i]}: ${marked.message}`,
+			);
 		},
 	};
 }

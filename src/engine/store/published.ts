@@ -14,18 +14,32 @@ export function makeMemory(db: Connection, scope: string): Memory {
 				.executeTakeFirst();
 			return row?.value;
 		},
-		async remember(key, value) {
-			await db
-				.insertInto("published")
-				.values({ run_id: scope, key, value: json(value) })
-				.onConflict((conflict) =>
-					conflict
-						.columns(["run_id", "key"])
-						.doUpdateSet({ value: json(value) }),
-				)
-				.execute();
-		},
+		recallAll: (keys) => recallAll(db, scope, keys),
+		remember: (key, value) => rememberAll(db, scope, new Map([[key, value]])),
+		rememberAll: (values) => rememberAll(db, scope, values),
 	};
+}
+
+async function rememberAll(
+	db: Connection,
+	scope: string,
+	values: ReadonlyMap<string, unknown>,
+): Promise<void> {
+	if (values.size === 0) return;
+	await db
+		.insertInto("published")
+		.values(
+			[...values].map(([key, value]) => ({
+				...{ run_id: scope, key },
+				value: json(value),
+			})),
+		)
+		.onConflict((conflict) =>
+			conflict
+				.columns(["run_id", "key"])
+				.doUpdateSet((row) => ({ value: row.ref("excluded.value") })),
+		)
+		.execute();
 }
 
 /** Several at once, by their keys; what is not known is left out. */
