@@ -10,6 +10,7 @@ import { notFound, Problem } from "./problem.ts";
 import { checkPayload } from "./shapes/check.ts";
 import {
 	type Account,
+	type CommitStatus,
 	findAccount,
 	findRepository,
 	type Issue,
@@ -86,7 +87,19 @@ export interface Acts {
 	reportCi(
 		repository: string,
 		login: string,
-		check: CheckRequest & { name: string },
+		check: CheckRequest & { name: string; log?: string },
+	): Promise<{ id: number }>;
+	/** The same by the older way, as CI elsewhere does with the person's token. */
+	setStatus(
+		repository: string,
+		login: string,
+		sha: string,
+		status: {
+			state: CommitStatus["state"];
+			context?: string;
+			description?: string;
+			target_url?: string;
+		},
 	): Promise<{ id: number }>;
 	/** The number is the check run's id. */
 	pressCheckButton: Act<[identifier: string]>;
@@ -219,8 +232,15 @@ export function createActs(world: World): Acts {
 			),
 		readyForReview: draftAct(false),
 		convertToDraft: draftAct(true),
-		reportCi: (at, login, check) =>
-			act(at, login, (turn, found) => createCheck(turn, found, check, CI)),
+		reportCi: (at, login, { log, ...check }) =>
+			act(at, login, (turn, found) =>
+				createCheck(turn, found, check, {
+					app: CI,
+					...(log === undefined ? {} : { log }),
+				}),
+			),
+		setStatus: (at, login, sha, status) =>
+			call("repos/create-commit-status", at, login, { sha }, status),
 		pressCheckButton: (at, checkId, login, identifier) =>
 			act(at, login, (turn, found) => {
 				const run = found.checkRuns.get(checkId);

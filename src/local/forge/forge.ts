@@ -98,6 +98,8 @@ const USUAL_PERMISSIONS = {
 	issues: "write",
 	pull_requests: "write",
 	checks: "write",
+	statuses: "read",
+	actions: "read",
 } as const;
 
 export async function startForge(options: ForgeOptions): Promise<Forge> {

@@ -59,6 +59,7 @@ export async function addRepository(
 		reviews: new Map(),
 		reviewComments: new Map(),
 		checkRuns: new Map(),
+		statuses: [],
 		verifiedCommits: new Set(),
 		lastNumber: 0,
 		moved: new Map(),

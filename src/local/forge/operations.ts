@@ -56,6 +56,8 @@ const operations = {
 	"repos/list-commits": reads("contents"),
 	"repos/compare-commits-with-basehead": reads("contents"),
 	"repos/get-collaborator-permission-level": reads("metadata"),
+	"repos/get-combined-status-for-ref": reads("statuses"),
+	"repos/create-commit-status": writes("write", "statuses"),
 	"repos/create-or-update-file-contents": writes("write", "contents"),
 	"git/get-ref": reads("contents"),
 	"git/create-ref": writes("write", "contents"),
@@ -107,6 +109,7 @@ const operations = {
 	"checks/get": reads("checks"),
 	"checks/list-for-ref": reads("checks"),
 	"checks/list-annotations": reads("checks"),
+	"actions/download-job-logs-for-workflow-run": reads("actions"),
 } satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;
@@ -156,4 +159,5 @@ export const WEBHOOKS = [
 	"pull-request-unlabeled",
 	"push",
 	"repository-deleted",
+	"status",
 ] as const;

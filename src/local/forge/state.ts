@@ -2,6 +2,7 @@
 // disk; everything a person or an app says about them lives here.
 
 import type { Delivery, Installation, Token } from "./app-state.ts";
+import type { CheckRun, CommitStatus } from "./ci-state.ts";
 
 export type {
 	Delivery,
@@ -9,6 +10,12 @@ export type {
 	Permissions,
 	Token,
 } from "./app-state.ts";
+export type {
+	Annotation,
+	CheckAction,
+	CheckRun,
+	CommitStatus,
+} from "./ci-state.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
@@ -42,6 +49,8 @@ export interface Repository {
 	reviews: Map<number, Review>;
 	reviewComments: Map<number, ReviewComment>;
 	checkRuns: Map<number, CheckRun>;
+	/** Oldest first. */
+	statuses: CommitStatus[];
 	/** Commits that GitHub signed because the App made them in its own name. */
 	verifiedCommits: Set<string>;
 	lastNumber: number;
@@ -176,45 +185,6 @@ export interface ReviewComment {
 	createdAt: string;
 	updatedAt: string;
 	reactions: Reaction[];
-}
-
-export interface CheckRun {
-	id: number;
-	/** Who reports it, where that is another App. */
-	app?: { id: number; slug: string; name: string };
-	name: string;
-	headSha: string;
-	status: "queued" | "in_progress" | "completed";
-	conclusion: string | null;
-	startedAt: string;
-	completedAt: string | null;
-	externalId: string | null;
-	detailsUrl: string | null;
-	output: {
-		title: string | null;
-		summary: string | null;
-		text: string | null;
-	};
-	annotations: Annotation[];
-	actions: CheckAction[];
-}
-
-export interface Annotation {
-	path: string;
-	start_line: number;
-	end_line: number;
-	start_column: number | null;
-	end_column: number | null;
-	annotation_level: "notice" | "warning" | "failure";
-	title: string | null;
-	message: string;
-	raw_details: string | null;
-}
-
-export interface CheckAction {
-	label: string;
-	description: string;
-	identifier: string;
 }
 
 export interface State {

@@ -1,4 +1,5 @@
 // Check runs, as Apps report them.
+import { randomUUID } from "node:crypto";
 import { hasObject } from "../git/objects.ts";
 import { Problem, refused } from "../problem.ts";
 import { checkPayload } from "../shapes/check.ts";
@@ -33,12 +34,18 @@ export interface CheckRequest {
 
 const LONGEST_MESSAGE = 64 * 1024;
 
-/** `app`: another one than ours. */
+/** What another App than ours reports. */
+export interface Foreign {
+	app: CheckRun["app"] & {};
+	/** What its job printed. */
+	log?: string;
+}
+
 export async function createCheck(
 	turn: Turn,
 	repository: Repository,
 	wanted: CheckRequest & { name: string },
-	app?: CheckRun["app"],
+	{ app, log }: Partial<Foreign> = {},
 ): Promise<CheckRun> {
 	requireSound(wanted);
 	const headSha = wanted.head_sha;
@@ -47,6 +54,7 @@ export async function createCheck(
 	const run: CheckRun = {
 		id: nextId(turn.world.state),
 		...(app ? { app } : {}),
+		...(log === undefined ? {} : { log: { text: log, key: randomUUID() } }),
 		name: wanted.name,
 		headSha,
 		status: "queued",

@@ -63,6 +63,7 @@ export function createCompleter<Document>(
 		if (chosen.format === "uri" || /url$/.test(name))
 			return `${origin()}/-/${name}`;
 		if (chosen.format === "date-time") return "1970-01-01T00:00:00Z";
+		if (chosen.format === "email") return "nobody@users.noreply.github.com";
 		return "-".repeat(chosen.minLength ?? 0);
 	}
 

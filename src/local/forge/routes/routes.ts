@@ -8,6 +8,7 @@ import { contentRoutes } from "./contents.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { gitRoutes } from "./git.ts";
 import { issueRoutes } from "./issues.ts";
+import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
 import { mergeRoutes } from "./merge.ts";
 import { metaRoutes } from "./meta.ts";
@@ -17,6 +18,7 @@ import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewCommentRoutes } from "./review-comments.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { statusRoutes } from "./statuses.ts";
 
 /** One handler for each operation of the contract; a missing one does not compile. */
 export const routes: Record<OperationId, Handler> = {
@@ -37,4 +39,6 @@ export const routes: Record<OperationId, Handler> = {
 	...reviewRoutes,
 	...reviewCommentRoutes,
 	...checkRoutes,
+	...statusRoutes,
+	...jobRoutes,
 };

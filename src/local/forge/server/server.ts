@@ -7,6 +7,7 @@ import {
 import type { World } from "../world.ts";
 import { matchApi, serveApi } from "./api.ts";
 import { matchGit, serveGit } from "./git-backend.ts";
+import { matchJobLog, serveJobLog } from "./job-logs.ts";
 
 /** Answers what is neither API nor git; false means: no such page. */
 export type Pages = (
@@ -37,6 +38,8 @@ async function serve(
 	if (git) return serveGit(world, git, request, response, url);
 	const path = matchApi(request, url);
 	if (path !== null) return serveApi(world, path, request, response, url);
+	const log = matchJobLog(url);
+	if (log) return serveJobLog(world, log, request, response);
 	if (await pages(request, response)) return;
 	response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
 	response.end("This is not the web page you are looking for.\n");

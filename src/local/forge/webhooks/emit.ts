@@ -13,6 +13,7 @@ const SUBSCRIBED = new Set([
 	"pull_request_review_comment",
 	"push",
 	"repository",
+	"status",
 ]);
 
 /**
