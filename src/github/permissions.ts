@@ -6,7 +6,9 @@ export type Permission =
 	| "contents"
 	| "issues"
 	| "pull_requests"
-	| "checks";
+	| "checks"
+	| "statuses"
+	| "actions";
 
 export interface Call {
 	/** GitHub's name for the operation. */
@@ -89,6 +91,13 @@ export const CALLS: readonly Call[] = [
 		"checks/create": "POST REPO/check-runs",
 		"checks/update": "PATCH REPO/check-runs/{check_run_id}",
 		"graphql/createCheckRun": "POST /graphql",
+	}),
+	...calls("statuses:read", {
+		"repos/get-combined-status-for-ref": "GET REPO/commits/{ref}/status",
+	}),
+	...calls("actions:read", {
+		"actions/download-job-logs-for-workflow-run":
+			"GET REPO/actions/jobs/{job_id}/logs",
 	}),
 ];
 

@@ -1,23 +1,32 @@
-// The checks of other apps on a commit, and what the failed ones report.
+// The repository's own CI on a commit, checks of other apps and statuses, and
+// what is known of those that failed.
 import type { CiCheck } from "../reports/ci.ts";
 import type { RepositoryClient } from "./app-client.ts";
+import { readJobLog } from "./job-log.ts";
+import { relevantLines } from "./log-lines.ts";
+import { readStatuses, type Status } from "./statuses.ts";
 
 const FAILED: ReadonlySet<string> = new Set(["failure", "timed_out"]);
 
+/** `ref`: a commit, or a branch for its head. */
 export async function readCi(
 	client: RepositoryClient,
-	sha: string,
+	ref: string,
 ): Promise<CiCheck[]> {
-	return (await readOthers(client, sha)).map(shape);
+	const [checks, statuses] = await Promise.all([
+		readOthers(client, ref),
+		readStatuses(client, ref),
+	]);
+	return [...checks.map(shape), ...statuses];
 }
 
 type Raw = Awaited<ReturnType<typeof readOthers>>[number];
 
-async function readOthers(client: RepositoryClient, sha: string) {
+async function readOthers(client: RepositoryClient, ref: string) {
 	const { id } = await client.identity();
 	const runs = await client.octokit.paginate(
 		client.octokit.rest.checks.listForRef,
-		{ ...client.at, ref: sha, filter: "latest", per_page: 100 },
+		{ ...client.at, ref, filter: "latest", per_page: 100 },
 	);
 	return runs.filter(({ app }) => app !== null && app.id !== id);
 }
@@ -32,7 +41,7 @@ const shape = ({ id, name, app, status, conclusion }: Raw): CiCheck => ({
 				: "passed",
 });
 
-/** What is read of one check, in characters, and of all. */
+/** What is read of one part of a check, in characters, and of all. */
 const [LONGEST_PART, LONGEST] = [1_500, 6_000];
 /** As many places of one check, and as many checks. */
 const [MOST_PLACES, MOST_CHECKS] = [30, 5];
@@ -42,26 +51,55 @@ export async function readCiFailures(
 	client: RepositoryClient,
 	sha: string,
 ): Promise<string> {
-	const failed = (await readOthers(client, sha)).filter(
-		(run) => shape(run).state === "failed",
-	);
+	const [checks, statuses] = await Promise.all([
+		readOthers(client, sha),
+		readStatuses(client, sha),
+	]);
+	const failed = [
+		...checks.filter((run) => shape(run).state === "failed"),
+		...statuses.filter(({ state }) => state === "failed"),
+	].slice(0, MOST_CHECKS);
+	const share = Math.floor(LONGEST / failed.length) - 2;
 	const told: string[] = [];
-	for (const run of failed.slice(0, MOST_CHECKS))
-		told.push(await failureOf(client, run));
-	return told.join("\n\n").slice(0, LONGEST);
+	for (const one of failed)
+		told.push(
+			"page" in one
+				? sayStatus(one).slice(0, share)
+				: await sayCheck(client, one, share),
+		);
+	return told.join("\n\n");
 }
 
-async function failureOf(client: RepositoryClient, run: Raw): Promise<string> {
+const sayStatus = ({ name, conclusion, description, page }: Status) =>
+	[`Status "${name}": ${conclusion}`, description, page]
+		.filter(Boolean)
+		.join("\n");
+
+async function sayCheck(
+	client: RepositoryClient,
+	run: Raw,
+	most: number,
+): Promise<string> {
 	const { title, summary, text, annotations_count: count } = run.output;
 	const places = count > 0 ? await readPlaces(client, run.id) : [];
-	return [
+	const log = await logOf(client, run);
+	const said = [
 		`Check "${run.name}": ${run.conclusion}`,
 		...places,
 		...[title, summary].flatMap((part) => part?.slice(0, LONGEST_PART) || []),
 		// What went wrong stands at the end of a log.
 		...(text ? [text.slice(-LONGEST_PART)] : []),
-	].join("\n");
+	]
+		.join("\n")
+		.slice(0, log ? most / 2 : most);
+	if (!log) return said;
+	const head = `${said}\nOf its log:\n`;
+	return `${head}${relevantLines(log, most - head.length)}`;
 }
+
+/** A job of GitHub Actions and its check run have one number. */
+const logOf = async (client: RepositoryClient, { id, app }: Raw) =>
+	app?.slug === "github-actions" ? readJobLog(client, id) : undefined;
 
 async function readPlaces(
 	client: RepositoryClient,

@@ -34,7 +34,7 @@ describe("the registration", () => {
 		const { public: open, default_events } = await registration();
 		expect(open).toBe(false);
 		expect(default_events).toEqual([
-			...["issues", "issue_comment", "pull_request", "check_run"],
+			...["issues", "issue_comment", "pull_request", "check_run", "status"],
 			...["pull_request_review", "repository"],
 		]);
 	});

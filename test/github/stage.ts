@@ -10,6 +10,7 @@ import type { Memory } from "../../src/github/memory.ts";
 import { CALLS } from "../../src/github/permissions.ts";
 import { makePublisher, type Publisher } from "../../src/github/publisher.ts";
 import { makeReader, type Reader } from "../../src/github/reading.ts";
+import type { Permissions } from "../../src/local/forge/app-state.ts";
 import { type Forge, startForge } from "../../src/local/forge/forge.ts";
 
 export const { publicKey, privateKey } = generateKeyPairSync("rsa", {
@@ -37,9 +38,11 @@ export interface Stage {
 	undeclaredCalls(): string[];
 }
 
-export async function openStage(): Promise<Stage> {
+/** `permissions`: of an installation whose owner did not accept newer ones. */
+export async function openStage(permissions?: Permissions): Promise<Stage> {
 	const forge = await startForge({
 		app: {
+			...(permissions ? { permissions } : {}),
 			id: 4200,
 			slug: "modelwright",
 			publicKey,
