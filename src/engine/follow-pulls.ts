@@ -8,6 +8,7 @@ import type { Heads } from "../run/pull-heads.ts";
 import { attendsPulls } from "../run/pulls-seen.ts";
 import type { Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
+import { followCi } from "./follow-ci.ts";
 import type { Parts } from "./parts.ts";
 import { runsWithPulls } from "./store/runs.ts";
 
@@ -43,9 +44,11 @@ export const headsOf = (
 /** For hints that never came; one run out of reach does not keep the others waiting. */
 export async function followAllPulls(parts: Parts): Promise<void> {
 	for (const run of await runsWithPulls(parts.db))
-		await followPulls(parts, run).catch((error) =>
-			parts.log.warn({ run: run.id, error }, "its pull requests are unknown"),
-		);
+		try {
+			await followCi(parts, run, await followPulls(parts, run));
+		} catch (error) {
+			parts.log.warn({ run: run.id, error }, "its pull requests are unknown");
+		}
 }
 
 /** What the run is to hear. */

@@ -2,7 +2,7 @@
 // and how things stand, is asked from GitHub again when the hint is dealt with.
 
 import { type PressHint, readPressHint } from "./hints/checks.ts";
-import { type CiHint, readCiHint } from "./hints/ci.ts";
+import { type CiHint, readCiHint, readStatusHint } from "./hints/ci.ts";
 import { type IssueHint, readIssueHint } from "./hints/issues.ts";
 import { type PlaceHint, readPlaceHint } from "./hints/places.ts";
 import { type PullHint, readPullHint } from "./hints/pulls.ts";
@@ -37,6 +37,7 @@ const READERS: Readonly<
 	pull_request: readPullHint,
 	check_run: (event, payload) =>
 		readPressHint(event, payload) ?? readCiHint(payload),
+	status: readStatusHint,
 	pull_request_review: readReviewHint,
 };
 

@@ -32,7 +32,8 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 			if (!hint) return "ignored";
 			if (hint.kind === "replied" && !(await isAskedFor(db, hint)))
 				return "ignored";
-			const { action } = payload as { action: string };
+			// An event of one kind names no action.
+			const { action = "" } = payload as { action?: string };
 			const subject = subjectOf(hint);
 			const isNew = await recordDelivery(db, {
 				id,

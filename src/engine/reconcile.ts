@@ -23,7 +23,7 @@ export async function reconcile(
 	await mendStranded(parts, phases);
 }
 
-/** Every hour: what has had its time is deleted, and merges nobody told us of are found. */
+/** Every hour: what has had its time is deleted; merges and failures of CI that nobody told us of are found. */
 export async function tidyUp(parts: Parts): Promise<void> {
 	await forgetOldDeliveries(parts.db, KEEP_DELIVERIES_DAYS);
 	await forgetOldRuns(parts);

@@ -3,7 +3,7 @@
 
 import { nothing } from "./moves.ts";
 import type { Step } from "./order.ts";
-import { ciHead } from "./review-ids.ts";
+import { ciHead, ciId } from "./review-ids.ts";
 import { refuse, whyNot } from "./reviews.ts";
 import type { AskedReview, Run } from "./run.ts";
 
@@ -21,7 +21,7 @@ export interface CiFailed {
 }
 
 export function ciFailed(run: Run, { pull, head, app: by }: CiFailed): Step {
-	const id = `ci-${head}`;
+	const id = ciId(head);
 	const opened = run.done.find((done) => done.pull?.number === pull);
 	const known = run.reviews?.some((review) => review.id === id);
 	if (!opened || known || whyNot(run, pull)) return nothing(run);

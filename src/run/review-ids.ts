@@ -8,6 +8,8 @@ export const reviewOf = (id: string): number | undefined =>
 export const commentOf = (id: string): number | undefined =>
 	numberAfter("comment", id);
 
+export const ciId = (head: string): string => `ci-${head}`;
+
 /** The head on which CI failed; undefined of what people ask for. */
 export const ciHead = ({ id }: Pick<AskedReview, "id">): string | undefined =>
 	/^ci-([0-9a-f]+)$/.exec(id)?.[1];

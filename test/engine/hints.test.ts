@@ -245,32 +245,43 @@ describe("what people say on a pull request", () => {
 	});
 });
 
-describe("a check that ended", () => {
-	const ended = (check: object = {}, more: object = {}) => {
-		const { issue: _, ...common } = commented("");
-		const pull_requests = [
-			{ number: 12, head: { ref: "modelwright/42/7-model" } },
-		];
-		return readHint("check_run", {
-			...common,
-			action: "completed",
-			check_run: { head_sha: "a1", external_id: "", pull_requests, ...check },
-			...more,
-		});
+describe("what CI says", () => {
+	const branch = "modelwright/42/7-model";
+	const told = (event: string, details: object) => {
+		const { issue: _, action: _1, ...common } = commented("");
+		return readHint(event, { ...common, ...details });
 	};
+	const ended = (check: object = {}, action = "completed") => {
+		const pull_requests = [{ number: 12, head: { ref: branch } }];
+		const check_run = { head_sha: "a1", external_id: "", pull_requests };
+		return told("check_run", { action, check_run: { ...check_run, ...check } });
+	};
+	const at = (name: string, sha: string) => ({ name, commit: { sha } });
+	const status = (state: string, ...branches: object[]) =>
+		told("status", { state, sha: "a1", branches });
 
-	it("on a branch of ours is a hint of its task, whatever came out", () => {
+	it("by a check on a branch of ours is a hint of its task, whatever came out", () => {
 		const hint = ended();
 		expect(hint).toMatchObject({
-			...{ kind: "ci-ended", pull: 12, head: "a1", issue: { number: 42 } },
+			...{ kind: "ci-ended", branch, head: "a1", issue: { number: 42 } },
 		});
 		expect(hint && topicOf(hint)).toBe("7/42");
+	});
+
+	it("by a status is the same hint, of the branch whose head it is", () => {
+		const above = at("modelwright/42/8-training", "b2");
+		const mine = at(branch, "a1");
+		for (const state of ["failure", "error", "success"])
+			expect(status(state, at("main", "c3"), above, mine)).toEqual(ended());
+		expect(status("failure", above)).toBeUndefined();
+		expect(status("pending", mine)).toBeUndefined();
+		expect(status("failure", at("topic", "a1"))).toBeUndefined();
 	});
 
 	it("means nothing on others' branches, when it is ours, or only begun", () => {
 		const pull_requests = [{ number: 3, head: { ref: "topic" } }];
 		expect(ended({ pull_requests })).toBeUndefined();
 		expect(ended({ external_id: `7/42/1/${"a".repeat(12)}` })).toBeUndefined();
-		expect(ended({}, { action: "created" })).toBeUndefined();
+		expect(ended({}, "created")).toBeUndefined();
 	});
 });

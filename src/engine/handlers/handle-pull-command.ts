@@ -10,7 +10,8 @@ export async function handlePullCommand(
 	delivery: number,
 ): Promise<void> {
 	const { repository, issue: pull } = hint;
-	const run = await runOfPull(parts.db, repository.id, pull.number);
+	const { number } = pull;
+	const run = await runOfPull(parts.db, repository.id, { number });
 	if (!run) return;
 	const { issue } = run;
 	const task = { repositoryId: repository.id, issue: issue.number };

@@ -11,7 +11,7 @@ export async function handleReview(
 	{ repository, pull, review, sender }: HintOf<"reviewed">,
 	delivery: number,
 ): Promise<void> {
-	const run = await runOfPull(parts.db, repository.id, pull);
+	const run = await runOfPull(parts.db, repository.id, { number: pull });
 	if (!run) return;
 	const { reader, publisher } = parts.connect(repository, run.id);
 	const role = await reader.roleOf(sender);

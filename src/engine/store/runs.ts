@@ -103,9 +103,9 @@ export async function writeRun(tx: Connection, run: Run): Promise<void> {
 export async function runOfPull(
 	db: Connection,
 	repositoryId: number,
-	pull: number,
+	pull: { readonly number: number } | { readonly branch: string },
 ): Promise<Run | undefined> {
-	const opened = JSON.stringify([{ pull: { number: pull } }]);
+	const opened = JSON.stringify([{ pull }]);
 	const row = await db
 		.selectFrom("runs")
 		.select("state")

@@ -1,0 +1,104 @@
+// What the repository's own CI says reaches the run, told by a webhook or not.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../src/engine/database.ts";
+import { followAllPulls } from "../../src/engine/follow-pulls.ts";
+import { handleHint } from "../../src/engine/handlers/handle-hint.ts";
+import type { Hint } from "../../src/engine/hints.ts";
+import { makeIntake } from "../../src/engine/intake.ts";
+import type { Parts } from "../../src/engine/parts.ts";
+import { makeConnect } from "../../src/engine/services.ts";
+import { dueDeliveries } from "../../src/engine/store/deliveries.ts";
+import { writeRun } from "../../src/engine/store/runs.ts";
+import { openFresh } from "../support/databases.ts";
+import {
+	type EngineStage,
+	engineOptions,
+	setEngineStage,
+} from "../support/engine-stage.ts";
+import { silent } from "../support/silent-logger.ts";
+import { type Layer, type Stacked, setStacked } from "../support/stacked.ts";
+
+let db: Database;
+let stage: EngineStage;
+let stack: Stacked;
+let parts: Parts;
+
+beforeAll(async () => {
+	[db, stage] = await Promise.all([openFresh(), setEngineStage()]);
+	stage.forge.addUser("ann", { token: "token-of-ann" });
+	stack = await setStacked(stage, db, "ci");
+	const { forge, privateKey } = stage;
+	const memory = { recall: async () => undefined, remember: async () => {} };
+	parts = {
+		...{ db, log: silent, wakeOutbox() {} },
+		connect: makeConnect({
+			...engineOptions("", forge.api, privateKey, []),
+			memoryOf: () => memory,
+		}),
+	} as Partial<Parts> as Parts;
+});
+beforeEach(() => writeRun(db, stack.run));
+afterAll(async () => {
+	expect(stage.forge.violations).toEqual([]);
+	stack.remove();
+	await stage.close();
+	await db.destroy();
+});
+
+const headOf = async (phase: Layer) => (await stack.pull(phase)).headSha;
+const set = async (
+	phase: Layer,
+	context: string,
+	state: "failure" | "success" | "pending",
+) =>
+	stage.forge.acts.setStatus(stack.name, "alice", await headOf(phase), {
+		...{ context, state },
+	});
+
+/** The newest webhook reaches us. */
+async function hear() {
+	const { event, body, guid: id } = stage.forge.deliveries.at(-1) ?? {};
+	await makeIntake(db, () => {}).record({
+		...{ id: id ?? "", event: event ?? "" },
+		payload: JSON.parse(body ?? ""),
+	});
+	for (const { seq, payload } of await dueDeliveries(db, [], 100))
+		await handleHint(parts, payload as Hint, seq);
+}
+
+const asked = async () =>
+	(await stack.now())?.reviews?.map(({ id, pull, by }) => ({ id, pull, by })) ??
+	[];
+
+describe("a commit status", () => {
+	it("that failed on our head is taken up when nothing beside it runs any more", async () => {
+		const { number: pull } = stack.pulls[7];
+		await set(7, "ci/circleci: lint", "pending");
+		await set(7, "tide", "pending");
+		await set(7, "ci/circleci: tests", "failure");
+		await hear();
+		expect(await asked()).toEqual([]);
+		await set(7, "ci/circleci: lint", "success");
+		await hear();
+		const failed = { id: `ci-${await headOf(7)}`, pull, by: "ci/circleci" };
+		expect(await asked()).toEqual([failed]);
+	});
+});
+
+describe("a failure that no webhook told of", () => {
+	it("is found when the pull requests are looked at, once", async () => {
+		const { number: pull } = stack.pulls[9];
+		await set(7, "ci/circleci: tests", "success");
+		await set(9, "jenkins", "failure");
+		await followAllPulls(parts);
+		await followAllPulls(parts);
+		const failed = { id: `ci-${await headOf(9)}`, pull, by: "jenkins" };
+		expect(await asked()).toEqual([failed]);
+	});
+
+	it("on a pull request that was closed is nobody's work", async () => {
+		await stack.state(9, "closed");
+		await followAllPulls(parts);
+		expect(await asked()).toEqual([]);
+	});
+});
