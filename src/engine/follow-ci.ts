@@ -3,9 +3,11 @@
 import type { Pull } from "../github/pulls.ts";
 import type { Reader } from "../github/reading.ts";
 import { failedApp } from "../reports/ci.ts";
+import { unmergedPulls } from "../run/awaited-pulls.ts";
 import type { CiFailed } from "../run/ci-failures.ts";
 import { ciId } from "../run/review-ids.ts";
 import type { Run } from "../run/run.ts";
+import { ciLine } from "../views/ci.ts";
 import { apply } from "./apply.ts";
 import type { Parts } from "./parts.ts";
 
@@ -37,4 +39,20 @@ export async function followCi(
 		const failed = await failedCi(reader, pull);
 		if (failed) await apply(parts, run.id, failed);
 	}
+}
+
+/** How CI stands on what is not merged, in a line; a branch that is gone says nothing. */
+export async function ciOf(
+	parts: Parts,
+	run: Run,
+): Promise<string | undefined> {
+	const { reader } = parts.connect(run.repository, run.id);
+	const pulls = unmergedPulls(run).map(async ({ number, branch }) => ({
+		number,
+		checks: await reader.ci(`heads/${branch}`).catch((error) => {
+			parts.log.warn({ run: run.id, number, error }, "its CI is unknown");
+			return [];
+		}),
+	}));
+	return ciLine(await Promise.all(pulls));
 }

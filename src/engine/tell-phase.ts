@@ -6,6 +6,7 @@ import type { GateRequest } from "../run/run.ts";
 import { mergesLine, renderMerges } from "../views/merges.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
 import type { PhaseView } from "../views/phase-view.ts";
+import { ciOf } from "./follow-ci.ts";
 import { complete } from "./lead/complete.ts";
 import { footing } from "./money.ts";
 import { type Parts, phaseOf } from "./parts.ts";
@@ -40,13 +41,15 @@ export async function tellMerges(parts: Parts, runId: string): Promise<void> {
 	await publisher.comment(run.issue.number, "merged", renderMerges(run));
 }
 
-async function withMerges(
-	{ db }: Parts,
+/** The summary says, too, where it all ended up, or how it stands until then. */
+async function withEnding(
+	parts: Parts,
 	{ runId, phase }: AttemptKey,
 	view: PhaseView,
 ): Promise<PhaseView> {
-	const run = await readRun(db, runId);
-	const line = run && phase === lastPhase(run) ? mergesLine(run) : undefined;
+	const run = await readRun(parts.db, runId);
+	if (!run || phase !== lastPhase(run)) return view;
+	const line = mergesLine(run) ?? (await ciOf(parts, run));
 	return line ? { ...view, summary: `${view.summary}\n\n${line}` } : view;
 }
 
@@ -83,7 +86,7 @@ export async function tellPhase(
 			run,
 			phase,
 			attempt: key.attempt,
-			view: await withUntold(db, run, key, await withMerges(parts, key, view)),
+			view: await withUntold(db, run, key, await withEnding(parts, key, view)),
 			...telling,
 			...foot,
 		}),

@@ -7,14 +7,28 @@ export function ciFailedLine(head: string, checks: readonly CiCheck[]): string {
 	const names = failed.map(
 		({ name, conclusion }) => `${codeSpan(name)} (${codeSpan(conclusion)})`,
 	);
-	return `**CI failed** on ${head}: ${names.join(", ")}. ${ciLine(checks)}.`;
+	return `**CI failed** on ${head}: ${names.join(", ")}. CI: ${counted(checks)}.`;
 }
 
-/** "CI: 2 passed, 1 failed" */
-const ciLine = (checks: readonly CiCheck[]): string => {
-	const counts = (["passed", "failed", "running"] as const).flatMap((state) => {
-		const count = checks.filter((check) => check.state === state).length;
-		return count > 0 ? [`${count} ${state}`] : [];
-	});
-	return `CI: ${counts.join(", ")}`;
-};
+/** How CI stands on the heads of pull requests; undefined where it says nothing of any. */
+export function ciLine(
+	pulls: readonly {
+		readonly number: number;
+		readonly checks: readonly CiCheck[];
+	}[],
+): string | undefined {
+	if (pulls.every(({ checks }) => checks.length === 0)) return undefined;
+	const each = pulls.map(
+		({ number, checks }) => `#${number} ${counted(checks) || "nothing yet"}`,
+	);
+	return `**Your CI** when this was written: ${each.join("; ")}.`;
+}
+
+/** "2 passed, 1 failed" */
+const counted = (checks: readonly CiCheck[]): string =>
+	(["passed", "failed", "running"] as const)
+		.flatMap((state) => {
+			const count = checks.filter((check) => check.state === state).length;
+			return count > 0 ? [`${count} ${state}`] : [];
+		})
+		.join(", ");

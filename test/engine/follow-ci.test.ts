@@ -1,6 +1,7 @@
 // What the repository's own CI says reaches the run, told by a webhook or not.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/engine/database.ts";
+import { ciOf } from "../../src/engine/follow-ci.ts";
 import { followAllPulls } from "../../src/engine/follow-pulls.ts";
 import { handleHint } from "../../src/engine/handlers/handle-hint.ts";
 import type { Hint } from "../../src/engine/hints.ts";
@@ -82,6 +83,25 @@ describe("a commit status", () => {
 		await hear();
 		const failed = { id: `ci-${await headOf(7)}`, pull, by: "ci/circleci" };
 		expect(await asked()).toEqual([failed]);
+	});
+});
+
+describe("the summary's line on CI", () => {
+	it("counts what is said of each head, and is missing where nothing is", async () => {
+		expect(await ciOf(parts, { ...stack.run, done: [] })).toBeUndefined();
+		const [seven, eight, nine] = ([7, 8, 9] as const).map(
+			(phase) => stack.pulls[phase].number,
+		);
+		expect(await ciOf(parts, stack.run)).toBe(
+			`**Your CI** when this was written: #${seven} 1 passed, 1 failed, 1 running; #${eight} nothing yet; #${nine} nothing yet.`,
+		);
+	});
+
+	it("does without a branch that is gone", async () => {
+		const done = stack.run.done.map((one) =>
+			one.pull ? { ...one, pull: { ...one.pull, branch: "gone" } } : one,
+		);
+		expect(await ciOf(parts, { ...stack.run, done })).toBeUndefined();
 	});
 });
 

@@ -24,28 +24,41 @@ const said = (pull?: Pull) =>
 		one.number === pull?.number && one.user.type === "Bot" ? [one.body] : [],
 	);
 
-/** What the target's workflow reports of a pull request's head. */
+/** What the target's workflow reports of a pull request's head; `printed`: by its job. */
 const report = (
 	pull: Pull | undefined,
 	name: string,
 	conclusion: "success" | "failure",
-	message?: string,
+	printed?: string,
 ) =>
 	story.stage.forge.acts.reportCi(story.stage.repository, "alice", {
 		...{ name, conclusion, head_sha: headOf(pull) },
+		...(printed ? { log: logOf(printed) } : {}),
 		output: {
 			title: conclusion === "success" ? "All well" : "Something is wrong",
 			summary: "",
-			annotations: message
-				? [
-						{
-							...{ path: "churn/config.py", start_line: 1, end_line: 1 },
-							...{ annotation_level: "failure", message },
-						},
-					]
-				: [],
 		},
 	});
+
+const logOf = (printed: string) =>
+	[
+		...["##[group]Run pytest", "pytest", "##[endgroup]"],
+		...["collected 12 items", "E       AssertionError:", `E       ${printed}`],
+		"##[error]Process completed with exit code 1.",
+	]
+		.map((line) => `2026-01-02T03:04:05.1234567Z ${line}\n`)
+		.join("");
+
+/** What CI elsewhere says of it, the older way. */
+const say = (
+	pull: Pull | undefined,
+	state: "success" | "failure",
+	description: string,
+) =>
+	story.stage.forge.acts.setStatus(
+		...([story.stage.repository, "alice", headOf(pull)] as const),
+		{ context: "ci/circleci: build", state, description },
+	);
 
 const quiet = () => story.stage.forge.idle();
 
@@ -127,17 +140,19 @@ describe("CI that fails on a pull request's head", () => {
 		expect(headOf(integration)).toBe(head);
 	}, 120_000);
 
-	it("a third time in a row is left to people, with a word", async () => {
+	it("by a commit status is repaired, too, and a third time in a row is left to people, with a word", async () => {
 		const [first, before] = [headOf(training), said(training).length];
-		await report(
+		await say(
 			training,
-			"tests",
 			"failure",
 			"`Everything about` should read `All about` in churn/config.py",
 		);
 		await story.until(
 			"it is repaired again",
 			() => said(training).length > before,
+		);
+		expect(said(training).at(-1)).toContain(
+			`**CI failed** on ${first}: \`ci/circleci: build\` (\`failure\`). CI: 2 passed, 1 failed.`,
 		);
 		const second = headOf(training);
 		expect(git("rev-parse", `${second}~1`)).toBe(first);
