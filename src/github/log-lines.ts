@@ -9,7 +9,7 @@ export function relevantLines(log: string, most: number): string {
 		lines.some((line) => line.startsWith(ERROR)),
 	);
 	const shown = failed.length > 0 ? failed : steps.slice(-1);
-	return endOf(shown.flatMap(tell), most);
+	return lastOf(shown.flatMap(tell), most);
 }
 
 const ERROR = "##[error]";
@@ -97,7 +97,7 @@ function endOfTraceback(
 	return end < 0 ? lines.length - 1 : end;
 }
 
-function endOf(lines: readonly string[], most: number): string {
+function lastOf(lines: readonly string[], most: number): string {
 	const kept: string[] = [];
 	let room = most;
 	for (const line of lines.toReversed()) {

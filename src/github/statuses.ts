@@ -43,6 +43,7 @@ interface Raw {
 	readonly state: string;
 	readonly description: string | null;
 	readonly target_url: string | null;
+	readonly updated_at: string;
 }
 
 const STATES: Readonly<Record<string, CiCheck["state"]>> = {
@@ -51,11 +52,12 @@ const STATES: Readonly<Record<string, CiCheck["state"]>> = {
 	success: "passed",
 };
 
-const shape = ({ id, context, state, description, target_url }: Raw) => ({
-	...{ id, name: context, app: familyOf(context), conclusion: state },
-	state: STATES[state] ?? "running",
-	description: description ?? "",
-	page: target_url ?? "",
+const shape = (raw: Raw): Status => ({
+	...{ id: raw.id, name: raw.context, app: familyOf(raw.context) },
+	...{ state: STATES[raw.state] ?? "running", conclusion: raw.state },
+	endedAt: raw.updated_at,
+	description: raw.description ?? "",
+	page: raw.target_url ?? "",
 });
 
 /** "ci/circleci" of "ci/circleci: build": what waits for one another. */

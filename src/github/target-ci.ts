@@ -2,10 +2,10 @@
 // what is known of those that failed.
 import type { CiCheck } from "../reports/ci.ts";
 import type { RepositoryClient } from "./app-client.ts";
-import { readJobLog } from "./job-log.ts";
-import { relevantLines } from "./log-lines.ts";
+import { type CheckRun, sayCheck } from "./failed-check.ts";
 import { readStatuses, type Status } from "./statuses.ts";
 
+const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
 const FAILED: ReadonlySet<string> = new Set(["failure", "timed_out"]);
 
 /** `ref`: a commit, or a branch for its head. */
@@ -20,9 +20,10 @@ export async function readCi(
 	return [...checks.map(shape), ...statuses];
 }
 
-type Raw = Awaited<ReturnType<typeof readOthers>>[number];
-
-async function readOthers(client: RepositoryClient, ref: string) {
+async function readOthers(
+	client: RepositoryClient,
+	ref: string,
+): Promise<CheckRun[]> {
 	const { id } = await client.identity();
 	const runs = await client.octokit.paginate(
 		client.octokit.rest.checks.listForRef,
@@ -31,20 +32,20 @@ async function readOthers(client: RepositoryClient, ref: string) {
 	return runs.filter(({ app }) => app !== null && app.id !== id);
 }
 
-const shape = ({ id, name, app, status, conclusion }: Raw): CiCheck => ({
-	...{ id, name, app: app?.slug ?? "", conclusion: conclusion ?? "" },
-	state:
-		status !== "completed"
-			? "running"
-			: FAILED.has(conclusion ?? "")
-				? "failed"
-				: "passed",
+const shape = (run: CheckRun): CiCheck => ({
+	...{ id: run.id, name: run.name, app: run.app?.slug ?? "" },
+	...{ state: stateOf(run), conclusion: run.conclusion ?? "" },
+	...(run.completed_at ? { endedAt: run.completed_at } : {}),
 });
 
-/** What is read of one part of a check, in characters, and of all. */
-const [LONGEST_PART, LONGEST] = [1_500, 6_000];
-/** As many places of one check, and as many checks. */
-const [MOST_PLACES, MOST_CHECKS] = [30, 5];
+function stateOf({ status, conclusion }: CheckRun): CiCheck["state"] {
+	if (status !== "completed") return "running";
+	if (FAILED.has(conclusion ?? "")) return "failed";
+	return PASSED.has(conclusion ?? "") ? "passed" : "stopped";
+}
+
+/** What is told of all failures together, in characters, and of how many. */
+const [LONGEST, MOST_FAILURES] = [6_000, 5];
 
 /** In others' words; empty where none of these fails any more. */
 export async function readCiFailures(
@@ -56,9 +57,9 @@ export async function readCiFailures(
 		readStatuses(client, sha),
 	]);
 	const failed = [
-		...checks.filter((run) => shape(run).state === "failed"),
+		...checks.filter((run) => stateOf(run) === "failed"),
 		...statuses.filter(({ state }) => state === "failed"),
-	].slice(0, MOST_CHECKS);
+	].slice(0, MOST_FAILURES);
 	const share = Math.floor(LONGEST / failed.length) - 2;
 	const told: string[] = [];
 	for (const one of failed)
@@ -74,44 +75,3 @@ const sayStatus = ({ name, conclusion, description, page }: Status) =>
 	[`Status "${name}": ${conclusion}`, description, page]
 		.filter(Boolean)
 		.join("\n");
-
-async function sayCheck(
-	client: RepositoryClient,
-	run: Raw,
-	most: number,
-): Promise<string> {
-	const { title, summary, text, annotations_count: count } = run.output;
-	const places = count > 0 ? await readPlaces(client, run.id) : [];
-	const log = await logOf(client, run);
-	const said = [
-		`Check "${run.name}": ${run.conclusion}`,
-		...places,
-		...[title, summary].flatMap((part) => part?.slice(0, LONGEST_PART) || []),
-		// What went wrong stands at the end of a log.
-		...(text ? [text.slice(-LONGEST_PART)] : []),
-	]
-		.join("\n")
-		.slice(0, log ? most / 2 : most);
-	if (!log) return said;
-	const head = `${said}\nOf its log:\n`;
-	return `${head}${relevantLines(log, most - head.length)}`;
-}
-
-/** A job of GitHub Actions and its check run have one number. */
-const logOf = async (client: RepositoryClient, { id, app }: Raw) =>
-	app?.slug === "github-actions" ? readJobLog(client, id) : undefined;
-
-async function readPlaces(
-	client: RepositoryClient,
-	check: number,
-): Promise<string[]> {
-	const { data } = await client.octokit.rest.checks.listAnnotations({
-		...client.at,
-		...{ check_run_id: check, per_page: MOST_PLACES },
-	});
-	return data
-		.filter(({ annotation_level: level }) => level !== "notice")
-		.map(({ path, start_line, message }) =>
-			`${path}:${start_line}: ${message ?? ""}`.slice(0, LONGEST_PART),
-		);
-}

@@ -24,11 +24,11 @@ export function ciLine(
 	return `**Your CI** when this was written: ${each.join("; ")}.`;
 }
 
+const STATES = ["passed", "failed", "stopped", "running"] as const;
+
 /** "2 passed, 1 failed" */
 const counted = (checks: readonly CiCheck[]): string =>
-	(["passed", "failed", "running"] as const)
-		.flatMap((state) => {
-			const count = checks.filter((check) => check.state === state).length;
-			return count > 0 ? [`${count} ${state}`] : [];
-		})
-		.join(", ");
+	STATES.flatMap((state) => {
+		const count = checks.filter((check) => check.state === state).length;
+		return count > 0 ? [`${count} ${state}`] : [];
+	}).join(", ");

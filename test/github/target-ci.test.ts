@@ -37,6 +37,7 @@ async function reportAll({ acts }: Forge, head: string) {
 	await report("tests", "success");
 	await report("tests", "failure", { message: `long: ${"x".repeat(9_000)}` });
 	await report("lint", "success");
+	await report("deploy", "cancelled");
 	await report("build", "failure", { log: LOG });
 }
 
@@ -72,6 +73,7 @@ describe("the repository's own CI", () => {
 		expect(await stage.reader.ci(head)).toMatchObject([
 			{ name: "tests", app: "github-actions", state: "failed" },
 			{ name: "lint", app: "github-actions", state: "passed" },
+			{ name: "deploy", app: "github-actions", state: "stopped" },
 			{ name: "build", app: "github-actions", state: "failed" },
 			{ name: "ci/circleci: build", app: "ci/circleci", state: "failed" },
 			{ name: "tide", app: "tide", state: "running" },
@@ -137,7 +139,7 @@ describe("an installation whose owner granted neither statuses nor logs", () => 
 	test("is served by check runs alone, and each want is told once", async () => {
 		for (let i = 0; i < 2; i++) {
 			const names = (await older.reader.ci(at)).map(({ name }) => name);
-			expect(names).toEqual(["tests", "lint", "build"]);
+			expect(names).toEqual(["tests", "lint", "deploy", "build"]);
 			const told = await older.reader.ciFailures(at);
 			expect(told).toContain('Check "build": failure\nAbout build');
 			expect(told).not.toContain("Of its log");

@@ -96,4 +96,11 @@ describe("checks of an app", () => {
 		expect(failedApp([failed, check("b", "running")])).toBe("a");
 		expect(failedApp([check("a", "passed")])).toBeUndefined();
 	});
+
+	it("have failed an hour after one did, whatever waits for a person there", () => {
+		const failed = { ...check("a", "failed"), endedAt: "2026-01-02T03:00:00Z" };
+		const all = [failed, check("a", "running")];
+		expect(failedApp(all, Date.parse("2026-01-02T03:59:00Z"))).toBeUndefined();
+		expect(failedApp(all, Date.parse("2026-01-02T04:01:00Z"))).toBe("a");
+	});
 });
