@@ -10,6 +10,7 @@ import type { Parts } from "../../src/engine/parts.ts";
 import { makeConnect } from "../../src/engine/services.ts";
 import { dueDeliveries } from "../../src/engine/store/deliveries.ts";
 import { writeRun } from "../../src/engine/store/runs.ts";
+import { memoryOnly } from "../github/stage.ts";
 import { openFresh } from "../support/databases.ts";
 import {
 	type EngineStage,
@@ -29,12 +30,11 @@ beforeAll(async () => {
 	stage.forge.addUser("ann", { token: "token-of-ann" });
 	stack = await setStacked(stage, db, "ci");
 	const { forge, privateKey } = stage;
-	const memory = { recall: async () => undefined, remember: async () => {} };
 	parts = {
 		...{ db, log: silent, wakeOutbox() {} },
 		connect: makeConnect({
 			...engineOptions("", forge.api, privateKey, []),
-			memoryOf: () => memory,
+			memoryOf: memoryOnly,
 		}),
 	} as Partial<Parts> as Parts;
 });
