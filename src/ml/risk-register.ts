@@ -2,6 +2,7 @@
 import type { DataProfile } from "../reports/data.ts";
 import type { Risk, RiskAssessment } from "../reports/risks.ts";
 import { SEVERITIES } from "../reports/workflow.ts";
+import { plural } from "../views/numbers.ts";
 import type { RuleHit } from "./rules/rule.ts";
 
 type Draft = Omit<Risk, "id">;
@@ -17,39 +18,55 @@ export interface RiskSources {
 
 /** Share of missing values above which a column is worth a line. */
 const MUCH_MISSING = 0.2;
+const MOST_NAMED = 5;
 /** Share of the rarest class below which accuracy misleads. */
 const RARE_CLASS = 0.25;
 
-/** All risks, most severe first, numbered R1, R2, …; one per place and class. */
+/**
+ * All risks, most severe first, numbered R1, R2, …; one per rule, and of what
+ * agents name one per place and class. The design answers each.
+ */
 export function compileRisks(sources: RiskSources): Risk[] {
-	const drafts = [
-		...sources.ruleHits.map(fromRule),
-		...sources.profiles.flatMap(fromProfile),
-		...sources.named.flatMap(({ source, risks }) =>
+	const byRule = Map.groupBy(sources.ruleHits, ({ rule }) => rule);
+	const seen = new Set(sources.ruleHits.map((hit) => keyOf(fromRule([hit]))));
+	const distinct = sources.named
+		.flatMap(({ source, risks }) =>
 			risks.map((risk) => fromAgent(source, risk)),
-		),
+		)
+		.filter((risk) => !seen.has(keyOf(risk)) && seen.add(keyOf(risk)));
+	const drafts = [
+		...[...byRule.values()].map(fromRule),
+		...sources.profiles.flatMap(fromProfile),
+		...distinct,
 	];
-	const seen = new Set<string>();
-	const distinct = drafts.filter((risk) => {
-		const key = `${risk.class}|${risk.path}|${risk.line ?? risk.title}`;
-		return !seen.has(key) && seen.add(key);
-	});
 	const rank = ({ severity }: Draft) => SEVERITIES.indexOf(severity);
-	return distinct
+	return drafts
 		.sort((a, b) => rank(a) - rank(b))
 		.map((risk, i) => ({ id: `R${i + 1}`, ...risk }));
 }
 
-const fromRule = (hit: RuleHit): Draft => ({
-	title: hit.title,
-	class: "data leakage",
-	severity: hit.severity,
-	source: hit.rule,
-	path: hit.path,
-	line: hit.startLine,
-	mitigation: hit.suggestion,
-	designDemand: "Fit this on training rows only, inside each fold.",
-});
+const keyOf = (risk: Draft) =>
+	`${risk.class}|${risk.path}|${risk.line ?? risk.title}`;
+
+/** All hits of one rule, at the place of the first. */
+function fromRule(hits: readonly RuleHit[]): Draft {
+	const [hit] = hits as [RuleHit];
+	const files = new Set(hits.map(({ path }) => path)).size;
+	const places =
+		hits.length > 1
+			? ` (${hits.length} places in ${plural(files, "file")})`
+			: "";
+	return {
+		title: `${hit.title}${places}`,
+		class: "data leakage",
+		severity: hit.severity,
+		source: hit.rule,
+		path: hit.path,
+		line: hit.startLine,
+		mitigation: hit.suggestion,
+		designDemand: "Fit this on training rows only, inside each fold.",
+	};
+}
 
 function fromProfile(profile: DataProfile): Draft[] {
 	const about = { source: "data profile", path: profile.path } as const;
@@ -63,18 +80,19 @@ function fromProfile(profile: DataProfile): Draft[] {
 			designDemand: `Keep all rows of one ${column} on one side of every split.`,
 		}),
 	);
-	const missing = profile.columns
-		.filter((column) => column.missing > MUCH_MISSING)
-		.map(
-			(column): Draft => ({
-				...about,
-				title: `${column.name} is missing in ${Math.round(100 * column.missing)} % of rows`,
-				class: "distribution shift",
-				severity: "medium",
-				mitigation: "Model the absence, or impute from training rows.",
-				designDemand: `Treat a missing ${column.name} explicitly.`,
-			}),
-		);
+	const gaps = profile.columns.filter(({ missing }) => missing > MUCH_MISSING);
+	const missing: Draft[] = gaps.length
+		? [
+				{
+					...about,
+					title: missingText(gaps),
+					class: "distribution shift",
+					severity: "medium",
+					mitigation: "Model the absence, or impute from training rows.",
+					designDemand: "Treat missing values of these columns explicitly.",
+				},
+			]
+		: [];
 	const imbalance = profile.classBalance.flatMap(({ column, shares }) => {
 		const rarest = Math.min(...shares.map(({ share }) => share));
 		if (rarest >= RARE_CLASS) return [];
@@ -89,6 +107,16 @@ function fromProfile(profile: DataProfile): Draft[] {
 		return [draft];
 	});
 	return [...groups, ...missing, ...imbalance];
+}
+
+/** Those with the most gaps are named. */
+function missingText(columns: DataProfile["columns"]): string {
+	const named = [...columns]
+		.sort((a, b) => b.missing - a.missing)
+		.slice(0, MOST_NAMED)
+		.map(({ name, missing }) => `${name} in ${Math.round(100 * missing)} %`);
+	const more = columns.length - named.length;
+	return `Values are missing in many rows: ${named.join(", ")}${more ? ` and ${more} more columns` : ""}`;
 }
 
 const fromAgent = (
