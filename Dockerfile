@@ -1,6 +1,8 @@
 # Debian, not Alpine: the embedded Postgres and ripgrep binaries want glibc.
 FROM node:24-slim
 
+# Neither Python nor bubblewrap: a container has to be opened for the bubblewrap
+# runner first (docs/runners.md). The wasm runner needs nothing.
 # git fetches the target repository; tini reaps processes and passes signals on.
 RUN apt-get update \
 	&& apt-get install --yes --no-install-recommends ca-certificates git tini \

@@ -3,6 +3,7 @@ import type { Measure } from "./measured.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<Measure>>> = {
 	overhead: async () => (await import("./overhead.ts")).measureOverhead,
+	sandbox: async () => (await import("./sandbox.ts")).measureSandbox,
 	map: async () => (await import("./map.ts")).measureMap,
 };
 

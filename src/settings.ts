@@ -1,7 +1,7 @@
 // The process's environment, checked once at the start. GitHub's names are
 // Probot's, the model's are the SDK's; DATABASE_URL and DATA_DIR are ours.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { messageOf, SetupError } from "./errors.ts";
 
@@ -19,6 +19,8 @@ export interface Settings {
 	readonly port: number;
 	readonly host?: string;
 	readonly logLevel: LogLevel;
+	/** The interpreter that the bubblewrap runner is given; absent: the system's. */
+	readonly python?: string;
 	/** Repositories may replace the briefs of agents. */
 	readonly allowRepositoryAgents: boolean;
 }
@@ -83,6 +85,10 @@ const Variables = z.object({
 		.pipe(
 			z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }),
 		),
+	MODELWRIGHT_PYTHON: text.refine((path) => !path || isAbsolute(path), {
+		error:
+			"expected the whole path of a Python interpreter (e.g. /opt/ml/bin/python3)",
+	}),
 	ALLOW_REPOSITORY_AGENTS: text
 		.refine((value) => !value || /^(1|true|0|false)$/.test(value), {
 			error:
@@ -123,6 +129,7 @@ export function readSettings(env: Environment): Settings {
 		port: given.PORT,
 		...(given.HOST ? { host: given.HOST } : {}),
 		logLevel: given.LOG_LEVEL,
+		...(given.MODELWRIGHT_PYTHON ? { python: given.MODELWRIGHT_PYTHON } : {}),
 		allowRepositoryAgents: given.ALLOW_REPOSITORY_AGENTS,
 	};
 }

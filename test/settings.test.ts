@@ -59,6 +59,11 @@ describe("the environment", () => {
 			{ ALLOW_REPOSITORY_AGENTS: "yes please" },
 			/ALLOW_REPOSITORY_AGENTS: expected 1 or true/,
 		],
+		[
+			"an interpreter without its whole path",
+			{ MODELWRIGHT_PYTHON: "python3" },
+			/MODELWRIGHT_PYTHON: expected the whole path/,
+		],
 		["an App number that is none", { APP_ID: "my-app" }, /APP_ID: expected/],
 		[
 			"another database",

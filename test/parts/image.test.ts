@@ -42,9 +42,13 @@ describe("the image", () => {
 			{ cwd: folder, env: { PATH: process.env.PATH } },
 		);
 		const findings = JSON.parse(stdout) as Finding[];
-		expect(findings.filter(({ ok }) => !ok)).toEqual([
-			expect.objectContaining({ part: "models", needed: false }),
+		const missing = findings.filter(({ ok }) => !ok);
+		expect(missing.filter(({ needed }) => needed)).toEqual([]);
+		// Not every machine that runs the tests lets boxes be made.
+		const parts = missing.map(({ part }) => part);
+		expect(parts.filter((part) => part !== "runner bubblewrap")).toEqual([
+			"models",
 		]);
-		expect(findings.length).toBeGreaterThanOrEqual(7);
+		expect(findings.length).toBeGreaterThanOrEqual(8);
 	}, 180_000);
 });

@@ -135,6 +135,40 @@ describe("pushed to after it was evaluated", () => {
 	});
 });
 
+describe("reviewed after it is delivered", () => {
+	it("is still answered, in one commit that those above take over", async () => {
+		const { number, head, headSha } = await pull(8);
+		const lines = git("show", `${head}:churn/config.py`).split("\n");
+		await story.stage.forge.acts.reviewPull(place(), number, "carol", {
+			event: "REQUEST_CHANGES",
+			body: "One word.",
+			comments: [
+				{
+					path: "churn/config.py",
+					line: lines.findIndex((one) => one.includes("Defaults are")) + 1,
+					body: "`what the design asks for` should read `what was approved`",
+				},
+			],
+		});
+		const above = [await pull(9), await pull(10)];
+		const answered = () => git("rev-parse", head);
+		await story.until("the commit is in all of them", () =>
+			above.every(
+				(one) =>
+					answered() !== headSha &&
+					git("rev-list", one.head).includes(answered()),
+			),
+		);
+		expect(git("rev-parse", `${head}~1`)).toBe(headSha);
+		expect(git("diff", "--stat", headSha, head)).toContain(
+			"1 file changed, 1 insertion(+), 1 deletion(-)",
+		);
+		expect(story.standing()?.state).toBe("delivered");
+		for (const phase of [9, 10]) expect(await diff(phase)).toBe(wanted[phase]);
+		wanted[8] = await diff(8);
+	});
+});
+
 describe("merged after it is delivered", () => {
 	it("the rest comes to the default branch whole, and the task is done", async () => {
 		await merge(8, "merge");

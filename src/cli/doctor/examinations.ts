@@ -9,6 +9,11 @@ import { rosterModels } from "../../agents/roster.ts";
 import { findBinaries } from "../../engine/postgres/binaries.ts";
 import { checkModels } from "../../model/check-models.ts";
 import { readSettings } from "../../settings.ts";
+import {
+	DEFAULT_PYTHON,
+	findInterpreter,
+} from "../../workspace/runners/bubblewrap/interpreter.ts";
+import { bubblewrapRunner } from "../../workspace/runners/bubblewrap.ts";
 import { wasmRunner } from "../../workspace/runners/wasm.ts";
 
 export interface Finding {
@@ -78,6 +83,17 @@ export const examinations: readonly Examination[] = [
 			const test = await wasmRunner().selfTest();
 			if (test.ok) return "isolation probes all refused";
 			throw new Error(test.reason);
+		},
+	},
+	{
+		part: "runner bubblewrap",
+		needed: false,
+		async look() {
+			const python = readSettings(process.env).python ?? DEFAULT_PYTHON;
+			const test = await bubblewrapRunner({ python }).selfTest();
+			if (!test.ok) throw new Error(test.reason);
+			const { path, version } = await findInterpreter(python);
+			return `isolation probes all refused, Python ${version} (${path})`;
 		},
 	},
 	{

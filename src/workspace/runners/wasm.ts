@@ -1,15 +1,12 @@
 // Python in WebAssembly, in a process of its own: runs on any machine, with
 // nothing installed. What it isolates and what not is in docs/runners.md.
 import { rm } from "node:fs/promises";
+import { type JobEnd, judgeJob, refused } from "./judge-job.ts";
 import type { Job, JobResult, Runner, SelfTest } from "./runner.ts";
-import { CHILD, type ChildEnd, runChild } from "./wasm/child-process.ts";
+import { MOST_COLLECTED_BYTES, transcript } from "./transcript.ts";
+import { CHILD, runChild } from "./wasm/child-process.ts";
 import { keptSnapshot } from "./wasm/kept-snapshot.ts";
 import { probeIsolation } from "./wasm/self-test.ts";
-import {
-	MOST_COLLECTED_BYTES,
-	type Transcript,
-	transcript,
-} from "./wasm/transcript.ts";
 
 const MOST_INPUT_BYTES = 300 * 1_024 * 1_024;
 
@@ -88,91 +85,15 @@ async function runJob(
 		signal,
 		take: said.take,
 		whenLoaded: said.whenLoaded,
-	}).catch((fault: unknown): ChildEnd => {
+	}).catch((fault: unknown): JobEnd => {
 		return { ending: "did not start", complaint: String(fault) };
 	});
 	return {
-		...judge(job, said, end),
+		...judgeJob(job, said, end, "Python in WebAssembly"),
 		commands: said.commands(),
 		files: said.files,
 		seconds: (performance.now() - began) / 1_000,
 	};
 }
 
-function judge(
-	job: Job,
-	said: Transcript,
-	end: ChildEnd,
-): Pick<JobResult, "status" | "reason"> {
-	const { seconds, memoryMb } = job.limits;
-	if (end.ending === "cancelled")
-		return { status: "failed", reason: "The job was cancelled." };
-	if (end.ending === "timed out")
-		return {
-			status: "timed out",
-			reason: `The commands did not end within ${seconds} seconds and were stopped.`,
-		};
-	if (end.ending === "out of memory")
-		return {
-			status: "out of memory",
-			reason: `The commands used more than ${memoryMb} MB of memory and were stopped.`,
-		};
-	if (!said.state.loaded)
-		return {
-			status: "unavailable",
-			reason: `Python in WebAssembly did not start: ${end.complaint || "its process ended without a word"}.`,
-		};
-	if (said.state.flooded)
-		return {
-			status: "failed",
-			reason: "The commands wrote more than 32 MB of output and were stopped.",
-		};
-	return judgeCommands(job, said);
-}
-
-function judgeCommands(
-	job: Job,
-	{ state }: Transcript,
-): Pick<JobResult, "status" | "reason"> {
-	const last = state.ended.at(-1);
-	const named = `\`python ${(job.commands[state.ended.length - 1] ?? []).join(" ")}\``;
-	if (last?.why === "memory")
-		return {
-			status: "out of memory",
-			reason: `${named} ran out of memory (MemoryError).`,
-		};
-	if (last?.why === "crash")
-		return { status: "failed", reason: `${named} broke the interpreter.` };
-	if (last && last.exit !== 0)
-		return {
-			status: "failed",
-			reason: `${named} ended with status ${last.exit}.`,
-		};
-	if (state.ended.length < job.commands.length)
-		return {
-			status: "failed",
-			reason:
-				last?.why === "left"
-					? `${named} ended the interpreter itself (os._exit), so the next command could not run.`
-					: "The Python process ended before all commands had run.",
-		};
-	if (!state.done)
-		return {
-			status: "failed",
-			reason: "The Python process ended before it had handed over its files.",
-		};
-	return { status: "ok", reason: "" };
-}
-
 const mb = (bytes: number) => Math.round(bytes / 1_024 / 1_024);
-
-const refused = (
-	status: "unavailable" | "failed",
-	reason: string,
-): JobResult => ({
-	status,
-	reason,
-	commands: [],
-	files: new Map(),
-	seconds: 0,
-});

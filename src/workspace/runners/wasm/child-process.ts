@@ -2,6 +2,8 @@
 // says. The only way to stop Python in WebAssembly is to kill its process.
 import { type ChildProcess, spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
+import { type Ending, type JobEnd, lastLine } from "../judge-job.ts";
+import { keepTime } from "../keep-time.ts";
 import { frame, type JobHeader } from "./frames.mts";
 import { nodeArguments, pyodideFolder } from "./node-arguments.ts";
 import { residentMb } from "./resident-memory.ts";
@@ -11,13 +13,6 @@ export const CHILD = new URL("./child.mts", import.meta.url);
 /** Starting Pyodide without a snapshot takes three seconds; a busy machine may need many more. */
 const LOAD_SECONDS = 90;
 const POLL_MS = 100;
-
-export type Ending =
-	| "ended"
-	| "timed out"
-	| "out of memory"
-	| "cancelled"
-	| "did not start";
 
 export interface ChildOptions {
 	readonly child: URL;
@@ -32,14 +27,8 @@ export interface ChildOptions {
 	readonly whenLoaded: Promise<void>;
 }
 
-export interface ChildEnd {
-	readonly ending: Ending;
-	/** The last line on its stderr, for the diagnosis of a failed start. */
-	readonly complaint: string;
-}
-
 /** Must not throw: a child that cannot be started "did not start". */
-export async function runChild(options: ChildOptions): Promise<ChildEnd> {
+export async function runChild(options: ChildOptions): Promise<JobEnd> {
 	const child = start(options);
 	let ending: Ending | undefined;
 	let complaint = "";
@@ -99,27 +88,13 @@ function watch(
 	options: ChildOptions,
 	stop: (why: Ending) => void,
 ): () => void {
-	let clock = setTimeout(() => stop("did not start"), LOAD_SECONDS * 1_000);
-	let over = false;
-	void options.whenLoaded.then(() => {
-		clearTimeout(clock);
-		if (over) return;
-		clock = setTimeout(() => stop("timed out"), options.seconds * 1_000);
-	});
+	const endTime = keepTime({ ...options, loadSeconds: LOAD_SECONDS }, stop);
 	const poll = setInterval(async () => {
 		const used = child.pid ? await residentMb(child.pid) : 0;
 		if (used > options.memoryMb) stop("out of memory");
 	}, POLL_MS);
-	const cancel = () => stop("cancelled");
-	options.signal?.addEventListener("abort", cancel, { once: true });
-	if (options.signal?.aborted) cancel();
 	return () => {
-		over = true;
-		clearTimeout(clock);
+		endTime();
 		clearInterval(poll);
-		options.signal?.removeEventListener("abort", cancel);
 	};
 }
-
-const lastLine = (text: string) =>
-	text.trim().split("\n").at(-1)?.trim().slice(0, 300) ?? "";

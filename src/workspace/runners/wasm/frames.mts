@@ -27,9 +27,19 @@ export type Kind = (typeof KINDS)[keyof typeof KINDS];
 export interface Ended {
 	readonly exit: number;
 	readonly seconds: number;
-	/** Out of memory, broke, or left by os._exit(); empty in any other case. */
-	readonly why: "" | "memory" | "crash" | "left";
+	readonly why: Why;
 }
+
+/** What ended a command, where it was not its own doing: the interpreter's memory, its break, os._exit(), or a limit. */
+export const WHYS = [
+	"",
+	"memory",
+	"crash",
+	"left",
+	"too much memory",
+	"too many files",
+] as const;
+export type Why = (typeof WHYS)[number];
 
 const HEADER = 5;
 

@@ -5,24 +5,16 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import { ANSWERS, judgeProbes } from "../judge-probes.ts";
 import type { Job, JobResult, SelfTest } from "../runner.ts";
 
 const PROBES = new URL("./probes.py", import.meta.url);
 
 /** What Python may see of an environment: its own, and nothing of ours. */
-const ENVIRONMENT = new Set([
+const ENVIRONMENT = [
 	..."_ HOME LANG LOGNAME PATH PWD USER LD_LIBRARY_PATH".split(" "),
 	..."PYTHONHASHSEED PYTHONINSPECT".split(" "),
-]);
-
-const Answers = z.object({
-	probes: z.record(
-		z.string(),
-		z.object({ reached: z.boolean(), what: z.string() }),
-	),
-	environment: z.record(z.string(), z.string()),
-});
+];
 
 /** Must not throw: a probe that cannot be run is a failed self-test. */
 export async function probeIsolation(
@@ -41,7 +33,12 @@ export async function probeIsolation(
 		const { port } = listener.address() as AddressInfo;
 		const source = await readFile(PROBES);
 		const result = await run(probeJob(source, String(port), secret));
-		return judge(source.toString("utf8"), result, visitors);
+		const known = source.toString("utf8").match(/^def (?!attempt)\w+/gm);
+		return judgeProbes(result, {
+			probes: known?.length ?? 0,
+			environment: ENVIRONMENT,
+			seen: visitors > 0 ? ["a connection to this machine"] : [],
+		});
 	} catch (fault) {
 		return { ok: false, reason: `The self-test failed: ${String(fault)}` };
 	} finally {
@@ -53,30 +50,6 @@ export async function probeIsolation(
 const probeJob = (source: Uint8Array, port: string, secret: string): Job => ({
 	files: new Map([["probes.py", source]]),
 	commands: [["probes.py", port, secret]],
-	collect: ["answers.json"],
+	collect: [ANSWERS],
 	limits: { seconds: 60, memoryMb: 1_500, outputBytes: 20_000 },
 });
-
-function judge(source: string, result: JobResult, visitors: number): SelfTest {
-	const file = result.files.get("answers.json");
-	if (result.status !== "ok" || !file) {
-		const reason = result.reason || "it gave no answers";
-		return { ok: false, reason: `The self-test did not run: ${reason}` };
-	}
-	const { probes, environment } = Answers.parse(
-		JSON.parse(new TextDecoder().decode(file)),
-	);
-	const leaks = Object.entries(probes)
-		.filter(([, answer]) => answer.reached)
-		.map(([name]) => name.replaceAll("_", " "));
-	const known = source.match(/^def (?!attempt)\w+/gm)?.length ?? 0;
-	if (Object.keys(probes).length !== known) leaks.push("missing answers");
-	if (visitors > 0) leaks.push("a connection to this machine");
-	for (const name of Object.keys(environment))
-		if (!ENVIRONMENT.has(name)) leaks.push(`the variable ${name}`);
-	if (leaks.length === 0) return { ok: true };
-	return {
-		ok: false,
-		reason: `Foreign code would not be isolated here (${leaks.join(", ")}). Nothing is run; use another runner.`,
-	};
-}

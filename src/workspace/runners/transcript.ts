@@ -1,7 +1,13 @@
 // Turns the frames of one child into command results and files. Everything in
 // them is a claim of foreign code; here it is only bounded, never believed.
-import type { CommandResult, Job } from "../runner.ts";
-import { type Ended, frameReader, KINDS, readFilePayload } from "./frames.mts";
+import type { CommandResult, Job } from "./runner.ts";
+import {
+	type Ended,
+	frameReader,
+	KINDS,
+	readFilePayload,
+	WHYS,
+} from "./wasm/frames.mts";
 
 /** A job that writes more than this is stopped: nobody reads such output. */
 const MOST_OUTPUT_BYTES = 32 * 1_024 * 1_024;
@@ -80,11 +86,10 @@ function readEnded(payload: Uint8Array): Ended {
 		const said: unknown = JSON.parse(new TextDecoder().decode(payload));
 		const { exit, seconds, why } = Object(said) as Record<string, unknown>;
 		if (!Number.isInteger(exit) || typeof seconds !== "number") return crash;
-		const known = ["", "memory", "crash", "left"] as const;
 		return {
 			exit: exit as number,
 			seconds,
-			why: known.find((one) => one === why) ?? "crash",
+			why: WHYS.find((one) => one === why) ?? "crash",
 		};
 	} catch {
 		return crash;
