@@ -45,7 +45,8 @@ export const headsOf = (
 export async function followAllPulls(parts: Parts): Promise<void> {
 	for (const run of await runsWithPulls(parts.db))
 		try {
-			await followCi(parts, run, await followPulls(parts, run));
+			for (const pull of await followPulls(parts, run))
+				await followCi(parts, run, pull);
 		} catch (error) {
 			parts.log.warn({ run: run.id, error }, "its pull requests are unknown");
 		}

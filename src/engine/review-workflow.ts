@@ -6,6 +6,7 @@ import type { Pull } from "../github/pulls.ts";
 import type { GivenReview, ReviewComment } from "../github/review-threads.ts";
 import { answerReview, type ReviewOutcome } from "../phases/answer-review.ts";
 import type { Agents, Lead } from "../phases/phase.ts";
+import { ownFailures } from "../reports/ci.ts";
 import type { Answer, Remark } from "../reports/remarks.ts";
 import { reportNameOf } from "../reports/reports.ts";
 import { type StackedPull, stackOf, withBuilt } from "../reports/stack.ts";
@@ -17,6 +18,7 @@ import { renderAnswer } from "../views/review-answers.ts";
 import { apply } from "./apply.ts";
 import { leadOf, takenBy, tellFailure } from "./attempt.ts";
 import { AttemptFailed, isStop } from "./failure.ts";
+import { ciAround } from "./follow-ci.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
 import type { Parts } from "./parts.ts";
 import {
@@ -92,7 +94,7 @@ async function begin(
 	const pull = await reader.pull(review.pull);
 	if (pull.state !== "open")
 		throw refused(`this pull request is ${pull.state}.`);
-	const asked = await readAsked(parts, run, review, pull.headSha);
+	const asked = await readAsked(parts, run, review, pull);
 	const { gate: _, resolving: _1, answersSince: _2, ...still } = run;
 	await beginAttempt(parts.db, key, {
 		...still,
@@ -125,16 +127,18 @@ async function readAsked(
 	parts: Parts,
 	run: Run,
 	review: AskedReview,
-	head: string,
+	pull: Pull,
 ): Promise<Asked> {
 	const failing = ciHead(review);
 	if (!failing) return { remarks: await readRemarks(parts, run, review) };
 	// On another head it is judged anew.
-	if (failing !== head) return { remarks: [] };
+	if (failing !== pull.headSha) return { remarks: [] };
 	const { reader } = parts.connect(run.repository, run.id);
-	const text = await reader.ciFailures(head);
-	if (!text) return { remarks: [] };
-	const failed = ciFailedLine(head, await reader.ci(head));
+	const { checks, below } = await ciAround(run, reader, pull);
+	const own = ownFailures(checks, below);
+	if (own.length === 0) return { remarks: [] };
+	const text = await reader.ciFailures(pull.headSha, own);
+	const failed = ciFailedLine(pull.headSha, own, checks);
 	return { remarks: [{ name: "C1", text }], failed };
 }
 

@@ -27,10 +27,10 @@ export interface Reader {
 	pull(number: number): Promise<Pull>;
 	/** A review with all its comments; undefined when there is none. */
 	review(pull: number, id: number): Promise<GivenReview | undefined>;
-	/** Checks of other apps on a commit, the newest of each name. */
-	ci(sha: string): Promise<CiCheck[]>;
-	/** What the failed ones of them report, in their words; empty where none failed. */
-	ciFailures(sha: string): Promise<string>;
+	/** Checks of other apps and statuses of a commit, the newest of each name; none of a branch that is gone. */
+	ci(ref: string): Promise<CiCheck[]>;
+	/** What these of them report, in their words; empty where none fails any more. */
+	ciFailures(sha: string, failed: readonly CiCheck[]): Promise<string>;
 	/** undefined when it was deleted. */
 	comment(id: number): Promise<Comment | undefined>;
 	/** undefined when there is no such branch. */
@@ -54,8 +54,8 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	issue: (number) => readIssue(client, number),
 	pull: (number) => readPull(client, number),
 	review: (pull, id) => readReview(client, pull, id),
-	ci: (sha) => readCi(client, sha),
-	ciFailures: (sha) => readCiFailures(client, sha),
+	ci: (ref) => readCi(client, ref),
+	ciFailures: (sha, failed) => readCiFailures(client, sha, failed),
 	comment: (id) => readComment(client, id),
 	branchHead: (branch) => branchHead(client, branch),
 	isAncestor: (older, newer) => isAncestor(client, older, newer),

@@ -3,21 +3,34 @@
 import type { CiCheck } from "../reports/ci.ts";
 import type { RepositoryClient } from "./app-client.ts";
 import { type CheckRun, sayCheck } from "./failed-check.ts";
+import { statusOf } from "./fault.ts";
 import { readStatuses, type Status } from "./statuses.ts";
 
 const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
 const FAILED: ReadonlySet<string> = new Set(["failure", "timed_out"]);
 
-/** `ref`: a commit, or a branch for its head. */
+/** `ref`: a commit, or "heads/…" for a branch's head; nothing is said where there is none. */
 export async function readCi(
 	client: RepositoryClient,
 	ref: string,
 ): Promise<CiCheck[]> {
+	try {
+		const { checks, statuses } = await readAll(client, ref);
+		return [...checks.map(shape), ...statuses];
+	} catch (error) {
+		if (NOWHERE.has(statusOf(error) ?? 0)) return [];
+		throw error;
+	}
+}
+
+const NOWHERE: ReadonlySet<number> = new Set([404, 422]);
+
+async function readAll(client: RepositoryClient, ref: string) {
 	const [checks, statuses] = await Promise.all([
 		readOthers(client, ref),
 		readStatuses(client, ref),
 	]);
-	return [...checks.map(shape), ...statuses];
+	return { checks, statuses };
 }
 
 async function readOthers(
@@ -51,15 +64,16 @@ const [LONGEST, MOST_FAILURES] = [6_000, 5];
 export async function readCiFailures(
 	client: RepositoryClient,
 	sha: string,
+	wanted: readonly CiCheck[],
 ): Promise<string> {
-	const [checks, statuses] = await Promise.all([
-		readOthers(client, sha),
-		readStatuses(client, sha),
-	]);
+	const { checks, statuses } = await readAll(client, sha);
+	const ids = new Set(wanted.map(({ id }) => id));
 	const failed = [
 		...checks.filter((run) => stateOf(run) === "failed"),
 		...statuses.filter(({ state }) => state === "failed"),
-	].slice(0, MOST_FAILURES);
+	]
+		.filter(({ id }) => ids.has(id))
+		.slice(0, MOST_FAILURES);
 	const share = Math.floor(LONGEST / failed.length) - 2;
 	const told: string[] = [];
 	for (const one of failed)

@@ -14,19 +14,39 @@ export interface CiCheck {
 	readonly endedAt?: string;
 }
 
-/** Some wait for a person, and would be waited for in vain. */
+const isSame = (one: CiCheck) => (other: CiCheck) =>
+	one.app === other.app && one.name === other.name;
+
+/** What fails on what a pull request is based on, too, is not its doing. */
+export const ownFailures = (
+	checks: readonly CiCheck[],
+	below: readonly CiCheck[],
+): CiCheck[] => {
+	const failing = below.filter(({ state }) => state === "failed");
+	return checks.filter(
+		(one) => one.state === "failed" && !failing.some(isSame(one)),
+	);
+};
+
+/** Some checks wait for a person, and would be waited for in vain. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** The app whose checks failed, once all of them have ended or it is an hour ago. */
-export const failedApp = (
+/**
+ * The app whose checks failed by the pull request's own doing, once all of them
+ * have ended, and the same one below: at the latest an hour after it failed.
+ */
+export function failedApp(
 	checks: readonly CiCheck[],
+	below: readonly CiCheck[] = [],
 	now = Date.now(),
-): string | undefined =>
-	checks.find(
-		({ state, app, endedAt = "" }) =>
-			state === "failed" &&
-			(now - Date.parse(endedAt) > LONGEST_WAIT_MS ||
-				!checks.some(
-					(other) => other.app === app && other.state === "running",
-				)),
+): string | undefined {
+	const waitsFor = (failed: CiCheck) =>
+		checks.some(
+			({ app, state }) => app === failed.app && state === "running",
+		) || below.filter(isSame(failed)).some(({ state }) => state === "running");
+	const isOld = ({ endedAt = "" }: CiCheck) =>
+		now - Date.parse(endedAt) > LONGEST_WAIT_MS;
+	return ownFailures(checks, below).find(
+		(failed) => isOld(failed) || !waitsFor(failed),
 	)?.app;
+}

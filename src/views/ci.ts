@@ -2,12 +2,20 @@
 import type { CiCheck } from "../reports/ci.ts";
 import { codeSpan } from "./code.ts";
 
-export function ciFailedLine(head: string, checks: readonly CiCheck[]): string {
-	const failed = checks.filter(({ state }) => state === "failed");
-	const names = failed.map(
+/** `own`: those of them that failed by the pull request's doing. */
+export function ciFailedLine(
+	head: string,
+	own: readonly CiCheck[],
+	checks: readonly CiCheck[],
+): string {
+	const names = own.map(
 		({ name, conclusion }) => `${codeSpan(name)} (${codeSpan(conclusion)})`,
 	);
-	return `**CI failed** on ${head}: ${names.join(", ")}. CI: ${counted(checks)}.`;
+	const failed = checks.filter(({ state }) => state === "failed").length;
+	const others = failed - own.length;
+	const below =
+		others > 0 ? `; ${others} of them below as well, which I leave to it` : "";
+	return `**CI failed** on ${head}: ${names.join(", ")}. CI: ${counted(checks)}${below}.`;
 }
 
 /** How CI stands on the heads of pull requests; undefined where it says nothing of any. */

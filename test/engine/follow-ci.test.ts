@@ -38,7 +38,10 @@ beforeAll(async () => {
 		}),
 	} as Partial<Parts> as Parts;
 });
-beforeEach(() => writeRun(db, stack.run));
+beforeEach(async () => {
+	stage.forge.repository(stack.name).statuses = [];
+	await writeRun(db, stack.run);
+});
 afterAll(async () => {
 	expect(stage.forge.violations).toEqual([]);
 	stack.remove();
@@ -63,8 +66,8 @@ async function hear() {
 		...{ id: id ?? "", event: event ?? "" },
 		payload: JSON.parse(body ?? ""),
 	});
-	for (const { seq, payload } of await dueDeliveries(db, [], 100))
-		await handleHint(parts, payload as Hint, seq);
+	const newest = (await dueDeliveries(db, [], 100)).at(-1);
+	if (newest) await handleHint(parts, newest.payload as Hint, newest.seq);
 }
 
 const asked = async () =>
@@ -86,9 +89,48 @@ describe("a commit status", () => {
 	});
 });
 
+describe("a failure of several in a stack", () => {
+	const pullsAsked = async () => (await asked()).map(({ pull }) => pull);
+
+	it("is that of the lowest, which those above wait for", async () => {
+		await set(7, "one/tests", "pending");
+		await set(8, "one/tests", "failure");
+		await hear();
+		expect(await pullsAsked()).toEqual([]);
+		await set(7, "one/tests", "failure");
+		await hear();
+		await set(9, "one/tests", "failure");
+		await hear();
+		expect(await pullsAsked()).toEqual([stack.pulls[7].number]);
+	});
+
+	it("is that of an upper one when those below pass", async () => {
+		await set(7, "one/tests", "pending");
+		for (const phase of [8, 9] as const)
+			await set(phase, "one/tests", "failure");
+		await hear();
+		await set(7, "one/tests", "success");
+		await hear();
+		expect(await pullsAsked()).toEqual([stack.pulls[8].number]);
+	});
+
+	it("is nobody's where the default branch has it as well", async () => {
+		const main = await stack.git("rev-parse", "origin/main");
+		await stage.forge.acts.setStatus(stack.name, "alice", main, {
+			...{ context: "old/tests", state: "failure" },
+		});
+		await set(7, "old/tests", "failure");
+		await hear();
+		expect(await pullsAsked()).toEqual([]);
+	});
+});
+
 describe("the summary's line on CI", () => {
 	it("counts what is said of each head, and is missing where nothing is", async () => {
-		expect(await ciOf(parts, { ...stack.run, done: [] })).toBeUndefined();
+		expect(await ciOf(parts, stack.run)).toBeUndefined();
+		await set(7, "a", "success");
+		await set(7, "b", "failure");
+		await set(7, "c", "pending");
 		const [seven, eight, nine] = ([7, 8, 9] as const).map(
 			(phase) => stack.pulls[phase].number,
 		);
@@ -108,7 +150,6 @@ describe("the summary's line on CI", () => {
 describe("a failure that no webhook told of", () => {
 	it("is found when the pull requests are looked at, once", async () => {
 		const { number: pull } = stack.pulls[9];
-		await set(7, "ci/circleci: tests", "success");
 		await set(9, "jenkins", "failure");
 		await followAllPulls(parts);
 		await followAllPulls(parts);
@@ -116,7 +157,16 @@ describe("a failure that no webhook told of", () => {
 		expect(await asked()).toEqual([failed]);
 	});
 
+	it("is looked for with what it is based on", async () => {
+		for (const phase of [7, 8] as const) await set(phase, "ci/all", "failure");
+		await followAllPulls(parts);
+		expect((await asked()).map(({ pull }) => pull)).toEqual([
+			stack.pulls[7].number,
+		]);
+	});
+
 	it("on a pull request that was closed is nobody's work", async () => {
+		await set(9, "jenkins", "failure");
 		await stack.state(9, "closed");
 		await followAllPulls(parts);
 		expect(await asked()).toEqual([]);

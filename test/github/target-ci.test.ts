@@ -69,6 +69,9 @@ beforeAll(async () => {
 afterAll(() => stage.forge.close());
 
 describe("the repository's own CI", () => {
+	const failures = async () =>
+		stage.reader.ciFailures(head, await stage.reader.ci(head));
+
 	test("is what other apps and statuses say, the newest of each name", async () => {
 		expect(await stage.reader.ci(head)).toMatchObject([
 			{ name: "tests", app: "github-actions", state: "failed" },
@@ -84,13 +87,13 @@ describe("the repository's own CI", () => {
 		const sha = await stage.forge.acts.push(REPOSITORY, "alice", { a: "1" });
 		for (let i = 0; i < 101; i++)
 			await say(stage.forge, sha, `ci/${i}`, i < 100 ? "success" : "error");
-		const all = await stage.reader.ci("main");
+		const all = await stage.reader.ci("heads/main");
 		expect(all).toHaveLength(101);
 		expect(all.at(-1)).toMatchObject({ name: "ci/100", state: "failed" });
 	});
 
 	test("tells of its failures what they report, each at its share of a bounded length", async () => {
-		const told = await stage.reader.ciFailures(head);
+		const told = await failures();
 		expect(told).toMatch(/^Check "tests": failure\ntrain\.py:3: long: x+\n/);
 		expect(told).toContain("About tests\nIn short.\nThe end.");
 		expect(told).not.toContain("lint");
@@ -101,8 +104,17 @@ describe("the repository's own CI", () => {
 		expect(told.length).toBeLessThanOrEqual(6_000);
 	});
 
+	test("tells of those alone that are asked for, and nothing where there is no commit", async () => {
+		const [tests] = await stage.reader.ci(head);
+		const told = await stage.reader.ciFailures(head, tests ? [tests] : []);
+		expect(told).toContain('Check "tests"');
+		expect(told).not.toContain('Check "build"');
+		expect(await stage.reader.ci("heads/gone")).toEqual([]);
+		expect(await stage.reader.ci("0".repeat(40))).toEqual([]);
+	});
+
 	test("tells the lines of a job's log that say why", async () => {
-		expect(await stage.reader.ciFailures(head)).toContain(
+		expect(await failures()).toContain(
 			[
 				"Of its log:",
 				"Run make",
@@ -138,9 +150,10 @@ describe("an installation whose owner granted neither statuses nor logs", () => 
 
 	test("is served by check runs alone, and each want is told once", async () => {
 		for (let i = 0; i < 2; i++) {
-			const names = (await older.reader.ci(at)).map(({ name }) => name);
+			const all = await older.reader.ci(at);
+			const names = all.map(({ name }) => name);
 			expect(names).toEqual(["tests", "lint", "deploy", "build"]);
-			const told = await older.reader.ciFailures(at);
+			const told = await older.reader.ciFailures(at, all);
 			expect(told).toContain('Check "build": failure\nAbout build');
 			expect(told).not.toContain("Of its log");
 		}

@@ -100,7 +100,20 @@ describe("checks of an app", () => {
 	it("have failed an hour after one did, whatever waits for a person there", () => {
 		const failed = { ...check("a", "failed"), endedAt: "2026-01-02T03:00:00Z" };
 		const all = [failed, check("a", "running")];
-		expect(failedApp(all, Date.parse("2026-01-02T03:59:00Z"))).toBeUndefined();
-		expect(failedApp(all, Date.parse("2026-01-02T04:01:00Z"))).toBe("a");
+		expect(
+			failedApp(all, [], Date.parse("2026-01-02T03:59:00Z")),
+		).toBeUndefined();
+		expect(failedApp(all, [], Date.parse("2026-01-02T04:01:00Z"))).toBe("a");
+	});
+
+	it("have not failed by their own doing where the same one fails below, and wait for it", () => {
+		const failed = [{ ...check("a", "failed"), name: "tests" }];
+		const tests = (state: "running" | "passed" | "failed") => [
+			{ ...check("a", state), name: "tests" },
+			{ ...check("a", "failed"), name: "lint" },
+		];
+		expect(failedApp(failed, tests("failed"))).toBeUndefined();
+		expect(failedApp(failed, tests("running"))).toBeUndefined();
+		expect(failedApp(failed, tests("passed"))).toBe("a");
 	});
 });

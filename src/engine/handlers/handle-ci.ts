@@ -1,8 +1,7 @@
 // The repository's own CI said something of a pull request of ours: see how all
-// of it stands, and let `advance` decide.
+// of it stands there and above, and let `advance` decide.
 import { openedPulls } from "../../run/awaited-pulls.ts";
-import { apply } from "../apply.ts";
-import { failedCi } from "../follow-ci.ts";
+import { followCi } from "../follow-ci.ts";
 import type { HintOf } from "../hints.ts";
 import type { Parts } from "../parts.ts";
 import { runOfPull } from "../store/runs.ts";
@@ -10,14 +9,17 @@ import { runOfPull } from "../store/runs.ts";
 export async function handleCi(
 	parts: Parts,
 	{ repository, branch, head }: HintOf<"ci-ended">,
-	delivery: number,
 ): Promise<void> {
 	const run = await runOfPull(parts.db, repository.id, { branch });
-	const opened = run && openedPulls(run).find((one) => one.branch === branch);
-	if (!opened) return;
+	if (!run) return;
 	const { reader } = parts.connect(repository, run.id);
-	const pull = await reader.pull(opened.number);
-	if (pull.headSha !== head) return;
-	const failed = await failedCi(reader, pull);
-	if (failed) await apply(parts, run.id, failed, delivery);
+	const opened = openedPulls(run);
+	const from = opened.findIndex((one) => one.branch === branch);
+	if (from < 0) return;
+	for (const [i, { number }] of opened.slice(from).entries()) {
+		const pull = await reader.pull(number);
+		if (i === 0 && pull.headSha !== head) return;
+		// What failed above waits for what is below.
+		if ((await followCi(parts, run, pull)) === "running") return;
+	}
 }

@@ -54,7 +54,7 @@ export async function handleHint(
 		case "pull-reverted":
 			return handleRevert(parts, hint);
 		case "ci-ended":
-			return handleCi(parts, hint, delivery);
+			return handleCi(parts, hint);
 		case "gone":
 			return handleGone(parts, hint, delivery);
 		case "places-gone":
