@@ -1,5 +1,6 @@
 // Each conversation is a workflow of its own below its phase's, so that agents
 // side by side keep separate journals and a finished one is never asked again.
+import { AsyncResource } from "node:async_hooks";
 import { converse } from "../agents/agent.ts";
 import type { Assignment } from "../agents/assignment.ts";
 import type { Outcome } from "../agents/world.ts";
@@ -46,6 +47,9 @@ export type WarmUp = (
 	tasks: readonly Assignment[],
 ) => Promise<void>;
 
+/** Where no workflow is under way. */
+const outside = new AsyncResource("outside of workflows");
+
 export function makeAgents(
 	startAgent: StartAgent,
 	warmUp: WarmUp,
@@ -61,7 +65,8 @@ export function makeAgents(
 			tasks.map((task) => startAgent(key, task)),
 		);
 		const ended = await Promise.allSettled(
-			started.map((agent) => agent.getResult()),
+			// An agent's own workflow keeps what came of it: no journal need keep it twice.
+			started.map((agent) => outside.runInAsyncScope(() => agent.getResult())),
 		);
 		return ended.map((end) => {
 			if (end.status === "rejected") throw end.reason;

@@ -1,7 +1,28 @@
 // When something that failed is tried again, and when that would be of no use.
+import { setTimeout as sleep } from "node:timers/promises";
 import { faultOf } from "../github/fault.ts";
 
 const LONGEST_SECONDS = 60;
+
+/** What talks to GitHub is tried for some ten minutes before it counts as failed. */
+export const PATIENT = {
+	intervalSeconds: 1,
+	backoffRate: 2,
+	maxAttempts: 10,
+} as const;
+
+/** For what may begin anew with its process: no journal keeps it. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+	const { intervalSeconds, backoffRate, maxAttempts } = PATIENT;
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt === maxAttempts || !isPassing(error)) throw error;
+			await sleep(intervalSeconds * backoffRate ** (attempt - 1) * 1_000);
+		}
+	}
+}
 
 /** Seconds to wait after the given number of earlier tries: 1, 2, 4 … 60. */
 export const backOff = (tries: number) =>

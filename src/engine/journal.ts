@@ -2,23 +2,21 @@
 // done again; one that was under way when the process died is.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Journal } from "../agents/journal.ts";
-import { isPassing } from "./back-off.ts";
+import { isPassing, PATIENT } from "./back-off.ts";
 
 export const durableJournal: Journal = {
 	step: (name, work) => DBOS.runStep(() => work(stopSignal()), { name }),
 	sleep: (ms) => DBOS.sleep(ms),
 };
 
-/** Steps that talk to GitHub are tried for some ten minutes before they count as failed. */
+/** For steps that talk to GitHub. */
 export const patientJournal: Journal = {
 	...durableJournal,
 	step: (name, work) =>
 		DBOS.runStep(() => work(stopSignal()), {
 			name,
 			retriesAllowed: true,
-			intervalSeconds: 1,
-			backoffRate: 2,
-			maxAttempts: 10,
+			...PATIENT,
 			shouldRetry: isPassing,
 		}),
 };

@@ -2,7 +2,7 @@
 // a change, and by itself, so a crash between writing and doing loses nothing.
 // A run's phases are started and stopped in one lane and people are told in
 // another: no phase waits for GitHub to take a comment.
-import { setTimeout as sleep } from "node:timers/promises";
+import { EventEmitter, once } from "node:events";
 import { messageOf } from "../errors.ts";
 import type { Order } from "../run/order.ts";
 import { backOff, isLasting } from "./back-off.ts";
@@ -22,8 +22,18 @@ import {
 
 const BATCH = 100;
 const EVERY_MS = 5_000;
-const LOOK_EVERY_MS = 10;
+/** Another process may have said it. */
+const LOOK_EVERY_MS = 250;
 const PATIENCE_MS = 60_000;
+
+/** Rings under a run's name when one of its orders is done. */
+const done = new EventEmitter().setMaxListeners(0);
+
+/** Whoever listens before looking misses nothing. */
+const nextDone = (runId: string): Promise<unknown> =>
+	once(done, runId, { signal: AbortSignal.timeout(LOOK_EVERY_MS) }).catch(
+		() => {},
+	);
 
 export function startOutbox(
 	db: Database,
@@ -35,6 +45,7 @@ export function startOutbox(
 		try {
 			if (!(await isOutdatedStatus(db, order))) await carryOut(runId, what);
 			await finishOrder(db, id);
+			done.emit(runId);
 			return true;
 		} catch (error) {
 			const reason = messageOf(error);
@@ -65,6 +76,7 @@ export async function allSaid(
 	const deadline = Date.now() + PATIENCE_MS;
 	const said = new Set<Order["do"]>();
 	for (;;) {
+		const bell = nextDone(runId);
 		const waiting = await unsaid(db, runId);
 		if (waiting.length === 0) return said;
 		for (const one of waiting) said.add(one);
@@ -73,6 +85,6 @@ export async function allSaid(
 				new Error("GitHub has not taken this run's earlier comments yet"),
 				{ code: "ETIMEDOUT" },
 			);
-		await sleep(LOOK_EVERY_MS);
+		await bell;
 	}
 }

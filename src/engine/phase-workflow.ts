@@ -9,6 +9,7 @@ import type { Decision, GateRequest, Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { leadOf, takenBy, tellFailure } from "./attempt.ts";
+import { patiently } from "./back-off.ts";
 import { AttemptFailed, failureOf, isStop } from "./failure.ts";
 import { durableJournal, patientJournal } from "./journal.ts";
 import { howThingsStand } from "./now.ts";
@@ -18,13 +19,18 @@ import { showStatus } from "./show-status.ts";
 import {
 	type AttemptKey,
 	beginAttempt,
+	hasBegun,
 	readAttempt,
 } from "./store/attempts.ts";
 import { reportBefore, reportsOf, saveReport } from "./store/reports.ts";
 import { readRun } from "./store/runs.ts";
 import { tellPhase } from "./tell-phase.ts";
 
-/** The body of the phase workflow: only steps may look at the clock or at what changes. */
+/**
+ * The body of the phase workflow. Between its beginning and its end only steps
+ * may look at the clock or at what changes; these two may happen again, for an
+ * attempt that the run has left behind does not begin.
+ */
 export async function performPhase(
 	parts: Parts,
 	agents: Agents,
@@ -34,11 +40,8 @@ export async function performPhase(
 ): Promise<void> {
 	let announced: Promise<void> = Promise.resolve();
 	try {
-		const begins = await patientJournal.step("begin", () => begin(parts, key));
-		if (!begins) return;
-		announced = patientJournal.step("announce", () =>
-			announce(parts, key.runId),
-		);
+		if (!(await begin(parts, key))) return;
+		announced = patiently(() => announce(parts, key.runId));
 		// Whoever waits for it hears of its failure.
 		announced.catch(() => {});
 		announcing(announced);
@@ -65,13 +68,15 @@ export async function performPhase(
 
 /** Fixes the run as the attempt sees it. False when the run turned elsewhere instead. */
 async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
-	if (key.phase === FIRST_APPROVED_PHASE) await recheckApproval(parts, key);
+	const begun = await hasBegun(parts.db, key);
+	if (!begun && key.phase === FIRST_APPROVED_PHASE)
+		await patiently(() => recheckApproval(parts, key));
 	const run = await readRun(parts.db, key.runId);
 	if (!run) throw new Error(`there is no run ${key.runId}`);
 	const isCurrent = run.phase === key.phase && run.attempt === key.attempt;
 	const isWanted = run.state === "working" || run.state === "paused";
 	if (!isCurrent || !isWanted) return false;
-	await beginAttempt(parts.db, key, run);
+	if (!begun) await beginAttempt(parts.db, key, run);
 	return true;
 }
 
@@ -147,19 +152,16 @@ async function end(
 	const { phase, lead, report } = performed;
 	const gate = phase.gate?.(report as never, lead);
 	const asked = gate && (await ask(parts, key, performed, gate));
-	await durableJournal.step("advance", async () => {
-		const quiet = !asked && staysQuiet(lead.run, phase, report);
-		if (quiet)
-			await keepUntold(parts.db, key, phase.view(report as never, lead));
-		await apply(parts, key.runId, {
-			type: "phase-done",
-			...key,
-			...(asked ?? (await keep(parts, key, report))),
-			...openedBy(phase, report),
-			...phase.register?.(report as never),
-			...(gate ? { gate } : { tell: !quiet }),
-			at: new Date().toISOString(),
-		});
+	const quiet = !asked && staysQuiet(lead.run, phase, report);
+	if (quiet) await keepUntold(parts.db, key, phase.view(report as never, lead));
+	await apply(parts, key.runId, {
+		type: "phase-done",
+		...key,
+		...(asked ?? (await keep(parts, key, report))),
+		...openedBy(phase, report),
+		...phase.register?.(report as never),
+		...(gate ? { gate } : { tell: !quiet }),
+		at: new Date().toISOString(),
 	});
 }
 

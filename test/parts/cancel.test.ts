@@ -144,7 +144,7 @@ function holdSummary(story: Story): void {
 			.comments()
 			.some(({ kind, data }) => kind === "phase" && data.phase === 11);
 	stage.forge.faults.takeCall = (operation) => {
-		if (operation !== "pulls/update" || !isJudged()) return null;
+		if (operation !== "graphql/updatePullRequest" || !isJudged()) return null;
 		held.add(SUMMARY);
 		return { kind: "slow", milliseconds: 4_000 };
 	};

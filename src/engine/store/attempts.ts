@@ -34,6 +34,20 @@ export async function beginAttempt(
 		.execute();
 }
 
+export async function hasBegun(
+	db: Connection,
+	{ runId, phase, attempt }: AttemptKey,
+): Promise<boolean> {
+	const row = await db
+		.selectFrom("attempts")
+		.select("run_id")
+		.where("run_id", "=", runId)
+		.where("phase", "=", phase)
+		.where("attempt", "=", attempt)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 export async function readAttempt(
 	db: Connection,
 	{ runId, phase, attempt }: AttemptKey,
