@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
+import { measureSandbox } from "../../bench/sandbox.ts";
 import { boxArguments } from "../../src/workspace/runners/bubblewrap/box-arguments.ts";
 import { probeBox } from "../../src/workspace/runners/bubblewrap/self-test.ts";
 import { bubblewrapRunner } from "../../src/workspace/runners/bubblewrap.ts";
@@ -187,3 +188,14 @@ it("is refused in words where bwrap is missing or machines forbid boxes", async 
 		),
 	});
 });
+
+it.skipIf(!hasBubblewrap)(
+	"gives the figures of a box: its start, its probes and how many got out",
+	async () => {
+		const { figures } = await measureSandbox(["--runs", "5"]);
+		expect(figures).toMatchObject({ runs: 5, escapes: 0 });
+		for (const name of ["bareP50Ms", "startP50Ms", "startP95Ms", "ratio"])
+			expect(figures[name]).toBeGreaterThan(0);
+		expect(figures.probes).toBeGreaterThanOrEqual(36);
+	},
+);

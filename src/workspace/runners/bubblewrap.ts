@@ -9,7 +9,7 @@ import {
 	findInterpreter,
 	type Interpreter,
 } from "./bubblewrap/interpreter.ts";
-import { limitsOf } from "./bubblewrap/limits.ts";
+import { jobFrames } from "./bubblewrap/job-frames.ts";
 import { seccompFilter } from "./bubblewrap/seccomp.ts";
 import { probeBox } from "./bubblewrap/self-test.ts";
 import { type JobEnd, judgeJob, refused } from "./judge-job.ts";
@@ -114,15 +114,7 @@ async function runJob(
 	const end = await runBoxed({
 		box: boxOf({ interpreter, workspaceBytes, driver }),
 		filter,
-		header: {
-			python: interpreter.path,
-			files: [...job.files.keys()],
-			commands: job.commands,
-			collect: job.collect,
-			collectBytes: MOST_COLLECTED_BYTES,
-			limits: limitsOf(job.limits),
-		},
-		files: job.files.values(),
+		frames: jobFrames(job, interpreter.path, MOST_COLLECTED_BYTES),
 		seconds: job.limits.seconds,
 		signal,
 		take: said.take,

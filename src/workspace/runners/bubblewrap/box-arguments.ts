@@ -26,7 +26,8 @@ export const ENVIRONMENT_NAMES = [...Object.keys(ENVIRONMENT), "PWD"];
 
 /** Not everywhere links into /usr. */
 const TOP_FOLDERS = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
-const SETTINGS = ["ld.so.cache", "ssl/certs", "localtime", "alternatives"];
+/** Where libraries are found. No time zone: it is the same everywhere. */
+const SETTINGS = ["ld.so.cache", "alternatives"];
 
 export interface Box {
 	readonly interpreter: Interpreter;

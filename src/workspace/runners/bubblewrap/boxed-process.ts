@@ -4,7 +4,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { type Ending, type JobEnd, lastLine } from "../judge-job.ts";
 import { keepTime } from "../keep-time.ts";
-import { frame } from "../wasm/frames.mts";
 import { STREAMS } from "./box-arguments.ts";
 
 const LOAD_SECONDS = 60;
@@ -18,9 +17,7 @@ export interface BoxedJob {
 	/** What bwrap is told. */
 	readonly box: readonly string[];
 	readonly filter: Uint8Array;
-	/** The first frame, then one a file. */
-	readonly header: unknown;
-	readonly files: Iterable<Uint8Array>;
+	readonly frames: Iterable<Uint8Array>;
 	readonly seconds: number;
 	readonly signal: AbortSignal | undefined;
 	/** Takes what the box writes; false means it must be stopped. */
@@ -77,7 +74,7 @@ function boxUser() {
 
 function feed(
 	bwrap: ChildProcess,
-	{ filter, header, files }: BoxedJob,
+	{ filter, frames }: BoxedJob,
 	{ uid, gid }: ReturnType<typeof boxUser>,
 ): void {
 	for (const stream of bwrap.stdio) stream?.on("error", () => {}); // It may end before it has read all.
@@ -86,8 +83,7 @@ function feed(
 	give(STREAMS.filter, filter);
 	give(STREAMS.passwd, `box:x:${uid}:${gid}::/home/box:/bin/sh\n`);
 	give(STREAMS.group, `box:x:${gid}:\n`);
-	bwrap.stdin?.write(frame(0, Buffer.from(JSON.stringify(header))));
-	for (const file of files) bwrap.stdin?.write(frame(0, file));
+	for (const frame of frames) bwrap.stdin?.write(frame);
 	bwrap.stdin?.end();
 }
 

@@ -2,19 +2,20 @@
 
 Read from standard input and written to standard output: frames of a kind (one
 byte), a length (four) and a payload. What the commands print goes through it.
+It starts with every job, so it imports little: json and signal alone would
+take as long as the interpreter itself.
 """
 
+import _signal as signal
 import ctypes
-import json
 import os
 import resource
 import select
-import signal
 import stat
-import struct
 import sys
 import time
 
+SETTINGS, COMMAND, CONTENT, COLLECT, BEGIN = range(1, 6)
 LOADED, STARTED, OUTPUT, ENDED, FILE, DONE = range(1, 7)
 WRITABLE = ("/workspace", "/tmp", "/dev/shm", os.environ["HOME"])
 LOOK_SECONDS = 0.1
@@ -23,20 +24,18 @@ SET_DUMPABLE = 4
 
 def main():
     keep_to_itself()
-    job = json.loads(read_frame())
     write_frame(LOADED)
-    for path in job["files"]:
-        lay_out(path, read_frame())
+    job = read_job()
     woken = wake_on_ended_child()
-    for args in job["commands"]:
+    for args in job[COMMAND]:
         write_frame(STARTED)
         began = time.monotonic()
-        status, why = run([job["python"], *args], job["limits"], woken)
-        ended = {"exit": status, "seconds": time.monotonic() - began, "why": why}
-        write_frame(ENDED, json.dumps(ended).encode())
+        status, why = run(args, job[SETTINGS], woken)
+        told = (status, time.monotonic() - began, why)
+        write_frame(ENDED, b'{"exit":%d,"seconds":%f,"why":"%b"}' % told)
         if status != 0:
             break
-    hand_back(job["collect"], job["collectBytes"])
+    hand_back(job[COLLECT], job[SETTINGS]["collect bytes"])
     write_frame(DONE)
 
 
@@ -56,9 +55,25 @@ def keep_to_itself():
         raise OSError("cannot close its memory to others")
 
 
-def read_frame():
-    _, size = struct.unpack(">BI", read_exactly(5))
-    return read_exactly(size)
+def read_job():
+    job = {COMMAND: [], COLLECT: []}
+    while True:
+        head = read_exactly(5)
+        payload = read_exactly(int.from_bytes(head[1:], "big"))
+        if head[0] == BEGIN:
+            return job
+        if head[0] == CONTENT:
+            path, _, content = payload.partition(b"\0")
+            lay_out(path.decode(), content)
+            continue
+        words = payload.decode().split("\0")
+        if head[0] == SETTINGS:
+            pairs = (word.split("=") for word in words)
+            job[SETTINGS] = {name: int(value) for name, value in pairs}
+        elif head[0] == COMMAND:
+            job[COMMAND].append(words)
+        elif head[0] == COLLECT:
+            job[COLLECT].append(words[0])
 
 
 def read_exactly(size):
@@ -69,7 +84,8 @@ def read_exactly(size):
 
 
 def write_frame(kind, payload=b""):
-    sys.stdout.buffer.write(struct.pack(">BI", kind, len(payload)) + payload)
+    head = bytes([kind]) + len(payload).to_bytes(4, "big")
+    sys.stdout.buffer.write(head + payload)
     sys.stdout.buffer.flush()
 
 
@@ -113,9 +129,9 @@ def become(command, output, limits):
         nothing = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((nothing, 0), (output, 1), (output, 2)):
             os.dup2(source, target)
-        for name, most in limits["each"].items():
-            limit(getattr(resource, name), most)
-        os.nice(10)
+        for name, most in limits.items():
+            if name.startswith("RLIMIT_"):
+                limit(getattr(resource, name), most)
         os.execv(command[0], command)
     except BaseException as fault:
         os.write(2, f"{command[0]} cannot be started: {fault}\n".encode())
@@ -146,7 +162,7 @@ def attend(child, output, limits, woken):
                 poll.unregister(output)
         status = reap(child)
         if status is not None:
-            return status, ""
+            return status, b""
         if time.monotonic() - looked >= LOOK_SECONDS:
             why = beyond(limits)
             if why:
@@ -194,13 +210,13 @@ def pass_on_rest(output):
 def beyond(limits):
     processes = [name for name in os.listdir("/proc") if name.isdigit()]
     # Shared pages count once for each process, and exactly only if it matters.
-    if sum(map(resident_kb, processes)) > limits["memoryKb"]:
-        if sum(map(proportional_kb, processes)) > limits["memoryKb"]:
-            return "too much memory"
+    if sum(map(resident_kb, processes)) > limits["memory kB"]:
+        if sum(map(proportional_kb, processes)) > limits["memory kB"]:
+            return b"too much memory"
     used = (os.statvfs(place) for place in WRITABLE)
     if sum(one.f_files - one.f_ffree for one in used) > limits["files"]:
-        return "too many files"
-    return ""
+        return b"too many files"
+    return b""
 
 
 def resident_kb(process):
@@ -255,3 +271,4 @@ def read_regular(path, most):
 
 
 main()
+os._exit(0)  # With the process the box ends; there is nothing to put in order.

@@ -43,7 +43,7 @@ export type Why = (typeof WHYS)[number];
 
 const HEADER = 5;
 
-export function frame(kind: Kind | 0, payload: Uint8Array): Uint8Array {
+export function frame(kind: number, payload: Uint8Array): Uint8Array {
 	const out = new Uint8Array(HEADER + payload.length);
 	out[0] = kind;
 	new DataView(out.buffer).setUint32(1, payload.length);
