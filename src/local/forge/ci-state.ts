@@ -54,3 +54,12 @@ export interface CommitStatus {
 	creator: Account;
 	createdAt: string;
 }
+
+/** The newest of each context. */
+export function standingStatuses(
+	statuses: readonly CommitStatus[],
+	sha: string,
+): CommitStatus[] {
+	const here = statuses.filter((status) => status.sha === sha);
+	return [...new Map(here.map((one) => [one.context, one])).values()];
+}

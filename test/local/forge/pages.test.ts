@@ -129,6 +129,19 @@ describe("a pull request shows", () => {
 		expect(text).not.toContain("Squash");
 	});
 
+	test("what CI elsewhere says of it, by the newest status", async () => {
+		const { forge, headSha } = stage;
+		for (const state of ["pending", "failure"] as const)
+			await forge.acts.setStatus(FULL_NAME, "wendy", headSha, {
+				...{ context: "ci/build", state },
+				description: "Broke <b>all</b>",
+			});
+		const markup = await pullPage();
+		expect(markup.split("ci/build")).toHaveLength(2);
+		expect(markup).toContain("Broke &lt;b&gt;all&lt;/b&gt;");
+		expect(await page(`/commit/${headSha}`)).toContain("ci/build");
+	});
+
 	test("each line with its numbers before and after", async () => {
 		const rows = [
 			...(await pullPage()).matchAll(

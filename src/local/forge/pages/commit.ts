@@ -3,7 +3,7 @@ import { diffFiles } from "../git/diff.ts";
 import { fileView, rowsOf } from "./diff/file-view.ts";
 import { type Html, html } from "./html.ts";
 import { repositoryPage } from "./layout.ts";
-import { checkLine, checksAt } from "./parts/check-line.ts";
+import { checkLines } from "./parts/check-line.ts";
 import { icon } from "./parts/icons.ts";
 import { when } from "./parts/people.ts";
 import { commitPath, shortSha, treePath } from "./paths.ts";
@@ -25,9 +25,7 @@ export async function commitPage(
 	const files = await diffFiles(directory, from, sha);
 	const [subject = "", ...rest] = commit.message.split("\n");
 	const body = rest.join("\n").trim();
-	const checks = checksAt(repository, sha).map((check) =>
-		checkLine(repository, check),
-	);
+	const checks = checkLines(repository, sha);
 	const boxes = files.map((file) =>
 		fileView(visit, { file, sha, rows: rowsOf(file) }),
 	);

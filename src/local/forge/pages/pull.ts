@@ -8,7 +8,7 @@ import { placeThread, type Thread, threadsOf } from "./diff/threads.ts";
 import { type Html, html } from "./html.ts";
 import { commentBox } from "./issue.ts";
 import { repositoryPage } from "./layout.ts";
-import { checkLine, checksAt } from "./parts/check-line.ts";
+import { checkLines, checksAt } from "./parts/check-line.ts";
 import { icon } from "./parts/icons.ts";
 import { labelTag } from "./parts/labels.ts";
 import { mergeBox, reviewBox } from "./parts/merge-box.ts";
@@ -34,8 +34,7 @@ export async function pullPage(
 		pull.baseSha,
 		pull.headSha,
 	);
-	const checks = checksAt(repository, pull.headSha);
-	const remarks = remarksOf(checks);
+	const remarks = remarksOf(checksAt(repository, pull.headSha));
 	const threads = threadsOf(repository, number);
 	const isPlaced = (thread: Thread): boolean => {
 		const file = files.find(({ path }) => path === thread.first.path);
@@ -44,7 +43,7 @@ export async function pullPage(
 		);
 	};
 	const reviews = reviewEntries(visit, number, threads, isPlaced);
-	const rows = checks.map((check) => checkLine(repository, check));
+	const rows = checkLines(repository, pull.headSha);
 	const changed = { pull: issue, files, remarks, threads };
 	const main = html`
 		${head(visit, issue)}

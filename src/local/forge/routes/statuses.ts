@@ -1,4 +1,5 @@
 import { answer, paged, type Routes } from "../call.ts";
+import { standingStatuses } from "../ci-state.ts";
 import { hasObject } from "../git/objects.ts";
 import { resolveCommit } from "../git/refs.ts";
 import { notFound, Problem, refused } from "../problem.ts";
@@ -56,12 +57,7 @@ export const statusRoutes = {
 		const { world, repository, params } = call;
 		const sha = await resolveCommit(repository.directory, params.ref ?? "");
 		if (!sha) throw notFound();
-		const latest = new Map(
-			repository.statuses
-				.filter((status) => status.sha === sha)
-				.map((status) => [status.context, status]),
-		);
-		const statuses = [...latest.values()];
+		const statuses = standingStatuses(repository.statuses, sha);
 		const page = await paged(
 			call,
 			statuses,

@@ -1,4 +1,5 @@
-import type { CheckRun, Repository } from "../../state.ts";
+import { standingStatuses } from "../../ci-state.ts";
+import type { CheckRun, CommitStatus, Repository } from "../../state.ts";
 import { type Html, html } from "../html.ts";
 import { checkPath } from "../paths.ts";
 import { type IconName, icon } from "./icons.ts";
@@ -17,14 +18,39 @@ export function outcomeOf({ status, conclusion }: CheckRun): Outcome {
 	return { kind: soft.includes(word) ? "neutral" : "failure", word };
 }
 
-export function outcomeSign(check: CheckRun): Html {
-	const { kind, word } = outcomeOf(check);
+export const outcomeSign = (check: CheckRun): Html => sign(outcomeOf(check));
+
+function sign({ kind, word }: Outcome): Html {
 	const name: IconName = kind;
 	return html`<span class="outcome ${kind}" title="${word}">${icon(name)}</span>`;
 }
 
+const KINDS: Record<CommitStatus["state"], Outcome["kind"]> = {
+	error: "failure",
+	failure: "failure",
+	pending: "running",
+	success: "success",
+};
+
+/** Its own page is elsewhere, and not linked. */
+const statusLine = ({
+	context,
+	state,
+	description,
+}: CommitStatus): Html => html`
+	<li class="check">${sign({ kind: KINDS[state], word: state })}<strong>
+			${context}</strong> <span class="quiet">${description ?? state}</span>
+	</li>
+`;
+
+/** All that is said of a commit. */
+export const checkLines = (repository: Repository, sha: string): Html[] => [
+	...checksAt(repository, sha).map((check) => checkLine(repository, check)),
+	...standingStatuses(repository.statuses, sha).map(statusLine),
+];
+
 /** A check in a list: what came out, and how many remarks wait in the files. */
-export function checkLine(repository: Repository, check: CheckRun): Html {
+function checkLine(repository: Repository, check: CheckRun): Html {
 	const { id, name, output, annotations } = check;
 	const remarks =
 		annotations.length > 0 &&
