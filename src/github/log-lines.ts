@@ -21,10 +21,13 @@ function plain(line: string): string {
 		/^\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z ?/,
 		"",
 	);
-	const inked = text.includes("\u001b") ? stripVTControlCharacters(text) : text;
 	// Bars of progress are printed over themselves.
-	const last = inked.trimEnd().split("\r").at(-1) ?? "";
-	return last.length > LONGEST_LINE ? `${last.slice(0, LONGEST_LINE)}…` : last;
+	const last = text.trimEnd().split("\r").at(-1) ?? "";
+	// Colours take room, too; looking for them in megabytes would take long.
+	const inked = stripVTControlCharacters(last.slice(0, 5 * LONGEST_LINE));
+	return inked.length > LONGEST_LINE
+		? `${inked.slice(0, LONGEST_LINE)}…`
+		: inked;
 }
 
 interface LoggedStep {
@@ -91,10 +94,9 @@ function endOfTraceback(
 	margin: string,
 ): number {
 	const deeper = `${margin}  `;
-	const end = lines.findIndex(
-		(line, i) => i > head && !line.startsWith(deeper),
-	);
-	return end < 0 ? lines.length - 1 : end;
+	let end = head + 1;
+	while (lines[end]?.startsWith(deeper)) end++;
+	return end;
 }
 
 function lastOf(lines: readonly string[], most: number): string {

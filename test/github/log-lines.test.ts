@@ -104,8 +104,14 @@ describe("of a job's log", () => {
 		expect(relevantLines("", 100)).toBe("");
 	});
 
-	it("five megabytes take a moment", () => {
-		const log = stamped(step("make", `${"x ".repeat(40)}\n`.repeat(45_000)));
+	it.each([
+		["of nothing special", "x ".repeat(50)],
+		["of tracebacks", "Traceback (most recent call last):"],
+		["of failures", EXIT],
+		["of colours in one line", `\u001b[${"[;".repeat(2_500_000)}`],
+	])("five megabytes %s take a moment", (_, line) => {
+		const times = Math.ceil(5_000_000 / (line.length + 30));
+		const log = stamped(step("make", `${line}\n`.repeat(times)));
 		const start = performance.now();
 		relevantLines(log, 3_000);
 		expect(performance.now() - start).toBeLessThan(5_000);
