@@ -2,8 +2,11 @@ import { defineConfig } from "vitest/config";
 
 const tests = (folder: string) => `test/${folder}**/*.test.ts`;
 const SLOW = [tests("parts/"), tests("long/")];
-/** The durable engine exists once per process. */
-const ENGINE = tests("engine/");
+/** The durable engine exists once per process: these have one to themselves. */
+const ENGINE = [
+	tests("engine/"),
+	"test/stories/pulls-{people,strategies}.test.ts",
+];
 
 export default defineConfig({
 	test: {
@@ -17,14 +20,14 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: "engine", include: [ENGINE] },
+				test: { name: "engine", include: ENGINE },
 			},
 			{
 				extends: true,
 				test: {
 					name: "shared",
 					include: [tests("")],
-					exclude: [ENGINE, ...SLOW],
+					exclude: [...ENGINE, ...SLOW],
 					isolate: false,
 				},
 			},
