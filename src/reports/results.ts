@@ -39,7 +39,7 @@ export const EvaluationResult = z.object({
 	/** What kept it from being judged, when INCONCLUSIVE. Only code can be mended. */
 	cause: z.enum(["code", "contract", "machine"]).optional(),
 	metric: MetricName,
-	/** Median over seeds on the held-out rows; absent when INCONCLUSIVE. */
+	/** Median over seeds on the held-out rows; absent when it could not be had. */
 	value: z.number().optional(),
 	/** Percentile bootstrap interval at 1 - alpha. */
 	interval: Interval.optional(),

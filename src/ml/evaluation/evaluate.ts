@@ -8,7 +8,7 @@ import type { EvaluationResult } from "../../reports/results.ts";
 import { digestOf, sha256 } from "../../run/digest.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { compareSystems, median } from "./bootstrap.ts";
-import { sanityChecks } from "./checks.ts";
+import { doubt, sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
 import { score } from "./metrics.ts";
 import {
@@ -67,6 +67,15 @@ async function evaluateContract(
 			...sizes,
 		};
 	const tree = withholdLabels(files, subject, split);
+	if (tree.answering.length > 0)
+		return {
+			...inconclusive(
+				request,
+				`${tree.answering[0]} names held-out rows together with their labels; code that brings the answers along cannot be judged by them`,
+				"code",
+			),
+			...sizes,
+		};
 	const bench: Bench = { subject, split, tree, runner, commands, signal };
 	const predictions = await runSystems(bench);
 	if ("fault" in predictions)
@@ -84,11 +93,11 @@ async function evaluateContract(
 			),
 			...sizes,
 		};
+	const checks = await sanityChecks(bench, predictions);
 	return {
 		...nothingYet(request),
-		...sizes,
-		...judged,
-		checks: await sanityChecks(bench, predictions),
+		...{ ...sizes, ...judged, checks },
+		...doubt(judged.verdict, checks),
 	};
 }
 

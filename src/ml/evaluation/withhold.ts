@@ -1,5 +1,6 @@
 // The tree a system under test may see: nothing in it says a held-out label.
 import { writeDelimited } from "../table/write-table.ts";
+import { answersOf } from "./known-answers.ts";
 import type { Split } from "./split.ts";
 import type { Subject } from "./subject.ts";
 
@@ -7,11 +8,15 @@ export interface SafeTree {
 	readonly files: ReadonlyMap<string, Uint8Array>;
 	/** Files left out because they hold, or could hold, held-out rows. */
 	readonly withheld: readonly string[];
+	/** Those of them that are code which brings the labels along. */
+	readonly answering: readonly string[];
 }
 
 /** Formats that cannot be searched for rows; a fitted model among them knows them, too. */
 const OPAQUE =
 	/\.(gz|bz2|xz|zst|zip|tar|tgz|7z|parquet|feather|arrow|pkl|pickle|joblib|npy|npz|h5|hdf5|xlsx?|db|sqlite3?|duckdb|onnx|pt|pth|safetensors)$/i;
+
+const CODE = /\.(py|pyx|ipynb)$/i;
 
 /** More than this many held-out rows in another file is a copy, not a coincidence. */
 const COINCIDENCE = 2;
@@ -31,16 +36,20 @@ export function withholdLabels(
 	const known = rowKeys(subject, split.heldOut);
 	const safe = new Map<string, Uint8Array>();
 	const withheld: string[] = [];
+	const answering: string[] = [];
+	const knowsAnswers = answersOf(subject, split);
 	for (const [path, bytes] of files) {
 		if (path === data) continue;
+		const answers = !OPAQUE.test(path) && knowsAnswers(bytes);
 		const unsafe = OPAQUE.test(path)
 			? opaque === "left out"
-			: repeatsRows(bytes, known);
+			: answers || repeatsRows(bytes, known);
+		if (answers && CODE.test(path)) answering.push(path);
 		if (unsafe) withheld.push(path);
 		else safe.set(path, bytes);
 	}
 	safe.set(data, tableOf(subject, split.training));
-	return { files: safe, withheld };
+	return { files: safe, withheld, answering };
 }
 
 /** The rows in the table's own format, with all columns. */

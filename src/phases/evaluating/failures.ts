@@ -49,9 +49,10 @@ function integrationFailures({ integration }: Seen): Failing[] {
 	return [{ what, toMend: what }];
 }
 
-/** What the machine or the contract prevents is told, not mended. */
+/** What the machine or the contract prevents is told, not mended. With a value it did end: its checks tell why it does not count. */
 function evaluationFailures({ integration, result }: Seen): Failing[] {
-	if (result?.verdict !== "INCONCLUSIVE") return [];
+	if (result?.verdict !== "INCONCLUSIVE" || result.value !== undefined)
+		return [];
 	const what = `the evaluation could not be brought to an end: ${result.reason}`;
 	const isOfCode = result.cause === "code" && integration.status === "passed";
 	return [{ what, ...(isOfCode ? { toMend: what } : {}) }];
