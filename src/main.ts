@@ -32,7 +32,7 @@ import {
 	readSettings,
 	type Settings,
 } from "./settings.ts";
-import { wasmRunner } from "./workspace/runners/wasm.ts";
+import { offeredRunner } from "./workspace/runners/offered.ts";
 
 type Logger = ReturnType<typeof makeLogger>;
 type Stop = () => Promise<void>;
@@ -119,7 +119,7 @@ function engineOptions(
 			log,
 		}),
 		model: makeModel({ ...model, log }),
-		runner: wasmRunner(),
+		runner: offeredRunner(settings),
 		dataDir,
 		allowRepositoryAgents: settings.allowRepositoryAgents,
 		secrets: secretsOf(settings),

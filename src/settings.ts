@@ -19,6 +19,8 @@ export interface Settings {
 	readonly port: number;
 	readonly host?: string;
 	readonly logLevel: LogLevel;
+	/** Where repositories' code may run; auto: wherever it can. */
+	readonly runner: RunnerSetting;
 	/** The interpreter that the bubblewrap runner is given; absent: the system's. */
 	readonly python?: string;
 	/** Repositories may replace the briefs of agents. */
@@ -41,6 +43,9 @@ const LOG_LEVELS = [
 	"silent",
 ] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const RUNNERS = ["auto", "wasm", "bubblewrap"] as const;
+export type RunnerSetting = (typeof RUNNERS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -85,6 +90,9 @@ const Variables = z.object({
 		.pipe(
 			z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }),
 		),
+	RUNNER: text
+		.transform((runner) => runner ?? "auto")
+		.pipe(z.enum(RUNNERS, { error: `expected one of ${RUNNERS.join(", ")}` })),
 	MODELWRIGHT_PYTHON: text.refine((path) => !path || isAbsolute(path), {
 		error:
 			"expected the whole path of a Python interpreter (e.g. /opt/ml/bin/python3)",
@@ -129,6 +137,7 @@ export function readSettings(env: Environment): Settings {
 		port: given.PORT,
 		...(given.HOST ? { host: given.HOST } : {}),
 		logLevel: given.LOG_LEVEL,
+		runner: given.RUNNER,
 		...(given.MODELWRIGHT_PYTHON ? { python: given.MODELWRIGHT_PYTHON } : {}),
 		allowRepositoryAgents: given.ALLOW_REPOSITORY_AGENTS,
 	};

@@ -2,6 +2,7 @@ import type { Assignment } from "../agents/assignment.ts";
 import type { World } from "../agents/world.ts";
 import type { ChangeSubmission } from "../reports/change.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
+import { runnerNamed } from "../workspace/runners/auto.ts";
 import { durableJournal } from "./journal.ts";
 import { keepTurns } from "./kept-turns.ts";
 import type { Parts } from "./parts.ts";
@@ -24,6 +25,7 @@ export async function worldOf(
 	const { tree, runner } = parts.servicesFor(run);
 	const { sha, branch } = run.base;
 	const { paths, commands } = run.config;
+	const asked = runnerNamed(runner, run.config.runner);
 	const contract = before.evaluationPlan?.plan.contract;
 	const top = at ?? run.base;
 	return {
@@ -45,7 +47,7 @@ export async function worldOf(
 		before,
 		ledger: makeLedger(db, run.id, executor),
 		...(mustName ? { verify: naming(mustName) } : {}),
-		checks: { runner, commands, ...(contract ? { contract } : {}) },
+		checks: { runner: asked, commands, ...(contract ? { contract } : {}) },
 		allowRepositoryAgents: parts.allowRepositoryAgents,
 		log,
 	};

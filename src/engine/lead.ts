@@ -5,6 +5,7 @@ import type { Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
 import { type Top, topOf } from "../run/top.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
+import { runnerNamed } from "../workspace/runners/auto.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { complete } from "./lead/complete.ts";
@@ -65,7 +66,7 @@ export function makeLead(input: LeadInput): Lead {
 		),
 		lab: makeLab({
 			tree: topTree,
-			runner: services.runner,
+			runner: runnerNamed(services.runner, run.config.runner),
 			journal,
 			config: run.config,
 			contract,

@@ -102,9 +102,11 @@ export const Config = z
 			.prefault({})
 			.describe("Files that agents may or may not touch."),
 		runner: z
-			.enum(["auto", "wasm"])
+			.enum(["auto", "wasm", "bubblewrap"])
 			.default("auto")
-			.describe("Where the repository's code runs; `auto` takes what works."),
+			.describe(
+				"Where the repository's code runs; `auto` takes the safest runner that has what the code imports.",
+			),
 		commands: z
 			.strictObject({
 				tests: Command([])

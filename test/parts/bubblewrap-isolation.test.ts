@@ -42,7 +42,7 @@ describe.skipIf(!hasBubblewrap)("the static battery", () => {
 			results.push(result);
 			return result;
 		});
-		expect(test).toEqual({ ok: true });
+		expect(test).toMatchObject({ ok: true });
 		const told = results.flatMap(({ files }) => [...files.values()])[0];
 		const { probes } = JSON.parse(new TextDecoder().decode(told));
 		const reached = Object.keys(probes).filter((name) => probes[name].reached);

@@ -106,6 +106,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 			ANTHROPIC_BASE_URL: model.url,
 			DATA_DIR: dataDir,
 			LOG_LEVEL: "warn",
+			// The same on every machine.
+			RUNNER: "wasm",
 		});
 	let app = await start();
 

@@ -6,6 +6,7 @@ import type {
 } from "../../reports/evaluation-plan.ts";
 import type { EvaluationResult } from "../../reports/results.ts";
 import { digestOf, sha256 } from "../../run/digest.ts";
+import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { compareSystems, median } from "./bootstrap.ts";
 import { doubt, sanityChecks } from "./checks.ts";
@@ -37,8 +38,10 @@ export async function evaluate(
 	request: EvaluationRequest,
 ): Promise<EvaluationResult> {
 	const started = performance.now();
-	const result = await evaluateContract(request).catch((error: unknown) =>
-		inconclusive(request, `the evaluator broke: ${String(error)}`, "machine"),
+	const runner = await runnerFor(request.runner, request.files);
+	const chosen = { ...request, runner };
+	const result = await evaluateContract(chosen).catch((error: unknown) =>
+		inconclusive(chosen, `the evaluator broke: ${String(error)}`, "machine"),
 	);
 	return { ...result, seconds: (performance.now() - started) / 1_000 };
 }

@@ -2,6 +2,7 @@
 // It trains on a few training rows and predicts a few others; no held-out row,
 // with or without its label, is in the tree.
 import type { SmokeRun } from "../../reports/conformity.ts";
+import { runnerFor } from "../../workspace/runners/auto.ts";
 import { topModules } from "../../workspace/runners/suites.ts";
 import { contractFaults } from "./contract-faults.ts";
 import type { EvaluationRequest } from "./evaluate.ts";
@@ -33,7 +34,8 @@ export async function smokeRun(request: EvaluationRequest): Promise<SmokeRun> {
 type Outcome = Omit<SmokeRun, "seconds">;
 
 async function trySystems(request: EvaluationRequest): Promise<Outcome> {
-	const { contract, files, runner, commands = {}, signal } = request;
+	const { contract, files, commands = {}, signal } = request;
+	const runner = await runnerFor(request.runner, files);
 	if (needsAdapter(commands) && !files.has(ADAPTER))
 		return failed(`there is no ${ADAPTER} at the repository's root`);
 	const table = files.get(contract.data);
@@ -66,7 +68,9 @@ async function trySystems(request: EvaluationRequest): Promise<Outcome> {
 	if (ran.cause === "machine") return notRun(`the ${ran.fault}`);
 	const missing = missingModule(ran.fault, files);
 	return missing
-		? notRun(`the ${runner.name} runner does not have ${missing}`)
+		? notRun(
+				`the ${runner.name} runner does not have ${missing}${runner.others ? ` (${runner.others})` : ""}`,
+			)
 		: failed(`the ${ran.fault}`);
 
 	function trial(system: System): Trial {

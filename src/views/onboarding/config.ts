@@ -34,7 +34,7 @@ export const CONFIG_TEMPLATE = `# Configuration of Modelwright. Only the default
 #  write_allow: []
 #  write_deny: []
 
-# Where this repository's code runs: auto or wasm.
+# Where this repository's code runs: auto, wasm or bubblewrap.
 #runner: auto
 
 # Python command lines, without a shell, in place of what is found by itself:

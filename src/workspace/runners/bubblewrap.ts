@@ -36,12 +36,16 @@ interface Start {
 	readonly boxOf: (box: Box) => string[];
 }
 
+interface Tested extends Start {
+	readonly test: SelfTest;
+}
+
 export function bubblewrapRunner({
 	python = DEFAULT_PYTHON,
 	boxOf = boxArguments,
 }: BubblewrapOptions = {}): Runner {
 	// One answer while boxes start: the probes cost a tenth of a second.
-	let tested: Promise<Start | string> | undefined;
+	let tested: Promise<Tested | string> | undefined;
 	const start = async () => {
 		tested ??= testedStart(python, boxOf).catch(messageOf);
 		const answer = await tested;
@@ -54,7 +58,7 @@ export function bubblewrapRunner({
 			const ready = await start();
 			return typeof ready === "string"
 				? { ok: false, reason: ready }
-				: { ok: true };
+				: ready.test;
 		},
 		async run(job, signal) {
 			const ready = await start();
@@ -70,7 +74,7 @@ export function bubblewrapRunner({
 async function testedStart(
 	python: string,
 	boxOf: Start["boxOf"],
-): Promise<Start> {
+): Promise<Tested> {
 	if (process.platform !== "linux")
 		throw new Error(
 			`bubblewrap exists on Linux only; this is ${process.platform}.`,
@@ -85,7 +89,7 @@ async function testedStart(
 	const start: Start = { interpreter, driver, filter, boxOf };
 	const test = await probeBox((job) => runJob(start, job));
 	if (!test.ok) throw new Error(test.reason);
-	return start;
+	return { ...start, test };
 }
 
 /** A path that leads out of the workspace, or to no file at all. */

@@ -9,6 +9,8 @@ const Answers = z.object({
 		z.object({ reached: z.boolean(), what: z.string() }),
 	),
 	environment: z.record(z.string(), z.string()),
+	/** What can be imported. */
+	modules: z.array(z.string()),
 });
 
 export const ANSWERS = "answers.json";
@@ -30,7 +32,7 @@ export function judgeProbes(result: JobResult, expected: Expected): SelfTest {
 		const reason = result.reason || "it gave no answers";
 		return { ok: false, reason: `The self-test did not run: ${reason}` };
 	}
-	const { probes, environment } = Answers.parse(
+	const { probes, environment, modules } = Answers.parse(
 		JSON.parse(new TextDecoder().decode(file)),
 	);
 	const leaks = Object.entries(probes)
@@ -42,7 +44,7 @@ export function judgeProbes(result: JobResult, expected: Expected): SelfTest {
 	for (const name of Object.keys(environment))
 		if (!expected.environment.includes(name))
 			leaks.push(`the variable ${name}`);
-	if (leaks.length === 0) return { ok: true };
+	if (leaks.length === 0) return { ok: true, modules: new Set(modules) };
 	const more = leaks.length - MOST_NAMED;
 	const named = leaks.slice(0, MOST_NAMED).join(", ");
 	return {

@@ -51,12 +51,23 @@ export interface JobResult {
 	readonly seconds: number;
 }
 
-export type SelfTest = { ok: true } | { ok: false; reason: string };
+export type SelfTest =
+	| {
+			readonly ok: true;
+			/** Names that Python can import there; absent where nobody asked. */
+			readonly modules?: ReadonlySet<string>;
+	  }
+	| { readonly ok: false; readonly reason: string };
 
 export interface Runner {
-	readonly name: "wasm" | "bubblewrap" | "actions";
+	readonly name: "auto" | "wasm" | "bubblewrap" | "actions";
 	/** Probes the isolation this runner promises. Must not throw. */
 	selfTest(): Promise<SelfTest>;
 	/** Must not throw: whatever goes wrong is a status. */
 	run(job: Job, signal?: AbortSignal): Promise<JobResult>;
+	/** Where this one is a choice of several: all of them, and which a tree goes to. */
+	readonly candidates?: readonly Runner[];
+	readonly choose?: (files: Job["files"]) => Promise<Runner>;
+	/** Why another one, with more modules, was not chosen. */
+	readonly others?: string;
 }

@@ -41,9 +41,18 @@ export function findSuites(files: Files): PythonCommand[] {
 		.toArray();
 }
 
+const WITH_SRC_BY_PYTEST =
+	"import sys; sys.path.insert(0, 'src'); import pytest; sys.exit(pytest.main(['-q']))";
+
+/** All tests at once, as pytest finds them. */
+export function findPytest(files: Files): PythonCommand[] {
+	if (testFiles(files).length === 0) return [];
+	return [hasSrc(files) ? ["-c", WITH_SRC_BY_PYTEST] : ["-m", "pytest", "-q"]];
+}
+
 const keyOf = (start: string, pattern: string) => `${start}\n${pattern}`;
 
-/** Frameworks the tests cannot do without, by their imports. */
+/** Frameworks that are no part of Python and that the tests cannot do without, by their imports. */
 export function missingFrameworks(files: Files): string[] {
 	const named = FRAMEWORKS.filter((name) => {
 		const imports = new RegExp(`^(import|from) ${name}\\b`, "m");
@@ -63,6 +72,21 @@ export function topModules(files: Files): Set<string> {
 		if (path.endsWith(".py"))
 			for (const part of path.slice(0, -3).split("/")) names.add(part);
 	return names;
+}
+
+const IMPORT =
+	/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w., \t]+))/gm;
+
+/** Top-level modules that a tree's code imports and does not bring along. */
+export function importsOf(files: Files): Set<string> {
+	const found = new Set<string>();
+	for (const path of files.keys())
+		if (path.endsWith(".py"))
+			for (const [, from, names = ""] of textOf(files, path).matchAll(IMPORT))
+				for (const name of from ? [from] : names.split(","))
+					found.add(name.trim().split(/[.\s]/)[0] ?? "");
+	found.delete("");
+	return found.difference(topModules(files));
 }
 
 const testFiles = (files: Files) =>

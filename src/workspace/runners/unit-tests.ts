@@ -2,8 +2,14 @@
 // repository's claim about itself: shown to people, never a verdict of ours.
 import type { TestRun } from "../../reports/change.ts";
 import { pythonArguments } from "../../run/command-line.ts";
+import { runnerFor } from "./auto.ts";
 import { type CommandResult, DEFAULT_LIMITS, type Runner } from "./runner.ts";
-import { findSuites, missingFrameworks, topModules } from "./suites.ts";
+import {
+	findPytest,
+	findSuites,
+	missingFrameworks,
+	topModules,
+} from "./suites.ts";
 
 type Counts = Pick<TestRun, "passed" | "failed">;
 
@@ -13,10 +19,11 @@ const NONE: Counts = { passed: 0, failed: 0 };
 /** Must not throw: what cannot be run is a status with its reason. */
 export async function runTests(
 	files: ReadonlyMap<string, Uint8Array>,
-	runner: Runner,
+	candidate: Runner,
 	/** The repository's own way to run them, a configured line. */
 	command?: string,
 ): Promise<TestRun> {
+	const runner = await runnerFor(candidate, files);
 	const report = (
 		status: TestRun["status"],
 		output: string,
@@ -24,18 +31,19 @@ export async function runTests(
 		seconds = 0,
 	): TestRun => ({ runner: runner.name, status, ...counts, seconds, output });
 
-	const suites = command ? [pythonArguments(command)] : findSuites(files);
+	const frameworks = command ? [] : missingFrameworks(files);
+	const lacked = await lackedBy(runner, frameworks);
+	const found = frameworks.includes("pytest")
+		? findPytest(files)
+		: findSuites(files);
+	const suites = command ? [pythonArguments(command)] : found;
 	if (suites.length === 0)
 		return report(
 			"none found",
 			"The repository has no file named test_*.py with tests.",
 		);
-	const frameworks = command ? [] : missingFrameworks(files);
-	if (frameworks.length > 0)
-		return report(
-			"not run",
-			`The tests import ${frameworks.join(", ")}, which the ${runner.name} runner does not have.`,
-		);
+	if (lacked.length > 0)
+		return report("not run", `The tests import ${notThere(lacked, runner)}`);
 	const result = await runner.run({
 		files,
 		commands: suites,
@@ -54,17 +62,32 @@ export async function runTests(
 	if (result.status === "failed" && missing.length > 0 && onlyImports(said))
 		return report(
 			"not run",
-			`The code under test imports ${missing.join(", ")}, which the ${runner.name} runner does not have.\n${lastLines(said)}`,
+			`The code under test imports ${notThere(missing, runner)}\n${lastLines(said)}`,
 			NONE,
 			result.seconds,
 		);
-	if (counts.passed + counts.failed === 0 && /^NO TESTS RAN/m.test(said))
+	if (
+		counts.passed + counts.failed === 0 &&
+		/^(NO TESTS RAN|no tests ran)/m.test(said)
+	)
 		return done("none found", lastLines(said));
 	const passed = result.status === "ok" && counts.failed === 0;
 	return done(passed ? "passed" : "failed", lastLines(said) || result.reason);
 }
 
-/** Of unittest's own summary: "Ran 5 tests in 0.1s", "FAILED (failures=1)". */
+async function lackedBy(
+	runner: Runner,
+	names: readonly string[],
+): Promise<readonly string[]> {
+	if (names.length === 0) return names;
+	const test = await runner.selfTest();
+	return names.filter((name) => !test.ok || !test.modules?.has(name));
+}
+
+const notThere = (names: readonly string[], { name, others }: Runner) =>
+	`${names.join(", ")}, which the ${name} runner does not have.${others ? ` ${others}` : ""}`;
+
+/** Of unittest's own summary: "Ran 5 tests in 0.1s", "FAILED (failures=1)"; of pytest's: "1 failed, 4 passed in 0.1s". */
 function addUp(commands: readonly CommandResult[]): Counts {
 	let passed = 0;
 	let failed = 0;
@@ -76,6 +99,11 @@ function addUp(commands: readonly CommandResult[]): Counts {
 		const bad = of("failures") + of("errors") + of("unexpected successes");
 		failed += bad;
 		passed += Math.max(0, ran - bad - of("skipped"));
+		const summed = last(output, /^((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s/gm) ?? "";
+		for (const [, count, what] of summed.matchAll(/(\d+) ([a-z]+)/g)) {
+			if (what === "passed") passed += Number(count);
+			if (/^(failed|errors?)$/.test(what ?? "")) failed += Number(count);
+		}
 	}
 	return { passed, failed };
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pkgutil
 import sys
 
 port, secret = int(sys.argv[1]), sys.argv[2]
@@ -114,4 +115,8 @@ def attempt(probe):
 
 with open("answers.json", "w") as out:
     answers = {probe.__name__: attempt(probe) for probe in PROBES}
-    json.dump({"probes": answers, "environment": dict(os.environ)}, out)
+    modules = [one.name for one in pkgutil.iter_modules()] + list(sys.builtin_module_names)
+    # There by name, but emptied.
+    modules = [one for one in modules if one not in ("js", "pyodide_js", "ctypes", "_ctypes")]
+    answer = {"probes": answers, "environment": dict(os.environ), "modules": modules}
+    json.dump(answer, out)
