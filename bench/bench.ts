@@ -4,6 +4,7 @@ import type { Measure } from "./measured.ts";
 const BENCHES: Readonly<Record<string, () => Promise<Measure>>> = {
 	overhead: async () => (await import("./overhead.ts")).measureOverhead,
 	sandbox: async () => (await import("./sandbox.ts")).measureSandbox,
+	evaluation: async () => (await import("./evaluation.ts")).measureEvaluation,
 	map: async () => (await import("./map.ts")).measureMap,
 };
 

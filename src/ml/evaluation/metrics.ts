@@ -3,16 +3,12 @@ import type { MetricName } from "../../reports/evaluation-plan.ts";
 import {
 	accuracy,
 	averagePrecision,
-	brier,
 	f1,
-	logLoss,
 	rocAuc,
 } from "./metrics/classification.ts";
-import {
-	meanAbsoluteError,
-	rootMeanSquaredError,
-	rSquared,
-} from "./metrics/regression.ts";
+import { absoluteError, logLoss, squaredError } from "./metrics/losses.ts";
+import { weightedMean } from "./metrics/mean.ts";
+import { rootMeanSquaredError, rSquared } from "./metrics/regression.ts";
 
 type Numbers = ArrayLike<number>;
 
@@ -21,30 +17,77 @@ type Numbers = ArrayLike<number>;
  * under row weights (absent: every row once), so that thousands of resamples
  * need no new sorting. NaN where the metric is undefined, e.g. one class only.
  */
-export type Scorer = (
-	truth: Numbers,
-	prediction: Numbers,
-) => (weights?: Numbers) => number;
+export type Scorer = (truth: Numbers, prediction: Numbers) => Weighted;
+
+export type Weighted = (weights?: Float64Array) => number;
 
 export interface Metric {
 	readonly title: string;
 	readonly higherIsBetter: boolean;
 	/** What a prediction is: probability of the positive class, or the value. */
 	readonly predicts: "probability" | "value";
+	/** The values it can take. */
+	readonly range: readonly [number, number];
+	/** What it is short of first: rows, or rows of the rarer class. */
+	readonly limitedBy: "rows" | "class";
 	readonly scorer: Scorer;
+	/** Of one row, where the metric is the mean of a loss, or follows from it. */
+	readonly loss?: Loss;
 }
 
+export type Loss = (truth: number, prediction: number) => number;
+
+const CLASS = { predicts: "probability", limitedBy: "class" } as const;
+const SHARE = { ...CLASS, higherIsBetter: true, range: [0, 1] } as const;
+const ERROR = {
+	predicts: "value",
+	limitedBy: "rows",
+	higherIsBetter: false,
+	range: [0, Number.POSITIVE_INFINITY],
+} as const;
+
 export const METRIC: Readonly<Record<MetricName, Metric>> = {
-	pr_auc: probability("PR-AUC", true, averagePrecision),
-	roc_auc: probability("ROC-AUC", true, rocAuc),
-	accuracy: probability("Accuracy", true, accuracy),
-	f1: probability("F1", true, f1),
-	log_loss: probability("Log loss", false, logLoss),
-	brier: probability("Brier score", false, brier),
-	mae: value("MAE", false, meanAbsoluteError),
-	rmse: value("RMSE", false, rootMeanSquaredError),
-	r2: value("R²", true, rSquared),
+	pr_auc: { ...SHARE, title: "PR-AUC", scorer: averagePrecision },
+	roc_auc: { ...SHARE, title: "ROC-AUC", scorer: rocAuc },
+	accuracy: {
+		...SHARE,
+		title: "Accuracy",
+		limitedBy: "rows",
+		scorer: accuracy,
+	},
+	f1: { ...SHARE, title: "F1", scorer: f1 },
+	log_loss: { ...ERROR, ...CLASS, title: "Log loss", ...meanOf(logLoss) },
+	brier: {
+		...{ ...SHARE, higherIsBetter: false },
+		title: "Brier score",
+		...meanOf(squaredError),
+	},
+	mae: { ...ERROR, title: "MAE", ...meanOf(absoluteError) },
+	rmse: {
+		...ERROR,
+		title: "RMSE",
+		scorer: rootMeanSquaredError,
+		loss: squaredError,
+	},
+	r2: {
+		...ERROR,
+		title: "R²",
+		higherIsBetter: true,
+		range: [Number.NEGATIVE_INFINITY, 1],
+		scorer: rSquared,
+		loss: squaredError,
+	},
 };
+
+function meanOf(loss: Loss): Pick<Metric, "scorer" | "loss"> {
+	return {
+		loss,
+		scorer: (truth, prediction) =>
+			weightedMean(truth.length, (i) =>
+				loss(truth[i] as number, prediction[i] as number),
+			),
+	};
+}
 
 export function score(
 	metric: MetricName,
@@ -61,16 +104,4 @@ export function improvement(
 	other: number,
 ): number {
 	return METRIC[metric].higherIsBetter ? value - other : other - value;
-}
-
-function probability(
-	title: string,
-	higherIsBetter: boolean,
-	scorer: Scorer,
-): Metric {
-	return { title, higherIsBetter, predicts: "probability", scorer };
-}
-
-function value(title: string, higherIsBetter: boolean, scorer: Scorer): Metric {
-	return { title, higherIsBetter, predicts: "value", scorer };
 }

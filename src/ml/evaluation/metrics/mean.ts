@@ -1,15 +1,25 @@
-/** The weighted mean of a term over rows; rows of weight 0 are not asked. */
-export function mean(
+import type { Weighted } from "../metrics.ts";
+
+/**
+ * The mean of a term over rows, under weights that may differ from call to
+ * call. Terms are taken once, so thousands of resamples cost additions only.
+ */
+export function weightedMean(
 	length: number,
-	weights: ArrayLike<number> | undefined,
-	term: (i: number) => number,
-): number {
-	let [sum, total] = [0, 0];
-	for (let i = 0; i < length; i++) {
-		const weight = weights?.[i] ?? 1;
-		if (weight === 0) continue;
-		sum += weight * term(i);
-		total += weight;
-	}
-	return sum / total;
+	term: (row: number) => number,
+): Weighted {
+	const terms = Float64Array.from({ length }, (_, row) => term(row));
+	return (weights = once(length)) => {
+		let [sum, total] = [0, 0];
+		for (let i = 0; i < length; i++) {
+			const weight = weights[i] as number;
+			sum += weight * (terms[i] as number);
+			total += weight;
+		}
+		return sum / total;
+	};
 }
+
+/** Every row one time. */
+export const once = (length: number): Float64Array =>
+	new Float64Array(length).fill(1);

@@ -1,0 +1,145 @@
+"""What SciPy, statsmodels and scikit-learn make of fixed inputs, for our tests to agree with.
+
+    python3 scripts/statistics-fixtures.py > test/ml/evaluation/fixtures/statistics.json
+
+Debian 12's python3-sklearn 1.2.1, python3-scipy 1.10.1 and python3-statsmodels
+0.13.5 wrote the file that is checked in. It says the versions itself.
+"""
+
+import json
+import sys
+import warnings
+
+import numpy as np
+import scipy
+import sklearn
+import statsmodels
+from scipy import stats
+from sklearn import metrics as sk
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
+
+warnings.filterwarnings("ignore")
+
+
+def binary(seed, rows, prevalence, ties):
+    rng = np.random.default_rng(seed)
+    truth = (rng.random(rows) < prevalence).astype(int)
+    truth[:2] = [0, 1]
+    score = 1 / (1 + np.exp(-(rng.standard_normal(rows) + 1.5 * truth - 0.7)))
+    score = np.round(score, 1 if ties else 6)
+    said = (score >= 0.5).astype(int)
+    return {
+        "truth": truth.tolist(),
+        "prediction": score.tolist(),
+        "metrics": {
+            "pr_auc": sk.average_precision_score(truth, score),
+            "roc_auc": sk.roc_auc_score(truth, score),
+            "accuracy": sk.accuracy_score(truth, said),
+            "f1": sk.f1_score(truth, said),
+            "log_loss": sk.log_loss(truth, score),
+            "brier": sk.brier_score_loss(truth, score),
+        },
+    }
+
+
+def regression(seed, rows, offset):
+    rng = np.random.default_rng(seed)
+    truth = np.round(offset + rng.standard_normal(rows) * 3, 4)
+    guess = np.round(truth + rng.standard_normal(rows), 4)
+    return {
+        "truth": truth.tolist(),
+        "prediction": guess.tolist(),
+        "metrics": {
+            "mae": sk.mean_absolute_error(truth, guess),
+            "rmse": sk.mean_squared_error(truth, guess, squared=False),
+            "r2": sk.r2_score(truth, guess),
+        },
+    }
+
+
+def distributions():
+    students = [(t, df) for df in (1, 2, 3, 4, 9, 30, 199, 1999) for t in (-6.0, -1.0, 0.3, 2.1)]
+    shares = [(p, df) for df in (1, 2, 4, 9, 199, 1999) for p in (0.01, 0.6, 0.975, 0.9995)]
+    normals = (-5.0, -1.96, -0.2, 0.7, 3.3)
+    coins = [(0, 0), (0, 5), (2, 5), (3, 10), (40, 100), (480, 1000), (950, 2000)]
+    return {
+        "studentCdf": [[t, df, stats.t.cdf(t, df)] for t, df in students],
+        "studentQuantile": [[p, df, stats.t.ppf(p, df)] for p, df in shares],
+        "normalCdf": [[x, stats.norm.cdf(x)] for x in normals],
+        "normalQuantile": [[p, stats.norm.ppf(p)] for p in (0.001, 0.025, 0.4, 0.975, 0.9999)],
+        "fairCoin": [[k, n, stats.binom.cdf(k, n, 0.5), stats.binom.pmf(k, n, 0.5)] for k, n in coins],
+    }
+
+
+def rights():
+    """[first alone right, second alone right, exact p, mid-p]; mid-p by its definition on SciPy's binomial."""
+    rows = []
+    for b, c in [(0, 0), (1, 0), (3, 9), (10, 10), (25, 41), (300, 260), (900, 1040)]:
+        n, k = b + c, min(b, c)
+        exact = mcnemar([[5, b], [c, 5]], exact=True).pvalue
+        mid = min(1.0, 2 * stats.binom.cdf(k, n, 0.5) - stats.binom.pmf(k, n, 0.5))
+        rows.append([b, c, float(min(1.0, exact)), float(mid)])
+    return rows
+
+
+def forecasts():
+    """Diebold-Mariano with the correction of 1997, as the papers write it, on NumPy and SciPy."""
+    cases = []
+    for seed, rows, horizon in [(1, 40, 1), (2, 60, 3), (3, 200, 4)]:
+        rng = np.random.default_rng(seed)
+        d = np.round(np.convolve(rng.standard_normal(rows + horizon - 1), np.ones(horizon), "valid") + 0.3, 5)
+        off = d - d.mean()
+        gamma = [float(off[lag:] @ off[: rows - lag]) / rows for lag in range(horizon)]
+        spread = (gamma[0] + 2 * sum(gamma[1:])) / rows
+        factor = np.sqrt((rows + 1 - 2 * horizon + horizon * (horizon - 1) / rows) / rows)
+        statistic = factor * d.mean() / np.sqrt(spread)
+        p = 2 * stats.t.sf(abs(statistic), rows - 1)
+        cases.append({"differences": d.tolist(), "horizon": horizon, "statistic": statistic, "pValue": p})
+    return cases
+
+
+def adjusted():
+    cases = [[0.01, 0.04, 0.03, 0.005], [0.5, 0.5, 0.9], [0.02], [0.001, 0.001, 0.2, 0.04, 0.8]]
+    return [[p, multipletests(p, method="holm")[1].tolist()] for p in cases]
+
+
+def resampled():
+    """The percentile bootstrap of a difference of mean absolute errors, paired by row, by SciPy."""
+    case = regression(11, 400, 0)
+    truth, model = (np.array(case[name]) for name in ("truth", "prediction"))
+    rng = np.random.default_rng(12)
+    baseline = np.round(truth + 1.15 * rng.standard_normal(len(truth)), 4)
+    difference = np.abs(truth - baseline) - np.abs(truth - model)
+    found = stats.bootstrap((difference,), np.mean, n_resamples=20_000, method="percentile", random_state=3)
+    low, high = found.confidence_interval
+    return {
+        "truth": case["truth"],
+        "model": case["prediction"],
+        "baseline": baseline.tolist(),
+        "difference": float(difference.mean()),
+        "interval": [float(low), float(high)],
+    }
+
+
+def main():
+    facts = {
+        "versions": {
+            "scikit-learn": sklearn.__version__,
+            "scipy": scipy.__version__,
+            "statsmodels": statsmodels.__version__,
+            "numpy": np.__version__,
+        },
+        "binary": [binary(1, 60, 0.5, False), binary(2, 80, 0.2, True), binary(3, 200, 0.05, False)],
+        "regression": [regression(4, 50, 0), regression(5, 50, 10_000)],
+        "distributions": distributions(),
+        "mcnemar": rights(),
+        "dieboldMariano": forecasts(),
+        "holm": adjusted(),
+        "bootstrap": resampled(),
+    }
+    json.dump(facts, sys.stdout, indent=None, separators=(",", ":"))
+    print()
+
+
+main()
