@@ -1,5 +1,6 @@
 // Whether the evaluator's tests and intervals keep what they promise, by
 // simulation: two systems that are equally good, ten thousand times over.
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
@@ -61,12 +62,10 @@ async function workThrough(tasks: readonly Task[]): Promise<Tally[][]> {
 	return cells;
 }
 
-function ask(worker: Worker, task: Task): Promise<Tally[]> {
-	return new Promise((resolve, reject) => {
-		worker.once("message", resolve);
-		worker.once("error", reject);
-		worker.postMessage(task);
-	});
+async function ask(worker: Worker, task: Task): Promise<Tally[]> {
+	const answer = once(worker, "message");
+	worker.postMessage(task);
+	return (await answer)[0];
 }
 
 function add(sums: Tally[], more: readonly Tally[]): void {

@@ -84,18 +84,16 @@ def rights():
 
 
 def forecasts():
-    """Diebold-Mariano with the correction of 1997, as the papers write it, on NumPy and SciPy."""
+    """Diebold-Mariano by fixed smoothing, its variance by NumPy's Fourier transform, on SciPy's t."""
     cases = []
     for seed, rows, horizon in [(1, 40, 1), (2, 60, 3), (3, 200, 4)]:
         rng = np.random.default_rng(seed)
         d = np.round(np.convolve(rng.standard_normal(rows + horizon - 1), np.ones(horizon), "valid") + 0.3, 5)
-        off = d - d.mean()
-        gamma = [float(off[lag:] @ off[: rows - lag]) / rows for lag in range(horizon)]
-        spread = (gamma[0] + 2 * sum(gamma[1:])) / rows
-        factor = np.sqrt((rows + 1 - 2 * horizon + horizon * (horizon - 1) / rows) / rows)
-        statistic = factor * d.mean() / np.sqrt(spread)
-        p = 2 * stats.t.sf(abs(statistic), rows - 1)
-        cases.append({"differences": d.tolist(), "horizon": horizon, "statistic": statistic, "pValue": p})
+        lowest = max(2, int(rows**0.25))
+        power = np.abs(np.fft.rfft(d)[1 : lowest + 1]) ** 2 / rows
+        statistic = d.mean() / np.sqrt(power.mean() / rows)
+        p = 2 * stats.t.sf(abs(statistic), 2 * lowest)
+        cases.append({"differences": d.tolist(), "statistic": statistic, "pValue": p})
     return cases
 
 

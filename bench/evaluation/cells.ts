@@ -130,7 +130,7 @@ function forecasts(rows: number, horizon: number): Cell {
 			const differences = shared.map(
 				(e, t) => Math.abs(e + (other[t] ?? 0)) - Math.abs(e + (one[t] ?? 0)),
 			);
-			const { pValue } = dieboldMariano(differences, horizon, ALPHA);
+			const { pValue } = dieboldMariano(differences, ALPHA);
 			return [["rejects", "Diebold-Mariano", pValue < ALPHA]];
 		},
 	};

@@ -16,9 +16,23 @@ export const METRICS = [
 export const MetricName = z.enum(METRICS);
 export type MetricName = z.infer<typeof MetricName>;
 
+export const TESTS = [
+	"paired bootstrap",
+	"McNemar",
+	"Diebold-Mariano",
+] as const;
+export const TestName = z.enum(TESTS);
+export type TestName = z.infer<typeof TestName>;
+
+const BY_HAND = { byHand: true };
+
 const column = (what: string) => z.string().min(1).describe(what);
 
-/** The evaluation contract, version 1. */
+/**
+ * The evaluation contract, version 1. What is `byHand` is left out of what
+ * agents are offered, and absent unless a person asked for it: a contract
+ * without it reads, and is digested, as ever.
+ */
 export const EvaluationContract = z
 	.object({
 		task: z.enum([
@@ -26,24 +40,24 @@ export const EvaluationContract = z
 			"multiclass classification",
 			"regression",
 		]),
-		data: existingPath(
-			"Path of an EXISTING csv file with a header: features and label",
-		),
+		data: existingPath("EXISTING csv file with a header: features and label"),
 		label: column("Label column"),
 		positive: column("The label's positive value; 'none' for regression"),
 		id: column("Column that is unique per row"),
 		split: z.object({
-			kind: z.enum(["random", "stratified", "group"]),
+			kind: z.enum(["random", "stratified", "group", "time"]),
 			group: column(
-				"Column whose equal values stay on one side; 'none' unless kind is group",
+				"Column whose equal values stay on one side, or to sort by (time); else 'none'",
 			),
 			held_out: z.number().min(0.05).max(0.5).describe("Share held out"),
+			/** Times left out between training and what is held out, of kind time. */
+			embargo: z.number().int().min(0).max(10_000).optional().meta(BY_HAND),
 		}),
 		seeds: z
 			.array(z.number().int().min(0).max(1_000_000))
 			.min(3)
 			.max(5)
-			.describe("Different training seeds"),
+			.describe("Different seeds"),
 		primary: z.object({
 			metric: MetricName,
 			minimum_delta: z
@@ -52,6 +66,7 @@ export const EvaluationContract = z
 				.max(1_000_000)
 				.describe("Least improvement over the baseline that counts"),
 		}),
+		test: TestName.optional().meta(BY_HAND),
 		secondary: z.array(MetricName).max(5),
 		alpha: z.number().min(0.001).max(0.2).describe("Usually 0.05"),
 		slices: z.array(z.string().min(1)).max(5).describe("Columns"),

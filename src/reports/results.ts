@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Change, PullRef, TestRun } from "./change.ts";
 import { SmokeRun } from "./conformity.ts";
-import { MetricName } from "./evaluation-plan.ts";
+import { MetricName, TestName } from "./evaluation-plan.ts";
 import { line, text } from "./fields.ts";
 
 export const Interpretation = z
@@ -41,15 +41,23 @@ export const EvaluationResult = z.object({
 	metric: MetricName,
 	/** Median over seeds on the held-out rows; absent when it could not be had. */
 	value: z.number().optional(),
-	/** Percentile bootstrap interval at 1 - alpha. */
+	/** Bootstrap interval at 1 - alpha. */
 	interval: Interval.optional(),
 	baseline: z.number().optional(),
 	difference: z.number().optional(),
 	differenceInterval: Interval.optional(),
 	pValue: z.number().optional(),
+	/** What that p is of; absent: the paired bootstrap. */
+	test: TestName.optional(),
 	perSeed: z.array(z.object({ seed: z.number().int(), value: z.number() })),
 	secondary: z.array(
-		z.object({ metric: MetricName, value: z.number(), baseline: z.number() }),
+		z.object({
+			metric: MetricName,
+			value: z.number(),
+			baseline: z.number(),
+			/** Against "no difference", Holm's over all secondary metrics. */
+			pValue: z.number().optional(),
+		}),
 	),
 	slices: z.array(
 		z.object({

@@ -88,3 +88,17 @@ function partsOf(part: Schema, at = "#"): { at: string; part: Schema }[] {
 		...(part.items ? partsOf(part.items, `${at}[]`) : []),
 	];
 }
+
+test("what only people ask for in a contract is accepted, and costs no agent a token", () => {
+	const kind = "evaluation_plan";
+	const offered = JSON.stringify(schemaFor(kind));
+	for (const name of ["embargo", "Diebold-Mariano", "byHand"])
+		expect(offered).not.toContain(name);
+	const plan = minimalValue(schemaFor(kind), strings) as {
+		contract: Record<string, unknown>;
+	};
+	const contract = { ...plan.contract, test: "McNemar" };
+	expect(schemaOf(kind).parse({ ...plan, contract })).toMatchObject({
+		contract: { test: "McNemar" },
+	});
+});

@@ -29,7 +29,8 @@ export const readingTool = <S extends z.ZodType>(
 export function inputSchema(schema: z.ZodType): ToolDefinition["input_schema"] {
 	const { $schema, ...rest } = z.toJSONSchema(schema, {
 		io: "input",
-		override: ({ jsonSchema }) => {
+		override: ({ zodSchema, jsonSchema }) => {
+			leaveOutByHand(zodSchema, jsonSchema);
 			// Bounds of the machine, not of the demand.
 			if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER)
 				delete jsonSchema.maximum;
@@ -38,6 +39,16 @@ export function inputSchema(schema: z.ZodType): ToolDefinition["input_schema"] {
 		},
 	});
 	return rest as ToolDefinition["input_schema"];
+}
+
+/** What only people ask for costs no agent a token; it is accepted all the same. */
+function leaveOutByHand(
+	schema: z.core.$ZodTypes,
+	{ properties }: z.core.JSONSchema.BaseSchema,
+): void {
+	if (!(schema instanceof z.ZodObject)) return;
+	for (const [name, field] of Object.entries(schema.shape))
+		if ((field as z.ZodType).meta()?.byHand) delete properties?.[name];
 }
 
 /** In few words: every request of every agent carries all tools. */

@@ -85,8 +85,7 @@ function nothingShared({ subject, split }: Bench): SanityCheck {
 		(row) => seen.ids.has(ids[row]) || seen.groups.has(groups[row]),
 	).length;
 	const twins = split.heldOut.filter((row) => seen.bodies.has(body(row)));
-	const grouped =
-		contract.split.kind === "group" ? ` or ${contract.split.group}` : "";
+	const grouped = groups === ids ? "" : ` or ${contract.split.group}`;
 	const verdict = check(
 		"no shared rows or groups",
 		shared === 0 && twins.length <= TWINS_TOLERATED * split.heldOut.length,

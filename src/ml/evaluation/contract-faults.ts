@@ -3,7 +3,10 @@ import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import { isMissing } from "../table/table.ts";
 import { METRIC } from "./metrics.ts";
 import { splitRows } from "./split.ts";
+import { FEWEST_UNITS } from "./statistics/interval.ts";
 import { readSubject, type Subject } from "./subject.ts";
+import { isTime } from "./time-order.ts";
+import { unitsOf } from "./units.ts";
 
 const FEWEST_ROWS = 20;
 const FEWEST_GROUPS = 10;
@@ -34,9 +37,47 @@ function faultsOfTerms(contract: EvaluationContract): string[] {
 	if (new Set(seeds).size < seeds.length)
 		faults.push("the training seeds are not all different");
 	if (label === id) faults.push(`"${label}" is both the label and the id`);
-	if (split.kind === "group" && split.group === label)
-		faults.push(`"${label}" is both the label and the group`);
-	return faults;
+	if (
+		(split.kind === "group" || split.kind === "time") &&
+		split.group === label
+	)
+		faults.push(`"${label}" is both the label and the ${split.kind}`);
+	if (split.embargo && split.kind !== "time")
+		faults.push(`an embargo needs a split by time; this one is ${split.kind}`);
+	return [...faults, ...faultsOfTest(contract)];
+}
+
+/** What a test takes for granted. */
+function faultsOfTest({ test, primary, split }: EvaluationContract): string[] {
+	const { metric } = primary;
+	switch (test) {
+		case "McNemar":
+			return [
+				...(metric === "accuracy"
+					? []
+					: [`McNemar compares accuracy; the primary metric is ${metric}`]),
+				...(split.kind === "random" || split.kind === "stratified"
+					? []
+					: [
+							`McNemar takes rows as independent, which a split by ${split.kind} denies; the paired bootstrap does not`,
+						]),
+			];
+		case "Diebold-Mariano":
+			return [
+				...(METRIC[metric].isMeanLoss
+					? []
+					: [
+							`Diebold-Mariano compares mean losses (mae, log_loss, brier); the primary metric is ${metric}`,
+						]),
+				...(split.kind === "time"
+					? []
+					: [
+							`Diebold-Mariano needs a split by time; this one is ${split.kind}`,
+						]),
+			];
+		default:
+			return [];
+	}
 }
 
 function faultsOfRows(subject: Subject): string[] {
@@ -50,16 +91,22 @@ function faultsOfRows(subject: Subject): string[] {
 		faults.push(
 			`the id "${id}" is not unique: ${repeated} rows repeat an earlier value`,
 		);
-	if (split.kind === "group") {
+	if (split.kind === "group" || split.kind === "time") {
 		const loose = groups.filter(isMissing).length;
 		if (loose)
-			faults.push(`${loose} rows have no value in the group "${split.group}"`);
+			faults.push(
+				`${loose} rows have no value in the ${split.kind} "${split.group}"`,
+			);
 		const count = new Set(groups).size;
 		if (count < FEWEST_GROUPS)
 			faults.push(
-				`the group "${split.group}" has ${count} values; at least ${FEWEST_GROUPS} are needed`,
+				`the ${split.kind} "${split.group}" has ${count} values; at least ${FEWEST_GROUPS} are needed`,
 			);
 	}
+	if (split.kind === "time" && !isTime(groups))
+		faults.push(
+			`the time "${split.group}" cannot be put in order; numbers or ISO dates of one length (2026-01-31) were expected`,
+		);
 	if (task === "regression") {
 		if (!truth.every(Number.isFinite))
 			faults.push(`the label "${label}" holds values that are not numbers`);
@@ -92,7 +139,7 @@ function faultsOfClasses(
 function faultsOfSplit(subject: Subject): string[] {
 	const split = splitRows(subject);
 	const parts = { training: split.training, "held-out": split.heldOut };
-	return Object.entries(parts).flatMap(([name, rows]) => {
+	const faults = Object.entries(parts).flatMap(([name, rows]) => {
 		if (rows.length < FEWEST_ROWS)
 			return [
 				`the ${name} part would have ${rows.length} rows; at least ${FEWEST_ROWS} are needed`,
@@ -106,4 +153,22 @@ function faultsOfSplit(subject: Subject): string[] {
 				]
 			: [];
 	});
+	return faults.length ? faults : faultsOfUnits(subject, split.heldOut);
+}
+
+/** No interval holds what it says on fewer. */
+function faultsOfUnits(
+	{ contract, truth, groups }: Subject,
+	heldOut: readonly number[],
+): string[] {
+	const { metric } = contract.primary;
+	const units = unitsOf(metric, {
+		truth: heldOut.map((row) => truth[row] as number),
+		groups: heldOut.map((row) => groups[row] as string),
+	});
+	return units < FEWEST_UNITS
+		? [
+				`an interval of ${metric} would rest on ${units} independent values of "${contract.split.group}"; at least ${FEWEST_UNITS} are needed`,
+			]
+		: [];
 }

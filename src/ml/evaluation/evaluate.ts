@@ -1,14 +1,11 @@
 // The locked evaluation of phase 11: our split, our metrics, our rule.
 // The code under test only writes predictions; no number is read from text it prints.
-import type {
-	EvaluationContract,
-	MetricName,
-} from "../../reports/evaluation-plan.ts";
+import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import type { EvaluationResult } from "../../reports/results.ts";
 import { digestOf, sha256 } from "../../run/digest.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
-import { compareSystems, median } from "./bootstrap.ts";
+import { type Comparison, compareByAll, type Samples } from "./bootstrap.ts";
 import { doubt, sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
 import { score } from "./metrics.ts";
@@ -17,8 +14,10 @@ import {
 	runSystems,
 	type SystemPredictions,
 } from "./run-systems.ts";
+import { testedBy } from "./significance.ts";
 import { scoreSlices } from "./slices.ts";
 import { splitRows } from "./split.ts";
+import { holm } from "./statistics/holm.ts";
 import { readSubject } from "./subject.ts";
 import { ADAPTER, type Commands, needsAdapter } from "./trials.ts";
 import { judge } from "./verdict.ts";
@@ -91,7 +90,7 @@ async function evaluateContract(
 		return {
 			...inconclusive(
 				request,
-				"the held-out part is too small for an interval: most resamples lack a class",
+				`the held-out part is too small for an interval of ${contract.primary.metric}: too few independent rows of a class, or most resamples lack one`,
 				"contract",
 			),
 			...sizes,
@@ -113,15 +112,15 @@ function judgePredictions(
 	const { metric } = contract.primary;
 	const truth = split.heldOut.map((row) => subject.truth[row] as number);
 	const groups = split.heldOut.map((row) => subject.groups[row] as string);
-	const comparison = compareSystems(
-		metric,
-		{ truth, model, baseline, groups },
+	const samples: Samples = { truth, model, baseline, groups };
+	const [bootstrapped, ...others] = compareByAll(
+		[metric, ...contract.secondary],
+		samples,
 		{ alpha: contract.alpha, key: digestOf(contract) },
-	);
+	) as [Comparison, ...Comparison[]];
+	const comparison = testedBy(contract, samples, bootstrapped);
 	if (!Object.values(comparison).flat().every(Number.isFinite))
 		return undefined;
-	const over = (name: MetricName, predictions: readonly Float64Array[]) =>
-		median(predictions.map((p) => score(name, truth, p)));
 	const prior =
 		split.training.reduce((sum, row) => sum + (subject.truth[row] ?? 0), 0) /
 		split.training.length;
@@ -133,13 +132,8 @@ function judgePredictions(
 			seed,
 			value: score(metric, truth, model[i] as Float64Array),
 		})),
-		secondary: contract.secondary
-			.map((name) => ({
-				metric: name,
-				value: over(name, model),
-				baseline: over(name, baseline),
-			}))
-			.filter((row) => Number.isFinite(row.value + row.baseline)),
+		...(contract.test ? { test: contract.test } : {}),
+		secondary: secondaryRows(contract, others),
 		slices: scoreSlices(subject, split, model),
 		systems: [
 			{ name: "dummy", value: score(metric, truth, dummy) },
@@ -147,6 +141,22 @@ function judgePredictions(
 			{ name: "this model", value: comparison.value },
 		].filter(({ value }) => Number.isFinite(value)),
 	};
+}
+
+/** Several looks find something sooner than one: their p-values are Holm's. */
+function secondaryRows(
+	{ secondary }: EvaluationContract,
+	comparisons: readonly Comparison[],
+): EvaluationResult["secondary"] {
+	const rows = secondary
+		.map((metric, i) => ({ metric, ...(comparisons[i] as Comparison) }))
+		.filter(({ value, baseline }) => Number.isFinite(value + baseline));
+	const known = rows.map(({ pValue }) => (pValue >= 0 ? pValue : 1));
+	const adjusted = holm(known);
+	return rows.map(({ metric, value, baseline, pValue }, i) => ({
+		...{ metric, value, baseline },
+		...(pValue >= 0 ? { pValue: adjusted[i] as number } : {}),
+	}));
 }
 
 const inconclusive = (

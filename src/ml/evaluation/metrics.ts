@@ -33,6 +33,8 @@ export interface Metric {
 	readonly scorer: Scorer;
 	/** Of one row, where the metric is the mean of a loss, or follows from it. */
 	readonly loss?: Loss;
+	/** It is that mean itself, so that rows or times can be compared one by one. */
+	readonly isMeanLoss?: true;
 }
 
 export type Loss = (truth: number, prediction: number) => number;
@@ -79,9 +81,10 @@ export const METRIC: Readonly<Record<MetricName, Metric>> = {
 	},
 };
 
-function meanOf(loss: Loss): Pick<Metric, "scorer" | "loss"> {
+function meanOf(loss: Loss): Pick<Metric, "scorer" | "loss" | "isMeanLoss"> {
 	return {
 		loss,
+		isMeanLoss: true,
 		scorer: (truth, prediction) =>
 			weightedMean(truth.length, (i) =>
 				loss(truth[i] as number, prediction[i] as number),

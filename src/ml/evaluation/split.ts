@@ -1,8 +1,9 @@
 import { digestOf } from "../../run/digest.ts";
 import { type Random, randomOf } from "./random.ts";
 import type { Subject } from "./subject.ts";
+import { inTimeOrder } from "./time-order.ts";
 
-/** Row indexes of the subject's table, ascending; disjoint, together all rows. */
+/** Row indexes of the subject's table, ascending; disjoint, together all rows but an embargo's. */
 export interface Split {
 	readonly training: readonly number[];
 	readonly heldOut: readonly number[];
@@ -19,6 +20,7 @@ export function splitRows(subject: Subject): Split {
 	const { kind, held_out: share } = contract.split;
 	const random = randomOf(`split ${digestOf(contract)}`);
 	const rows = [...truth.keys()];
+	if (kind === "time") return splitByTime(subject);
 	const held = new Set(
 		kind === "group"
 			? drawGroups(groups, share, random)
@@ -29,6 +31,20 @@ export function splitRows(subject: Subject): Split {
 	return {
 		training: rows.filter((row) => !held.has(row)),
 		heldOut: rows.filter((row) => held.has(row)),
+	};
+}
+
+/** The latest times are held out; the embargo's belong to neither part. */
+function splitByTime({ contract, truth, groups }: Subject): Split {
+	const { held_out, embargo = 0 } = contract.split;
+	const times = inTimeOrder(groups);
+	const cut = times.length - Math.round(times.length * held_out);
+	const place = new Map(times.map((time, at) => [time, at]));
+	const at = (row: number) => place.get(groups[row] as string) as number;
+	const rows = [...truth.keys()];
+	return {
+		training: rows.filter((row) => at(row) < cut - embargo),
+		heldOut: rows.filter((row) => at(row) >= cut),
 	};
 }
 

@@ -10,7 +10,7 @@ export interface Subject {
 	/** 1 or 0 for classification, the value for regression. */
 	readonly truth: Float64Array;
 	readonly ids: readonly string[];
-	/** What must stay together: the group's value, or the row's own id. */
+	/** What must stay together: the group's or the time's value, or the row's own id. */
 	readonly groups: readonly string[];
 }
 
@@ -51,17 +51,20 @@ export function readSubject(
 				: Number(cell === contract.positive),
 		),
 		ids,
-		groups: split.kind === "group" ? column(split.group) : ids,
+		groups: hasColumn(split) ? column(split.group) : ids,
 	};
 }
+
+const hasColumn = ({ kind }: EvaluationContract["split"]) =>
+	kind === "group" || kind === "time";
 
 function missingColumns(contract: EvaluationContract, table: Table): string[] {
 	const { label, id, split, slices } = contract;
 	const needed: [string, string][] = [
 		["label", label],
 		["id", id],
-		...(split.kind === "group"
-			? [["group", split.group] as [string, string]]
+		...(hasColumn(split)
+			? [[split.kind, split.group] as [string, string]]
 			: []),
 		...slices.map((slice): [string, string] => ["slice", slice]),
 	];

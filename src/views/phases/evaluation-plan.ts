@@ -97,14 +97,18 @@ function costRows({ basis, usdHigh, leftUsd }: Report["forecast"]): string[][] {
 }
 
 export function decidedBy(contract: EvaluationContract): string {
-	const { primary, split, seeds, alpha } = contract;
-	const unit =
-		split.kind === "group" ? `the values of ${codeSpan(split.group)}` : "rows";
+	const { primary, split, seeds, alpha, test = "paired bootstrap" } = contract;
+	const column = codeSpan(split.group);
+	const units = {
+		group: `the values of ${column}`,
+		time: `${column}, the latest`,
+	};
+	const unit = split.kind in units ? units[split.kind as "time"] : "rows";
 	const held = `${percent(split.held_out)} of ${unit}, held by me, scored once`;
 	const least = primary.minimum_delta
 		? `by at least ${measure(primary.minimum_delta)}`
 		: "at all";
-	return `${metricTitle(primary.metric)} on ${held} · better than the existing baseline ${least}, paired bootstrap, α ${alpha}, ${plural(seeds.length, "seed")}`;
+	return `${metricTitle(primary.metric)} on ${held} · better than the existing baseline ${least}, ${test}, α ${alpha}, ${plural(seeds.length, "seed")}`;
 }
 
 function canDetect({ minimumDetectableEffect, heldOutRows }: Report): string {

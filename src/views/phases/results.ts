@@ -140,7 +140,7 @@ export function verdictLine(result: EvaluationResult): string {
 		const p = result.pValue === undefined ? "" : `, ${pValue(result.pValue)}`;
 		const seeds = plural(result.perSeed.length, "seed");
 		parts.push(
-			`difference ${measure(difference)}${spread}${p} (paired bootstrap, ${seeds})`,
+			`difference ${measure(difference)}${spread}${p} (${result.test ?? "paired bootstrap"}, ${seeds})`,
 		);
 	}
 	return `${parts.join(" · ")}\n${cleanLine(result.reason)}`;
@@ -202,11 +202,12 @@ export function numbersInFull(result: EvaluationResult): string {
 			perSeed.map(({ seed, value }) => [String(seed), measure(value)]),
 		),
 		table(
-			["also measured", "this model", "baseline"],
+			["also measured", "this model", "baseline", "difference (Holm)"],
 			secondary.map((row) => [
 				metricTitle(row.metric),
 				measure(row.value),
 				measure(row.baseline),
+				row.pValue === undefined ? "" : pValue(row.pValue),
 			]),
 		),
 		slices(result),

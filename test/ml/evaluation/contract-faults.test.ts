@@ -11,6 +11,12 @@ const changed = (change: Partial<EvaluationContract>) => ({
 });
 const randomSplit = { kind: "random", group: "none", held_out: 0.2 } as const;
 
+function manyRowsFewCustomers(): string {
+	const [header, ...rows] = churnTable(1_200).trim().split("\n");
+	const shared = rows.map((row, i) => row.replace(/,c\d+,/, `,c${i % 30},`));
+	return `${header}\n${shared.join("\n")}\n`;
+}
+
 test("a contract that fits its data has no fault", () => {
 	expect(contractFaults(contract, bytes(table))).toEqual([]);
 });
@@ -93,6 +99,40 @@ describe("told before anything is built:", () => {
 			changed({ split: { ...contract.split, group: "region" } }),
 			table,
 			/group "region" has 3 values/,
+		],
+		[
+			"a time that cannot be put in order",
+			changed({ split: { ...contract.split, kind: "time", group: "region" } }),
+			churnTable(200).replaceAll(
+				/,(north|south|east),/g,
+				(_, at) => `,${at}${"abcdefghijkl"[at.length]},`,
+			),
+			/time "region" cannot be put in order/,
+		],
+		[
+			"an embargo on rows without a time",
+			changed({ split: { ...contract.split, embargo: 3 } }),
+			table,
+			/embargo needs a split by time; this one is group/,
+		],
+		[
+			"McNemar on what is not counted in rights and wrongs",
+			changed({ test: "McNemar" }),
+			table,
+			/McNemar compares accuracy.*\n.*takes rows as independent/,
+		],
+		[
+			"Diebold-Mariano on what has no mean loss and no time",
+			changed({ test: "Diebold-Mariano" }),
+			table,
+			/compares mean losses.*roc_auc\n.*needs a split by time/,
+		],
+		[
+			"too few independent rows of a class",
+			changed({ split: { ...contract.split, held_out: 0.05 } }),
+			// Forty rows of a customer each: many rows, few customers.
+			manyRowsFewCustomers(),
+			/would rest on \d independent values of "customer_id"; at least 5/,
 		],
 		[
 			"a line of another width",

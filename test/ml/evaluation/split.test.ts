@@ -5,6 +5,7 @@ import {
 	readSubject,
 	type Subject,
 } from "../../../src/ml/evaluation/subject.ts";
+import { inTimeOrder, isTime } from "../../../src/ml/evaluation/time-order.ts";
 import type { EvaluationContract } from "../../../src/reports/evaluation-plan.ts";
 import { bytes, churnTable, contract } from "../support/churn.ts";
 
@@ -58,6 +59,31 @@ test("a group split never separates a group", () => {
 		),
 		{ numRuns: 50 },
 	);
+});
+
+test("a split by time holds out the latest and leaves the embargo out", () => {
+	const split = { kind: "time", group: "tenure", held_out: 0.25 } as const;
+	const subject = subjectOf({ ...split, embargo: 2 });
+	const { training, heldOut } = splitRows(subject);
+	const times = (rows: readonly number[]) =>
+		rows.map((row) => Number(subject.groups[row]));
+	const all = [...new Set(times([...subject.groups.keys()]))];
+	const [latest, earliest] = [
+		Math.max(...times(training)),
+		Math.min(...times(heldOut)),
+	];
+	const between = all.filter((time) => time > latest && time < earliest);
+	expect(between).toHaveLength(2);
+	expect(new Set(times(heldOut)).size / all.length).toBeCloseTo(0.25, 1);
+});
+
+test("times are put in order as numbers or as dates, and told from other text", () => {
+	expect(inTimeOrder(["10", "9", "9"])).toEqual(["9", "10"]);
+	expect(inTimeOrder(["2026-02-01", "2025-12-31"])[0]).toBe("2025-12-31");
+	expect(isTime(["2026-02-01", "2025-12-31"])).toBe(true);
+	expect(isTime(["2026-02-01", "2025-12"])).toBe(false);
+	expect(isTime(["01/02/2026", "03/02/2026"])).toBe(false);
+	expect(isTime(["1", ""])).toBe(false);
 });
 
 test("a stratified split keeps the share of positives", () => {
