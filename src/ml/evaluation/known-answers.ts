@@ -31,44 +31,86 @@ export function answersOf(subject: Subject, split: Split): KnowsAnswers {
 	};
 	const agrees = (told: number, truth: number) =>
 		task === "regression" ? told === truth : told >= 0.5 === truth >= 0.5;
+	const shares = [0, 1].map(
+		(one) => [...labels.values()].filter((it) => it === one).length,
+	);
 	return (bytes) => {
-		const words = wordsOf(bytes);
-		const places = [...words.keys()].filter((i) => labels.has(words[i] ?? ""));
-		const truthAt = (place: number) => labels.get(words[place] ?? "") ?? 0;
-		if (new Set(places.map((place) => words[place])).size < FEWEST)
-			return false;
-		const classes =
-			task === "regression"
-				? [places]
-				: [0, 1].map((one) => places.filter((at) => truthAt(at) === one));
-		const behind = Array.from({ length: REACH }, (_, i) => i + 1);
-		const beside = behind.some((far) =>
-			classes.every(
-				(of) =>
-					of.length >= FEWEST_OF_CLASS &&
-					shareOf(of, (place) =>
-						agrees(toldBy(words[place + far] ?? ""), truthAt(place)),
-					) >= AGREEMENT,
-			),
+		const tally = tallyOf(
+			bytes,
+			(word) => labels.get(word),
+			(word, truth) => agrees(toldBy(word), truth),
 		);
-		return beside || (task !== "regression" && isOneClass(classes, labels));
+		if (tally.ids < FEWEST) return false;
+		if (task === "regression") return beside([sumOf(tally.classes)]);
+		const rates = shares.map((share) => share / labels.size);
+		return beside(tally.classes) || isOneClass(tally.classes, rates);
 	};
 }
 
-/** The ids of a class and hardly one of the other, where chance would mix them. */
-function isOneClass(
-	classes: readonly (readonly number[])[],
-	labels: ReadonlyMap<string, number | undefined>,
-): boolean {
-	const listed = classes.map((of) => of.length);
-	const larger = listed.indexOf(Math.max(...listed));
-	const all = listed.reduce((sum, one) => sum + one, 0);
-	const rate = shareOf([...labels.values()], (truth) => truth === larger);
-	return rate ** all < CHANCE && (listed[larger] ?? 0) >= AGREEMENT * all;
+/** Ids of one class that a text names, and how often what stands so far behind agrees. */
+interface Named {
+	readonly places: number;
+	readonly agreeing: readonly number[];
 }
 
-const shareOf = <T>(all: readonly T[], holds: (one: T) => boolean) =>
-	all.filter(holds).length / all.length;
+const beside = (classes: readonly Named[]): boolean =>
+	Array.from({ length: REACH }, (_, far) => far).some((far) =>
+		classes.every(
+			({ places, agreeing }) =>
+				places >= FEWEST_OF_CLASS && (agreeing[far] ?? 0) >= AGREEMENT * places,
+		),
+	);
 
-const wordsOf = (bytes: Uint8Array): string[] =>
-	new TextDecoder().decode(bytes).match(/[\p{L}\p{N}_.-]+/gu) ?? [];
+/** The ids of a class and hardly one of the other, where chance would mix them. */
+function isOneClass(
+	classes: readonly Named[],
+	rates: readonly number[],
+): boolean {
+	const listed = classes.map(({ places }) => places);
+	const all = listed.reduce((sum, one) => sum + one, 0);
+	return listed.some(
+		(places, one) =>
+			places >= AGREEMENT * all && (rates[one] ?? 1) ** all < CHANCE,
+	);
+}
+
+/** In one pass, word by word: data files are large. */
+function tallyOf(
+	bytes: Uint8Array,
+	truthOf: (word: string) => number | undefined,
+	agrees: (word: string, truth: number) => boolean,
+): { readonly ids: number; readonly classes: readonly Named[] } {
+	const ids = new Set<string>();
+	const classes = [0, 1].map(() => ({
+		places: 0,
+		agreeing: Array<number>(REACH).fill(0),
+	}));
+	const classOf = (truth: number) => classes[truth >= 0.5 ? 1 : 0];
+	let open: { truth: number; far: number }[] = [];
+	for (const [word] of new TextDecoder().decode(bytes).matchAll(WORD)) {
+		for (const place of open) {
+			const agreeing = classOf(place.truth)?.agreeing;
+			if (agreeing && agrees(word, place.truth))
+				agreeing[place.far] = (agreeing[place.far] ?? 0) + 1;
+			place.far += 1;
+		}
+		if (open[0]?.far === REACH) open = open.slice(1);
+		const truth = truthOf(word);
+		if (truth === undefined) continue;
+		if (ids.size < FEWEST) ids.add(word);
+		const its = classOf(truth);
+		if (its) its.places += 1;
+		open.push({ truth, far: 0 });
+	}
+	return { ids: ids.size, classes };
+}
+
+const sumOf = (classes: readonly Named[]): Named => ({
+	places: classes.reduce((sum, { places }) => sum + places, 0),
+	agreeing: Array.from({ length: REACH }, (_, far) =>
+		classes.reduce((sum, { agreeing }) => sum + (agreeing[far] ?? 0), 0),
+	),
+});
+
+/** Without the dot that ends a sentence. */
+const WORD = /[\p{L}\p{N}_-](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
