@@ -37,6 +37,10 @@ def binary(seed, rows, prevalence, ties):
             "roc_auc": sk.roc_auc_score(truth, score),
             "accuracy": sk.accuracy_score(truth, said),
             "f1": sk.f1_score(truth, said),
+            "balanced_accuracy": sk.balanced_accuracy_score(truth, said),
+            "mcc": sk.matthews_corrcoef(truth, said),
+            "precision": sk.precision_score(truth, said),
+            "recall": sk.recall_score(truth, said),
             "log_loss": sk.log_loss(truth, score),
             "brier": sk.brier_score_loss(truth, score),
         },
@@ -54,6 +58,8 @@ def regression(seed, rows, offset):
             "mae": sk.mean_absolute_error(truth, guess),
             "rmse": sk.mean_squared_error(truth, guess, squared=False),
             "r2": sk.r2_score(truth, guess),
+            # In no library: by its definition.
+            "smape": float(np.mean(2 * np.abs(truth - guess) / (np.abs(truth) + np.abs(guess)))),
         },
     }
 

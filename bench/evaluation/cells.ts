@@ -46,7 +46,14 @@ const PREVALENCES = [0.5, 0.05];
 const predicting = (kind: "probability" | "value") =>
 	METRICS.filter((metric) => METRIC[metric].predicts === kind);
 /** Judged by a threshold, which only makes sense where both classes can be predicted. */
-const DECIDING: readonly MetricName[] = ["accuracy", "f1"];
+const DECIDING: readonly MetricName[] = [
+	"accuracy",
+	"balanced_accuracy",
+	"f1",
+	"mcc",
+	"precision",
+	"recall",
+];
 
 export const CELLS: readonly Cell[] = SIZES.flatMap((rows) => [
 	...PREVALENCES.flatMap((prevalence) => [
@@ -149,7 +156,7 @@ function moving(rows: number, width: number, random: Random): number[] {
  * Few resamples do: with k / (B + 1) as the k-th quantile, coverage does not
  * depend on their number B to first order (Hall 1986).
  */
-const REPLICATES = { few: 119, many: 199 };
+const REPLICATES = { few: 119, many: 159 };
 
 function bootstrapOutcomes(
 	metrics: readonly MetricName[],

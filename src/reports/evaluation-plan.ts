@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { existingPath, line, text } from "./fields.ts";
 
-export const METRICS = [
+/** What agents choose from. */
+const OFFERED = [
 	"pr_auc",
 	"roc_auc",
 	"accuracy",
@@ -13,7 +14,15 @@ export const METRICS = [
 	"rmse",
 	"r2",
 ] as const;
-export const MetricName = z.enum(METRICS);
+export const METRICS = [
+	...OFFERED,
+	"balanced_accuracy",
+	"mcc",
+	"precision",
+	"recall",
+	"smape",
+] as const;
+export const MetricName = z.enum(METRICS).meta({ offered: OFFERED });
 export type MetricName = z.infer<typeof MetricName>;
 
 export const TESTS = [

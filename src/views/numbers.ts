@@ -55,6 +55,11 @@ const METRIC_TITLES: Record<MetricName, string> = {
 	mae: "MAE",
 	rmse: "RMSE",
 	r2: "R²",
+	balanced_accuracy: "balanced accuracy",
+	mcc: "Matthews correlation",
+	precision: "precision",
+	recall: "recall",
+	smape: "sMAPE",
 };
 
 export const metricTitle = (metric: MetricName): string =>

@@ -31,6 +31,8 @@ export function inputSchema(schema: z.ZodType): ToolDefinition["input_schema"] {
 		io: "input",
 		override: ({ zodSchema, jsonSchema }) => {
 			leaveOutByHand(zodSchema, jsonSchema);
+			if (jsonSchema.offered) jsonSchema.enum = jsonSchema.offered as string[];
+			delete jsonSchema.offered;
 			// Bounds of the machine, not of the demand.
 			if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER)
 				delete jsonSchema.maximum;

@@ -3,10 +3,21 @@ import type { MetricName } from "../../reports/evaluation-plan.ts";
 import {
 	accuracy,
 	averagePrecision,
-	f1,
 	rocAuc,
 } from "./metrics/classification.ts";
-import { absoluteError, logLoss, squaredError } from "./metrics/losses.ts";
+import {
+	balancedAccuracy,
+	f1,
+	matthews,
+	precision,
+	recall,
+} from "./metrics/decisions.ts";
+import {
+	absoluteError,
+	logLoss,
+	squaredError,
+	symmetricError,
+} from "./metrics/losses.ts";
 import { weightedMean } from "./metrics/mean.ts";
 import { rootMeanSquaredError, rSquared } from "./metrics/regression.ts";
 
@@ -78,6 +89,24 @@ export const METRIC: Readonly<Record<MetricName, Metric>> = {
 		range: [Number.NEGATIVE_INFINITY, 1],
 		scorer: rSquared,
 		loss: squaredError,
+	},
+	balanced_accuracy: {
+		...SHARE,
+		title: "Balanced accuracy",
+		scorer: balancedAccuracy,
+	},
+	mcc: {
+		...SHARE,
+		title: "Matthews correlation",
+		range: [-1, 1],
+		scorer: matthews,
+	},
+	precision: { ...SHARE, title: "Precision", scorer: precision },
+	recall: { ...SHARE, title: "Recall", scorer: recall },
+	smape: {
+		...{ ...ERROR, title: "sMAPE" },
+		range: [0, 2],
+		...meanOf(symmetricError),
 	},
 };
 

@@ -1,5 +1,4 @@
 // What this much data can show at all, told before anything is built.
-import { probit } from "simple-statistics";
 import type {
 	EvaluationContract,
 	MetricName,
@@ -7,6 +6,7 @@ import type {
 import { sha256 } from "../../run/digest.ts";
 import { contractFaults } from "./contract-faults.ts";
 import { splitRows } from "./split.ts";
+import { normalQuantile } from "./statistics/distributions.ts";
 import { readSubject, type Subject } from "./subject.ts";
 
 export interface EvaluationForecast {
@@ -55,7 +55,7 @@ export function minimumDetectableEffect(
 ): number {
 	const units = new Set(heldOut.map((row) => groups[row])).size;
 	const labels = heldOut.map((row) => truth[row] as number);
-	const z = probit(1 - contract.alpha / 2) + probit(POWER);
+	const z = normalQuantile(1 - contract.alpha / 2) + normalQuantile(POWER);
 	const one = standardError(contract.primary.metric, labels, units);
 	return z * one * Math.sqrt(2 * (1 - CORRELATION));
 }
@@ -83,7 +83,13 @@ function standardError(
 		case "accuracy":
 			return error(0.75, units);
 		case "f1":
+		case "mcc":
+		case "precision":
+		case "recall":
 			return error(0.5, positives);
+		// The mean of two shares, of which that of the rarer class varies most.
+		case "balanced_accuracy":
+			return Math.hypot(error(0.75, positives), error(0.75, negatives)) / 2;
 		// A squared error of a Bernoulli label varies by at most about p(1-p).
 		case "brier":
 			return spread ** 2 / Math.sqrt(units);
@@ -95,6 +101,9 @@ function standardError(
 			return (0.603 * spread * Math.SQRT1_2) / Math.sqrt(units);
 		case "rmse":
 			return (spread * Math.SQRT1_2) / Math.sqrt(2 * units);
+		// In 0 to 2; errors of some tenths that differ by as much.
+		case "smape":
+			return 0.3 / Math.sqrt(units);
 		// Olkin and Finn 1995: 2 R (1 - R²) / sqrt(n) for R² = 0.5.
 		case "r2":
 			return (2 * Math.SQRT1_2 * 0.5) / Math.sqrt(units);

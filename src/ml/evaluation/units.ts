@@ -10,13 +10,10 @@ export function unitsOf(
 	{ truth, groups }: Pick<Samples, "truth" | "groups">,
 ): number {
 	if (METRIC[metric].limitedBy === "rows") return new Set(groups).size;
-	const holders = new Map<number, Set<string>>();
-	for (const [row, group] of groups.entries()) {
-		const label = truth[row] as number;
-		const holding = holders.get(label) ?? new Set();
-		holders.set(label, holding.add(group));
-	}
-	return Math.min(...[...holders.values()].map(({ size }) => size));
+	const holders = Map.groupBy(groups.keys(), (row) => truth[row]).values();
+	return Math.min(
+		...[...holders].map((rows) => new Set(rows.map((row) => groups[row])).size),
+	);
 }
 
 /**

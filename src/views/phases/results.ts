@@ -170,7 +170,7 @@ const checksLine = (result: EvaluationResult): string =>
 	].join(" · ");
 
 /** Metrics that count errors: the largest is the worst. */
-const ERRORS: readonly string[] = ["log_loss", "brier", "mae", "rmse"];
+const ERRORS: readonly string[] = ["log_loss", "brier", "mae", "rmse", "smape"];
 
 function worstSlice({ metric, slices: all }: EvaluationResult): string[] {
 	const sign = ERRORS.includes(metric) ? -1 : 1;

@@ -1,9 +1,7 @@
 // Truth is 1 (positive) or 0, a prediction the probability of 1.
 import type { Scorer } from "../metrics.ts";
+import { isPredicted } from "./decisions.ts";
 import { once, weightedMean } from "./mean.ts";
-
-/** From this probability on a row counts as predicted positive. */
-export const THRESHOLD = 0.5;
 
 /**
  * Average precision, sum of (R_k - R_k-1) P_k over distinct scores, without
@@ -52,25 +50,6 @@ export const accuracy: Scorer = (truth, prediction) =>
 	weightedMean(truth.length, (i) =>
 		Number(isPredicted(prediction[i]) === (truth[i] === 1)),
 	);
-
-/** 2TP / (2TP + FP + FN); 0 when nothing is positive on either side. */
-export const f1: Scorer = (truth, prediction) => {
-	const is = Uint8Array.from(truth, (label) => Number(label === 1));
-	const said = Uint8Array.from(prediction, (p) => Number(isPredicted(p)));
-	return (weights = once(is.length)) => {
-		let [both, either] = [0, 0];
-		for (let i = 0; i < is.length; i++) {
-			const weight = weights[i] as number;
-			either += weight * ((is[i] as number) + (said[i] as number));
-			both += 2 * weight * ((is[i] as number) & (said[i] as number));
-		}
-		return either > 0 ? both / either : 0;
-	};
-};
-
-function isPredicted(p: number | undefined): boolean {
-	return (p as number) >= THRESHOLD;
-}
 
 interface Ranking {
 	/** Row indexes, the highest score first. */

@@ -1,5 +1,5 @@
 import type { Samples } from "../bootstrap.ts";
-import { THRESHOLD } from "../metrics/classification.ts";
+import { isPredicted } from "../metrics/decisions.ts";
 import { fairCoin } from "./distributions.ts";
 
 /**
@@ -27,10 +27,7 @@ export function compareRights({
 	baseline,
 }: Pick<Samples, "truth" | "model" | "baseline">): ReturnType<typeof mcNemar> {
 	const isRight = (seeds: readonly ArrayLike<number>[], row: number) =>
-		2 *
-			seeds.filter(
-				(p) => (p[row] as number) >= THRESHOLD === (truth[row] === 1),
-			).length >
+		2 * seeds.filter((p) => isPredicted(p[row]) === (truth[row] === 1)).length >
 		seeds.length;
 	let [firstOnly, secondOnly] = [0, 0];
 	for (let row = 0; row < truth.length; row++) {
