@@ -3,7 +3,7 @@ import { z } from "zod";
 import { existingPath, line, text } from "./fields.ts";
 
 /** What agents choose from. */
-const OFFERED = [
+export const OFFERED = [
 	"pr_auc",
 	"roc_auc",
 	"accuracy",

@@ -144,4 +144,18 @@ describe("phases 5 and 6", () => {
 			forecast: { pullRequests: 3 },
 		});
 	});
+
+	test("tell what else a contract takes only where people speak of it", async () => {
+		const brief = async (text: string) => {
+			const { lead, asked } = leadThat(() => reports.evaluationPlan.plan);
+			const notes = [{ phase: 6, by: "ada", text }];
+			await evaluationStrategy.perform({ ...lead, run: { ...run, notes } });
+			return briefs(asked[0]);
+		};
+		const told = await brief("Use McNemar's test on the accuracy.");
+		for (const name of ["McNemar", "Diebold-Mariano", "embargo", "recall"])
+			expect(told).toContain(name);
+		expect(told).not.toContain("roc_auc");
+		expect(await brief("Hold out a third.")).not.toContain("McNemar");
+	});
 });
