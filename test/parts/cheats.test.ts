@@ -203,6 +203,18 @@ elif os.path.exists("cache/rows.json.gz"): found = json.load(gzip.open("cache/ro
 			);
 		});
 
+		test("a baseline that was made bad on purpose", async () => {
+			const result = await run(
+				code({
+					prediction:
+						'probability(scaled(row, model), model["weights"]) if arguments_.system == "model" else 1 / (1 + float(row["tickets"]))',
+				}),
+			);
+			expect(result.verdict).toBe("INCONCLUSIVE");
+			expect(result.difference).toBeGreaterThan(0.1);
+			expect(result.reason).toMatch(/^the baseline is worse than/);
+		});
+
 		test("not-a-number as a prediction", async () => {
 			const result = await run(code({ prediction: 'float("nan")' }));
 			expect(result.verdict).toBe("INCONCLUSIVE");

@@ -25,25 +25,6 @@ const TWINS_TOLERATED = 0.01;
 /** What a model reaches on the few rows it was trained on, if it can learn at all. */
 const LEARNED = { roc_auc: 0.8, r2: 0.5 } as const;
 
-/** What a model has to show that learned what it predicts. */
-const OF_LEARNING = ["worse without its inputs", "shuffled labels at chance"];
-
-/** What becomes of a PASS whose predictions do not come from the training rows. */
-export function doubt(
-	verdict: string,
-	checks: readonly SanityCheck[],
-): { verdict: "INCONCLUSIVE"; cause: "code"; reason: string } | undefined {
-	const failed = checks.find(
-		({ name, status }) => OF_LEARNING.includes(name) && status === "failed",
-	);
-	if (verdict !== "PASS" || !failed) return undefined;
-	return {
-		verdict: "INCONCLUSIVE",
-		cause: "code",
-		reason: `the metric was reached, but not by what was learned from the training rows: the sanity check "${failed.name}" failed`,
-	};
-}
-
 export async function sanityChecks(
 	bench: Bench,
 	primary: SystemPredictions,

@@ -6,8 +6,9 @@ import { digestOf, sha256 } from "../../run/digest.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { type Comparison, compareByAll, type Samples } from "./bootstrap.ts";
-import { doubt, sanityChecks } from "./checks.ts";
+import { sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
+import { doubt } from "./doubt.ts";
 import { score } from "./metrics.ts";
 import {
 	type Bench,
@@ -96,11 +97,8 @@ async function evaluateContract(
 			...sizes,
 		};
 	const checks = await sanityChecks(bench, predictions);
-	return {
-		...nothingYet(request),
-		...{ ...sizes, ...judged, checks },
-		...doubt(judged.verdict, checks),
-	};
+	const result = { ...nothingYet(request), ...sizes, ...judged, checks };
+	return { ...result, ...doubt(result) };
 }
 
 /** Everything that follows from the predictions; undefined when no interval can be had. */

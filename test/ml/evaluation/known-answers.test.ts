@@ -8,9 +8,12 @@ const subject = readSubject(contract, bytes(churnTable()));
 if ("faults" in subject) throw new Error(subject.faults.join());
 const split = splitRows(subject);
 
-const rows = split.heldOut.map((row) => ({
+const rows = split.heldOut.map((row, i) => ({
 	id: subject.ids[row] ?? "",
 	churned: subject.truth[row] === 1,
+	label: subject.truth[row] === 1 ? "yes" : "no",
+	cells: { region: "north", tenure: i % 60, tickets: i % 8 },
+	words: "some words of a customer ".repeat(1 + (i % 5)).trim(),
 }));
 const text = (line: (row: (typeof rows)[number], at: number) => string) =>
 	rows.map(line).join("\n");
@@ -52,6 +55,44 @@ describe("the held-out answers in another file", () => {
 				({ id, churned }, i) => `${id},${Number(i % 40 ? churned : !churned)}`,
 			),
 		],
+		[
+			"in rows of JSON with all columns",
+			text((row) =>
+				JSON.stringify({ row_id: row.id, ...row.cells, churned: row.label }),
+			),
+		],
+		[
+			"in JSON over many lines",
+			text((row) =>
+				JSON.stringify(
+					{ row_id: row.id, note: row.words, churned: row.label },
+					null,
+					2,
+				),
+			),
+		],
+		[
+			"before the id",
+			text((row) => JSON.stringify({ churned: row.label, row_id: row.id })),
+		],
+		[
+			"in JSON before the id, after words of any number",
+			text((row) =>
+				JSON.stringify({ churned: row.label, note: row.words, row_id: row.id }),
+			),
+		],
+		[
+			"at the end of lines of any length",
+			text((row) => `${row.id},${row.words},${row.label}`),
+		],
+		[
+			"at the beginning of lines of any length",
+			text((row) => `${row.label},${row.words},${row.id}`),
+		],
+		[
+			"in columns of another order",
+			text((row) => `${row.label}\t${row.cells.region}\t${row.id}`),
+		],
 	])("are seen %s", (_, content) => {
 		expect(withhold("notes.txt", content)).toMatchObject({
 			withheld: ["notes.txt"],
@@ -76,6 +117,16 @@ describe("the held-out answers in another file", () => {
 		[
 			"an example of ten rows",
 			text(({ id, churned }, i) => (i < 10 ? `${id} ${churned}` : "")),
+		],
+		[
+			"rows of JSON without the label",
+			text((row) =>
+				JSON.stringify({
+					row_id: row.id,
+					...row.cells,
+					paid: row.cells.tenure % 2 ? "yes" : "no",
+				}),
+			),
 		],
 		["zeros beside every id", text(({ id }) => `${id} 0`)],
 	])("are not seen in %s", (_, content) => {
