@@ -4,8 +4,15 @@ import { measureEvaluation } from "../../bench/evaluation.ts";
 
 describe("the bench of the evaluation's statistics", () => {
 	it("gives the same figures for the same seed, whichever worker counts", async () => {
-		const once = await measureEvaluation(["--simulations", "2", "--seed", "7"]);
+		const once = await measureEvaluation([
+			"--quick",
+			"--simulations",
+			"2",
+			"--seed",
+			"7",
+		]);
 		const again = await measureEvaluation([
+			"--quick",
 			"--simulations",
 			"2",
 			"--seed",
