@@ -27,6 +27,8 @@ export interface StageOptions {
 	readonly project?: Project;
 	/** Under which name the app reaches the forge; it spaces its writes unless that is a loopback address. */
 	readonly forgeHost?: string;
+	/** Where its code runs; WebAssembly, which is the same on every machine, if nothing is said. */
+	readonly runner?: "auto" | "wasm" | "bubblewrap";
 	/** For the app's Node, e.g. to have it profiled. */
 	readonly nodeArguments?: readonly string[];
 }
@@ -106,8 +108,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 			ANTHROPIC_BASE_URL: model.url,
 			DATA_DIR: dataDir,
 			LOG_LEVEL: "warn",
-			// The same on every machine.
-			RUNNER: "wasm",
+			RUNNER: options.runner ?? "wasm",
 		});
 	let app = await start();
 
