@@ -33,6 +33,7 @@ import {
 	type Settings,
 } from "./settings.ts";
 import { offeredRunner } from "./workspace/runners/offered.ts";
+import type { Runner } from "./workspace/runners/runner.ts";
 
 type Logger = ReturnType<typeof makeLogger>;
 type Stop = () => Promise<void>;
@@ -76,6 +77,7 @@ async function serve(
 		stops.push(() => server.stop());
 		log.info({ port: server.port }, "Modelwright is ready");
 		void tellOfModels(settings.model, log);
+		void tellOfBoxes(options.runner, log);
 		void getReady(options);
 		return stop;
 	} catch (error) {
@@ -89,6 +91,16 @@ async function tellOfModels(model: Settings["model"], log: Logger) {
 	for (const { verdict, message } of await checkModels(model, rosterModels())) {
 		if (verdict === "unusable") log.error(message);
 		else if (verdict !== "served") log.warn(message);
+	}
+}
+
+/** A box that cannot be made is better known before a run needs it. */
+async function tellOfBoxes(runner: Runner, log: Logger): Promise<void> {
+	for (const one of runner.candidates ?? [runner]) {
+		if (one.name !== "bubblewrap") continue;
+		const test = await one.selfTest();
+		const known = test.ok ? "is ready" : `is not used: ${test.reason}`;
+		log.info(`The bubblewrap runner ${known}`);
 	}
 }
 
