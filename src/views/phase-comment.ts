@@ -69,8 +69,11 @@ const ALSO: Partial<Record<GateRequest["name"], string>> = {
 };
 
 /** Somebody's words on one line, without code: the first code span is the command's. */
-export const questionOf = ({ question }: GateRequest): string =>
-	cleanLine(question.replaceAll("`", "'"));
+export function questionOf({ name, question }: GateRequest): string {
+	const line = cleanLine(question.replaceAll("`", "'"));
+	// About the stack code alone asks, and the pull requests it names are links.
+	return name === "stack" ? line.replace(/#&#8203;(?=\d)/g, "#") : line;
+}
 
 export const wayOnFrom = ({ name, command }: GateRequest): string =>
 	`Comment ${codeSpan(command)} to go on${name === "stack" ? " without that" : ""}.`;

@@ -83,8 +83,25 @@ describe("merged while the run waits", () => {
 		expect(body).toContain("based on `main`");
 	});
 
-	it("the run goes on from there, with fixes and the model card on top", async () => {
+	it("one that somebody closes is asked about before anything is judged", async () => {
+		const { number } = await pull(9);
+		await story.stage.forge.acts.editIssue(place(), number, "alice", {
+			state: "closed",
+		});
 		await story.say("alice", "/fix all");
+		const question = `#${number} was closed without a merge: reopen it`;
+		await story.until(
+			"that is asked",
+			() =>
+				waitsAt(10) &&
+				story.comments().some(({ body }) => body.includes(question)),
+		);
+		await story.stage.forge.acts.editIssue(place(), number, "alice", {
+			state: "open",
+		});
+	});
+
+	it("the run goes on from there, with fixes and the model card on top", async () => {
 		await story.until("it is delivered", () => {
 			if (waitsAt(11)) void story.say("alice", story.asked() ?? "");
 			return story.standing()?.state === "delivered";
