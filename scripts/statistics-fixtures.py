@@ -47,6 +47,25 @@ def binary(seed, rows, prevalence, ties):
     }
 
 
+def multiclass(seed, rows, ties):
+    rng = np.random.default_rng(seed)
+    truth = np.sort(rng.choice(3, rows, p=[0.5, 0.3, 0.2]))
+    odds = np.exp(rng.standard_normal((rows, 3)) + 1.2 * np.eye(3)[truth])
+    shares = np.round(odds / odds.sum(axis=1, keepdims=True), 1 if ties else 6)
+    shares[:, 2] = np.round(1 - shares[:, 0] - shares[:, 1], 6)
+    said = shares.argmax(axis=1)
+    return {
+        "truth": truth.tolist(),
+        "prediction": shares.flatten().tolist(),
+        "metrics": {
+            "accuracy": sk.accuracy_score(truth, said),
+            "balanced_accuracy": sk.balanced_accuracy_score(truth, said),
+            "f1": sk.f1_score(truth, said, average="macro"),
+            "log_loss": sk.log_loss(truth, shares),
+        },
+    }
+
+
 def regression(seed, rows, offset):
     rng = np.random.default_rng(seed)
     truth = np.round(offset + rng.standard_normal(rows) * 3, 4)
@@ -135,6 +154,7 @@ def main():
             "numpy": np.__version__,
         },
         "binary": [binary(1, 60, 0.5, False), binary(2, 80, 0.2, True), binary(3, 200, 0.05, False)],
+        "multiclass": [multiclass(6, 60, False), multiclass(7, 90, True)],
         "regression": [regression(4, 50, 0), regression(5, 50, 10_000)],
         "distributions": distributions(),
         "mcnemar": rights(),

@@ -1,3 +1,7 @@
+import {
+	type EvaluationContract,
+	judgesAllClasses,
+} from "../reports/evaluation-plan.ts";
 import { INTEGRATION_ITEMS } from "../reports/items.ts";
 import { implementationView } from "../views/phases/implementation.ts";
 import { build } from "./build.ts";
@@ -19,10 +23,16 @@ export const integration = definePhase({
 Also write the evaluation adapter \`modelwright_eval.py\` at the repository's root. Its two command lines are fixed; \`--system\` selects the new model or the repository's existing baseline:
 - \`modelwright_eval.py train --system model|baseline --data CSV --model-dir DIR --seed INT\`
 - \`modelwright_eval.py predict --system model|baseline --model-dir DIR --features CSV --out CSV\`
-\`--data\` has every column of the contract's table; \`--features\` has all but the label; \`--out\` gets the header \`id,prediction\`: the contract's row id, and the probability of the positive class (classification) or the value (regression).
+\`--data\` has every column of the contract's table; \`--features\` has all but the label; \`--out\` gets ${predictionsOf(lead.before.evaluationPlan.plan.contract)}.
 If the model is trained by the gradients of a library (PyTorch, TensorFlow, JAX), a third one shows that they flow: \`modelwright_eval.py gradients --system model --data CSV --seed INT --out CSV\` takes one training step and writes the header \`parameter,norm\` and one row per parameter with the norm of its gradient.`,
 		});
 	},
 
 	view: implementationView,
 });
+
+/** What the adapter writes, one row per id of the contract. */
+const predictionsOf = (contract: EvaluationContract) =>
+	judgesAllClasses(contract)
+		? "the header `id,p_<class>,…` with every class of the label: the contract's row id, and a probability for each class, 1 together"
+		: "the header `id,prediction`: the contract's row id, and the probability of the positive class (classification) or the value (regression)";

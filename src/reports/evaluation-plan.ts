@@ -51,8 +51,10 @@ export const EvaluationContract = z
 		]),
 		data: existingPath("EXISTING csv file with a header: features and label"),
 		label: column("Label column"),
-		positive: column("The label's positive value; 'none' for regression"),
-		id: column("Column that is unique per row"),
+		positive: column(
+			"The label's positive value; 'none': regression, or all classes judged",
+		),
+		id: column("Unique per row"),
 		split: z.object({
 			kind: z.enum(["random", "stratified", "group", "time"]),
 			group: column(
@@ -82,6 +84,13 @@ export const EvaluationContract = z
 	})
 	.describe("How success is decided, fixed before anything is built");
 export type EvaluationContract = z.infer<typeof EvaluationContract>;
+
+/** Every class with a probability of its own, instead of one against the rest. */
+export const judgesAllClasses = ({
+	task,
+	positive,
+}: Pick<EvaluationContract, "task" | "positive">): boolean =>
+	task === "multiclass classification" && positive === "none";
 
 export const EvaluationPlan = z
 	.object({

@@ -15,6 +15,7 @@ import {
 	predictAll,
 	type SystemPredictions,
 } from "./run-systems.ts";
+import type { Subject } from "./subject.ts";
 import { type Trial, tablePath } from "./trials.ts";
 import { featuresOf, tableOf } from "./withhold.ts";
 
@@ -23,7 +24,7 @@ export type SanityCheck = z.infer<typeof SanityCheckSchema>;
 /** Rows that differ in their id only may be chance in a table of few columns. */
 const TWINS_TOLERATED = 0.01;
 /** What a model reaches on the few rows it was trained on, if it can learn at all. */
-const LEARNED = { roc_auc: 0.8, r2: 0.5 } as const;
+const LEARNED = { roc_auc: 0.8, balanced_accuracy: 0.8, r2: 0.5 } as const;
 
 export async function sanityChecks(
 	bench: Bench,
@@ -156,13 +157,27 @@ async function shuffledLabels(bench: Bench): Promise<SanityCheck> {
 function chance(
 	{ subject }: Bench,
 	labels: readonly number[],
-): { metric: "roc_auc" | "r2"; ceiling: number } {
+): { metric: keyof typeof LEARNED; ceiling: number } {
 	const n = labels.length;
-	if (subject.contract.task === "regression")
-		return { metric: "r2", ceiling: 3 / Math.sqrt(n) };
+	const metric = learnedMetric(subject);
+	if (metric === "r2") return { metric, ceiling: 3 / Math.sqrt(n) };
+	if (metric === "balanced_accuracy") {
+		const share = 1 / subject.classes.length;
+		const inverse = subject.classes
+			.map((_, at) => 1 / labels.filter((label) => label === at).length)
+			.reduce((a, b) => a + b, 0);
+		const spread = share * (1 - share) * inverse;
+		return { metric, ceiling: share + 3 * share * Math.sqrt(spread) };
+	}
 	const positives = labels.reduce((a, b) => a + b, 0);
 	const error = Math.sqrt((n + 1) / (12 * positives * (n - positives)));
-	return { metric: "roc_auc", ceiling: 0.5 + 3 * error };
+	return { metric, ceiling: 0.5 + 3 * error };
+}
+
+/** What tells learning from chance, whatever the contract decides by. */
+function learnedMetric({ contract, classes }: Subject): keyof typeof LEARNED {
+	if (contract.task === "regression") return "r2";
+	return classes.length ? "balanced_accuracy" : "roc_auc";
 }
 
 async function learnsSmallBatch(bench: Bench): Promise<SanityCheck> {
@@ -188,7 +203,7 @@ async function learnsSmallBatch(bench: Bench): Promise<SanityCheck> {
 		rows,
 	);
 	if ("fault" in ran) return notRun(name, ran.fault);
-	const metric = contract.task === "regression" ? "r2" : "roc_auc";
+	const metric = learnedMetric(subject);
 	const labels = rows.map((row) => truth[row] as number);
 	const reached = score(metric, labels, ran.values[0] as Float64Array);
 	return check(

@@ -1,5 +1,8 @@
 // What makes a contract unjudgeable, told at the gate instead of after the work.
-import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import {
+	type EvaluationContract,
+	judgesAllClasses,
+} from "../../reports/evaluation-plan.ts";
 import { isMissing } from "../table/table.ts";
 import { METRIC } from "./metrics.ts";
 import { splitRows } from "./split.ts";
@@ -11,6 +14,7 @@ import { unitsOf } from "./units.ts";
 const FEWEST_ROWS = 20;
 const FEWEST_GROUPS = 10;
 const FEWEST_PER_CLASS = 5;
+const MOST_CLASSES = 100;
 
 /**
  * `bytes` is the contract's data file, undefined when there is none.
@@ -32,8 +36,15 @@ function faultsOfTerms(contract: EvaluationContract): string[] {
 	const { task, primary, secondary, seeds, label, id, split } = contract;
 	const wanted = task === "regression" ? "value" : "probability";
 	const faults = [primary.metric, ...secondary]
-		.filter((name) => METRIC[name].predicts !== wanted)
-		.map((name) => `the metric ${name} does not fit the task ${task}`);
+		.filter(
+			(name) =>
+				METRIC[name].predicts !== wanted ||
+				(judgesAllClasses(contract) && !METRIC[name].ofClasses),
+		)
+		.map(
+			(name) =>
+				`the metric ${name} does not fit the task ${task}${judgesAllClasses(contract) ? " of all classes (the positive value is 'none'); accuracy, balanced_accuracy, f1 and log_loss do" : ""}`,
+		);
 	if (new Set(seeds).size < seeds.length)
 		faults.push("the training seeds are not all different");
 	if (label === id) faults.push(`"${label}" is both the label and the id`);
@@ -48,7 +59,8 @@ function faultsOfTerms(contract: EvaluationContract): string[] {
 }
 
 /** What a test takes for granted. */
-function faultsOfTest({ test, primary, split }: EvaluationContract): string[] {
+function faultsOfTest(contract: EvaluationContract): string[] {
+	const { test, primary, split } = contract;
 	const { metric } = primary;
 	switch (test) {
 		case "McNemar":
@@ -64,10 +76,10 @@ function faultsOfTest({ test, primary, split }: EvaluationContract): string[] {
 			];
 		case "Diebold-Mariano":
 			return [
-				...(METRIC[metric].isMeanLoss
+				...(METRIC[metric].isMeanLoss && !judgesAllClasses(contract)
 					? []
 					: [
-							`Diebold-Mariano compares mean losses (mae, log_loss, brier); the primary metric is ${metric}`,
+							`Diebold-Mariano compares mean losses (mae, smape, and of two classes log_loss and brier); the primary metric is ${metric}`,
 						]),
 				...(split.kind === "time"
 					? []
@@ -125,6 +137,10 @@ function faultsOfClasses(
 	const classes = [...new Set(table.rows.map((row) => row[at] ?? ""))];
 	if (classes.length < 2)
 		return [`the label "${label}" has only one class: ${classes.join("")}`];
+	if (judgesAllClasses(contract) && classes.length > MOST_CLASSES)
+		return [
+			`the label "${label}" has ${classes.length} classes; up to ${MOST_CLASSES} are judged`,
+		];
 	if (!truth.includes(1))
 		return [
 			`the label "${label}" never equals the positive value "${positive}"; it holds ${classes.slice(0, 10).join(", ")}`,
@@ -145,8 +161,10 @@ function faultsOfSplit(subject: Subject): string[] {
 				`the ${name} part would have ${rows.length} rows; at least ${FEWEST_ROWS} are needed`,
 			];
 		if (subject.contract.task === "regression") return [];
-		const positives = rows.filter((row) => subject.truth[row] === 1).length;
-		const fewest = Math.min(positives, rows.length - positives);
+		const counts = (subject.classes.length ? subject.classes : [0, 1]).map(
+			(_, at) => rows.filter((row) => subject.truth[row] === at).length,
+		);
+		const fewest = Math.min(...counts);
 		return fewest < FEWEST_PER_CLASS
 			? [
 					`the ${name} part would have ${fewest} rows of one class; at least ${FEWEST_PER_CLASS} are needed`,

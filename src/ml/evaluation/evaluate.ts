@@ -19,7 +19,7 @@ import { testedBy } from "./significance.ts";
 import { scoreSlices } from "./slices.ts";
 import { splitRows } from "./split.ts";
 import { holm } from "./statistics/holm.ts";
-import { readSubject } from "./subject.ts";
+import { readSubject, type Subject } from "./subject.ts";
 import { ADAPTER, type Commands, needsAdapter } from "./trials.ts";
 import { judge } from "./verdict.ts";
 import { withholdLabels } from "./withhold.ts";
@@ -119,10 +119,7 @@ function judgePredictions(
 	const comparison = testedBy(contract, samples, bootstrapped);
 	if (!Object.values(comparison).flat().every(Number.isFinite))
 		return undefined;
-	const prior =
-		split.training.reduce((sum, row) => sum + (subject.truth[row] ?? 0), 0) /
-		split.training.length;
-	const dummy = Float64Array.from(truth, () => prior);
+	const dummy = dummyOf(subject, split.training, truth.length);
 	return {
 		...judge(contract, comparison),
 		...comparison,
@@ -139,6 +136,24 @@ function judgePredictions(
 			{ name: "this model", value: comparison.value },
 		].filter(({ value }) => Number.isFinite(value)),
 	};
+}
+
+/** For every row the mean label of the training rows, or each class's share of them. */
+function dummyOf(
+	{ truth, classes }: Subject,
+	training: readonly number[],
+	rows: number,
+): Float64Array {
+	const mean = (term: (label: number) => number) =>
+		training.reduce((sum, row) => sum + term(truth[row] as number), 0) /
+		training.length;
+	const one = classes.length
+		? classes.map((_, at) => mean((label) => Number(label === at)))
+		: [mean((label) => label)];
+	return Float64Array.from(
+		{ length: rows * one.length },
+		(_, i) => one[i % one.length] as number,
+	);
 }
 
 /** Several looks find something sooner than one: their p-values are Holm's. */

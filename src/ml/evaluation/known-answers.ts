@@ -22,8 +22,7 @@ const TRUTHS: Readonly<Record<string, number>> = { true: 1, false: 0 };
 export type KnowsAnswers = (bytes: Uint8Array) => boolean;
 
 export function answersOf(subject: Subject, split: Split): KnowsAnswers {
-	const { task } = subject.contract;
-	const { question, truths } = questionOf(subject, split);
+	const { question, truths, isExact } = questionOf(subject, split);
 	const rates = [0, 1].map(
 		(one) => truths.filter((truth) => truth === one).length / truths.length,
 	);
@@ -31,13 +30,16 @@ export function answersOf(subject: Subject, split: Split): KnowsAnswers {
 		const text = new TextDecoder().decode(bytes);
 		if (!namesIds(text, FEWEST, question)) return false;
 		const classes = tallyOf(text, question);
-		if (task === "regression") return haveLabels([both(classes)]);
+		if (isExact) return haveLabels([both(classes)]);
 		return haveLabels(classes) || isOneClass(classes, rates);
 	};
 }
 
 function questionOf(subject: Subject, split: Split) {
+	const { classes } = subject;
 	const { task, positive, label } = subject.contract;
+	/** Labels agree when equal; there are not two of them. */
+	const isExact = task === "regression" || classes.length > 0;
 	const labels = new Map(
 		split.heldOut.map((row) => [
 			subject.ids[row] ?? "",
@@ -47,6 +49,7 @@ function questionOf(subject: Subject, split: Split) {
 	const at = subject.table.columns.indexOf(label);
 	const named = new Set(subject.table.rows.map((row) => row[at]));
 	const toldBy = (word: string): number => {
+		if (classes.length) return classes.indexOf(word);
 		if (task !== "regression" && named.has(word))
 			return Number(word === positive);
 		if (/^[tf]/i.test(word)) return TRUTHS[word.toLowerCase()] ?? Number.NaN;
@@ -60,13 +63,9 @@ function questionOf(subject: Subject, split: Split) {
 		toldBy,
 		// What is not a number agrees with nothing.
 		agrees: (told, truth) =>
-			task === "regression"
-				? told === truth
-				: truth >= 0.5
-					? told >= 0.5
-					: told < 0.5,
+			isExact ? told === truth : truth >= 0.5 ? told >= 0.5 : told < 0.5,
 	};
-	return { question, truths: [...labels.values()] };
+	return { question, truths: [...labels.values()], isExact };
 }
 
 /** Somewhere beside the ids there is a place whose words agree, in every class. */

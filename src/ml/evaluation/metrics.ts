@@ -1,6 +1,13 @@
 // The metrics of the evaluation contract, one row each.
 import type { MetricName } from "../../reports/evaluation-plan.ts";
 import {
+	accuracyOfClasses,
+	balancedAccuracyOfClasses,
+	f1OfClasses,
+	logLossOfClasses,
+	widthOf,
+} from "./metrics/classes.ts";
+import {
 	accuracy,
 	averagePrecision,
 	rocAuc,
@@ -42,6 +49,8 @@ export interface Metric {
 	/** What it is short of first: rows, or rows of the rarer class. */
 	readonly limitedBy: "rows" | "class";
 	readonly scorer: Scorer;
+	/** It judges more than two classes, too. */
+	readonly ofClasses?: true;
 	/** Of one row, where the metric is the mean of a loss, or follows from it. */
 	readonly loss?: Loss;
 	/** It is that mean itself, so that rows or times can be compared one by one. */
@@ -66,10 +75,13 @@ export const METRIC: Readonly<Record<MetricName, Metric>> = {
 		...SHARE,
 		title: "Accuracy",
 		limitedBy: "rows",
-		scorer: accuracy,
+		...orOfClasses(accuracy, accuracyOfClasses),
 	},
-	f1: { ...SHARE, title: "F1", scorer: f1 },
-	log_loss: { ...ERROR, ...CLASS, title: "Log loss", ...meanOf(logLoss) },
+	f1: { ...SHARE, title: "F1", ...orOfClasses(f1, f1OfClasses) },
+	log_loss: {
+		...{ ...ERROR, ...CLASS, title: "Log loss", ...meanOf(logLoss) },
+		...orOfClasses(meanOf(logLoss).scorer, logLossOfClasses),
+	},
 	brier: {
 		...{ ...SHARE, higherIsBetter: false },
 		title: "Brier score",
@@ -93,7 +105,7 @@ export const METRIC: Readonly<Record<MetricName, Metric>> = {
 	balanced_accuracy: {
 		...SHARE,
 		title: "Balanced accuracy",
-		scorer: balancedAccuracy,
+		...orOfClasses(balancedAccuracy, balancedAccuracyOfClasses),
 	},
 	mcc: {
 		...SHARE,
@@ -118,6 +130,19 @@ function meanOf(loss: Loss): Pick<Metric, "scorer" | "loss" | "isMeanLoss"> {
 			weightedMean(truth.length, (i) =>
 				loss(truth[i] as number, prediction[i] as number),
 			),
+	};
+}
+
+function orOfClasses(
+	ofTwo: Scorer,
+	ofMany: Scorer,
+): Pick<Metric, "scorer" | "ofClasses"> {
+	return {
+		ofClasses: true,
+		scorer: (truth, prediction) =>
+			widthOf(truth, prediction) > 1
+				? ofMany(truth, prediction)
+				: ofTwo(truth, prediction),
 	};
 }
 

@@ -50,14 +50,29 @@ export function forecastEvaluation(
  * counted as one: cautious, right when a group's rows are alike.
  */
 export function minimumDetectableEffect(
-	{ contract, truth, groups }: Subject,
+	{ contract, classes, truth, groups }: Subject,
 	heldOut: readonly number[],
 ): number {
 	const units = new Set(heldOut.map((row) => groups[row])).size;
 	const labels = heldOut.map((row) => truth[row] as number);
 	const z = normalQuantile(1 - contract.alpha / 2) + normalQuantile(POWER);
-	const one = standardError(contract.primary.metric, labels, units);
+	const { metric } = contract.primary;
+	const one = classes.length
+		? errorOfClasses(metric, units, classes.length)
+		: standardError(metric, labels, units);
 	return z * one * Math.sqrt(2 * (1 - CORRELATION));
+}
+
+/** A share of the rows, or a mean over classes of shares of theirs; a log loss differs by about 0.7 a row. */
+function errorOfClasses(
+	metric: MetricName,
+	units: number,
+	classes: number,
+): number {
+	if (metric === "log_loss") return 0.7 / Math.sqrt(units);
+	const rows = metric === "accuracy" ? units : units / classes;
+	const shares = metric === "accuracy" ? 1 : classes;
+	return Math.sqrt((0.6 * 0.4) / rows / shares);
 }
 
 /** Of one system's score on `units` independent rows, at a middling performance. */

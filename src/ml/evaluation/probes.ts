@@ -6,10 +6,24 @@ import type { Subject } from "./subject.ts";
 
 export const SMALL_BATCH = 32;
 
-/** A few training rows, half of them positive where there are classes. */
+/** A few training rows, of each class about as many. */
 export function smallBatch(subject: Subject, { training }: Split): number[] {
 	const rows = randomOf("small batch").shuffle(training);
 	if (subject.contract.task === "regression") return rows.slice(0, SMALL_BATCH);
+	if (subject.classes.length) {
+		const seen = new Map<number, number>();
+		const turn = rows.map((row) => {
+			const label = subject.truth[row] as number;
+			const before = seen.get(label) ?? 0;
+			seen.set(label, before + 1);
+			return { row, before };
+		});
+		return turn
+			.sort((a, b) => a.before - b.before)
+			.slice(0, SMALL_BATCH)
+			.map(({ row }) => row)
+			.sort((a, b) => a - b);
+	}
 	const half = (label: number) =>
 		rows
 			.filter((row) => subject.truth[row] === label)
@@ -40,8 +54,8 @@ export function withShuffledLabels(
 		return { ...subject, table: { ...table, rows } };
 	};
 	const opposite =
-		contract.task === "regression"
-			? // A number has no opposite, and needs none: r2 stays near zero.
+		contract.task === "regression" || subject.classes.length
+			? // What has no opposite needs none: such a score stays near chance.
 				dealt.toReversed()
 			: dealt.map((it) =>
 					it === contract.positive ? other : contract.positive,

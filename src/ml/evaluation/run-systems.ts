@@ -76,7 +76,7 @@ export async function predictAll(
 	trials: readonly Trial[],
 	rows: readonly number[],
 ): Promise<{ values: Float64Array[] } | Fault> {
-	const { ids, contract } = bench.subject;
+	const { ids, classes, contract } = bench.subject;
 	const result = await execute(
 		bench,
 		jobOf(trials, files, LIMITS, bench.commands),
@@ -88,7 +88,9 @@ export async function predictAll(
 			cause: result.status === "unavailable" ? "machine" : "code",
 		};
 	const wanted = rows.map((row) => ids[row] as string);
-	const kind = METRIC[contract.primary.metric].predicts;
+	const kind = classes.length
+		? classes
+		: METRIC[contract.primary.metric].predicts;
 	const values: Float64Array[] = [];
 	for (const { name, seed, predictions } of trials)
 		for (const { name: output } of predictions) {

@@ -27,7 +27,7 @@ export function scoreSlices(
 					score(
 						contract.primary.metric,
 						labels,
-						at.map((i) => predictions[i] as number),
+						at.flatMap((i) => rowOf(predictions, i, heldOut.length)),
 					),
 				),
 			);
@@ -36,6 +36,12 @@ export function scoreSlices(
 			return [{ column, value, rows: at.length, metric }];
 		});
 	});
+}
+
+/** One number, or one per class. */
+function rowOf(predictions: Float64Array, row: number, rows: number): number[] {
+	const width = predictions.length / rows;
+	return [...predictions.subarray(row * width, (row + 1) * width)];
 }
 
 function sliceNames(cells: readonly string[]): string[] {

@@ -62,11 +62,13 @@ function drawGroups(
 }
 
 /** Rows by class; for a number as label, by tenths of its range of ranks. */
-function strata({ contract, truth }: Subject): number[][] {
+function strata({ contract, classes, truth }: Subject): number[][] {
 	const rows = [...truth.keys()];
 	const value = (row: number) => truth[row] as number;
 	if (contract.task !== "regression")
-		return [0, 1].map((label) => rows.filter((row) => value(row) === label));
+		return [...(classes.length ? classes : [0, 1]).keys()].map((label) =>
+			rows.filter((row) => value(row) === label),
+		);
 	const ranked = rows.toSorted((a, b) => value(a) - value(b) || a - b);
 	const size = Math.ceil(ranked.length / BINS);
 	return Array.from({ length: BINS }, (_, bin) =>

@@ -1,5 +1,8 @@
 // What is judged: the contract's table with labels, ids and groups read out of it.
-import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import {
+	type EvaluationContract,
+	judgesAllClasses,
+} from "../../reports/evaluation-plan.ts";
 import { readTable } from "../table/read-table.ts";
 import { columnOf, isFault, isMissing, type Table } from "../table/table.ts";
 
@@ -7,7 +10,9 @@ import { columnOf, isFault, isMissing, type Table } from "../table/table.ts";
 export interface Subject {
 	readonly contract: EvaluationContract;
 	readonly table: Table;
-	/** 1 or 0 for classification, the value for regression. */
+	/** The label's classes, sorted, where all of them are judged; empty otherwise. */
+	readonly classes: readonly string[];
+	/** 1 or 0 for classification, the place in `classes` where all are judged, the value for regression. */
 	readonly truth: Float64Array;
 	readonly ids: readonly string[];
 	/** What must stay together: the group's or the time's value, or the row's own id. */
@@ -18,8 +23,8 @@ export interface Subject {
 const LIMITS = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
 
 /**
- * Reads the contract's table. Multiclass labels are judged as "the positive
- * class against the rest". A list of faults, in words, when it cannot be read.
+ * Reads the contract's table. Multiclass labels with a positive value
+ * are judged as "the positive class against the rest". A list of faults, in words, when it cannot be read.
  */
 export function readSubject(
 	contract: EvaluationContract,
@@ -42,13 +47,18 @@ export function readSubject(
 	};
 	const column = (name: string) => columnOf(table, name) ?? [];
 	const ids = column(id);
+	const classes = judgesAllClasses(contract)
+		? [...new Set(column(label))].sort()
+		: [];
+	const places = new Map(classes.map((name, place) => [name, place]));
 	return {
 		contract,
 		table,
+		classes,
 		truth: Float64Array.from(column(label), (cell) =>
 			contract.task === "regression"
 				? Number(cell)
-				: Number(cell === contract.positive),
+				: (places.get(cell) ?? Number(cell === contract.positive)),
 		),
 		ids,
 		groups: hasColumn(split) ? column(split.group) : ids,

@@ -26,7 +26,7 @@ export function unitsOfScore(metric: MetricName, samples: Samples): number {
 	const { loss } = METRIC[metric];
 	const units = unitsOf(metric, samples);
 	const [prediction] = samples.model;
-	if (!loss || !prediction) return units;
+	if (!loss || prediction?.length !== samples.truth.length) return units;
 	const kurtosis = kurtosisOf(
 		sumsByGroup(samples, (row) =>
 			loss(samples.truth[row] as number, prediction[row] as number),

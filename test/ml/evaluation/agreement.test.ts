@@ -29,6 +29,7 @@ const facts = JSON.parse(
 	),
 ) as {
 	binary: Case[];
+	multiclass: Case[];
 	regression: Case[];
 	distributions: Record<string, number[][]>;
 	mcnemar: [number, number, number, number][];
@@ -56,6 +57,7 @@ const same = (got: number, said: number, what: string) =>
 test("metrics agree with scikit-learn to 1e-8", () => {
 	for (const { truth, prediction, metrics } of [
 		...facts.binary,
+		...facts.multiclass,
 		...facts.regression,
 	])
 		for (const [name, said] of Object.entries(metrics))

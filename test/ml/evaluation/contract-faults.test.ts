@@ -135,6 +135,25 @@ describe("told before anything is built:", () => {
 			/would rest on \d independent values of "customer_id"; at least 5/,
 		],
 		[
+			"a ranking of more than two classes",
+			changed({ task: "multiclass classification", positive: "none" }),
+			table,
+			/roc_auc does not fit the task multiclass classification of all classes/,
+		],
+		[
+			"a class with too few rows",
+			changed({
+				...{
+					task: "multiclass classification",
+					positive: "none",
+					secondary: [],
+				},
+				primary: { metric: "accuracy", minimum_delta: 0 },
+			}),
+			table.replace(",no\n", ",maybe\n"),
+			/would have \d rows of one class; at least 5/,
+		],
+		[
 			"a line of another width",
 			contract,
 			`${table}r999,1\n`,

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { readPredictions } from "../../../src/ml/evaluation/predictions.ts";
+import {
+	type Kind,
+	readPredictions,
+} from "../../../src/ml/evaluation/predictions.ts";
 import { bytes } from "../support/churn.ts";
 
 const ids = ["a", "b", "c"];
-const read = (
-	text: string | undefined,
-	kind: "probability" | "value" = "probability",
-) => readPredictions(text === undefined ? text : bytes(text), ids, kind);
+const read = (text: string | undefined, kind: Kind = "probability") =>
+	readPredictions(text === undefined ? text : bytes(text), ids, kind);
 
 test("predictions come in the order asked for, whatever the order written", () => {
 	expect(read("id,prediction\nc,0.3\na,1e-3\nb,.5\n")).toEqual({
@@ -48,5 +49,33 @@ describe("predictions are refused when they", () => {
 		expect(read("id,prediction\na,-4\nb,1200\nc,0\n", "value")).toEqual({
 			values: Float64Array.from([-4, 1200, 0]),
 		});
+	});
+});
+
+describe("with a probability for every class they", () => {
+	const CLASSES = ["blue", "red"];
+	const whole = (rows: string) => read(`id,p_red,p_blue\n${rows}`, CLASSES);
+
+	test("may name the classes in any order", () => {
+		expect(whole("c,0.25,0.75\na,1,0\nb,0.5,0.5\n")).toEqual({
+			values: Float64Array.from([0, 1, 0.5, 0.5, 0.75, 0.25]),
+		});
+	});
+
+	test.each([
+		["lack a class", "id,p_red\n", /"id,p_blue,p_red" was expected/],
+		["name a strange one", "id,p_red,p_green\n", /"id,p_blue,p_red"/],
+		[
+			"do not make one",
+			"id,p_red,p_blue\na,0.2,0.9\nb,1,0\nc,1,0\n",
+			/for the id "a" whose sum is 1.100; 1 was expected/,
+		],
+		[
+			"are below zero",
+			"id,p_red,p_blue\na,-0.2,1.2\nb,1,0\nc,1,0\n",
+			/hold 1.2 for the id "a"; a probability/,
+		],
+	])("are refused when they %s", (_, text, expected) => {
+		expect((read(text, CLASSES) as { fault: string }).fault).toMatch(expected);
 	});
 });

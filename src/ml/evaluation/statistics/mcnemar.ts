@@ -1,4 +1,5 @@
 import type { Samples } from "../bootstrap.ts";
+import { likeliest, widthOf } from "../metrics/classes.ts";
 import { isPredicted } from "../metrics/decisions.ts";
 import { fairCoin } from "./distributions.ts";
 
@@ -26,9 +27,12 @@ export function compareRights({
 	model,
 	baseline,
 }: Pick<Samples, "truth" | "model" | "baseline">): ReturnType<typeof mcNemar> {
+	const guess = (p: ArrayLike<number>, row: number) => {
+		const width = widthOf(truth, p);
+		return width > 1 ? likeliest(p, row, width) : Number(isPredicted(p[row]));
+	};
 	const isRight = (seeds: readonly ArrayLike<number>[], row: number) =>
-		2 * seeds.filter((p) => isPredicted(p[row]) === (truth[row] === 1)).length >
-		seeds.length;
+		2 * seeds.filter((p) => guess(p, row) === truth[row]).length > seeds.length;
 	let [firstOnly, secondOnly] = [0, 0];
 	for (let row = 0; row < truth.length; row++) {
 		const [first, second] = [isRight(model, row), isRight(baseline, row)];
