@@ -64,8 +64,11 @@ async function serve(
 		for (const end of stops.splice(0).reverse()) await end();
 	};
 	try {
+		const runner = offeredRunner(settings);
+		// While the database starts: nothing is asked of the processors later.
+		void tellOfBoxes(runner, log);
 		const url = settings.databaseUrl ?? (await embed(settings.dataDir, stops));
-		const options = engineOptions(settings, url, log);
+		const options = engineOptions(settings, url, runner, log);
 		const engine = await startEngine(options);
 		stops.push(() => engine.stop());
 		const server = await startHttpServer({
@@ -77,7 +80,6 @@ async function serve(
 		stops.push(() => server.stop());
 		log.info({ port: server.port }, "Modelwright is ready");
 		void tellOfModels(settings.model, log);
-		void tellOfBoxes(options.runner, log);
 		void getReady(options);
 		return stop;
 	} catch (error) {
@@ -118,6 +120,7 @@ async function embed(dataDir: string, stops: Stop[]): Promise<string> {
 function engineOptions(
 	settings: Settings & { github: GitHubSettings },
 	databaseUrl: string,
+	runner: Runner,
 	log: Logger,
 ): EngineOptions {
 	const { github, apiUrl, dataDir, model } = settings;
@@ -131,7 +134,7 @@ function engineOptions(
 			log,
 		}),
 		model: makeModel({ ...model, log }),
-		runner: offeredRunner(settings),
+		runner,
 		dataDir,
 		allowRepositoryAgents: settings.allowRepositoryAgents,
 		secrets: secretsOf(settings),

@@ -115,5 +115,5 @@ const ENDLESS: Job = {
 	files: new Map(),
 	commands: [["-S", "-c", "while True: pass"]],
 	collect: [],
-	limits: { seconds: 0.5, memoryMb: 1_000, outputBytes: 1_000 },
+	limits: { seconds: 0.2, memoryMb: 1_000, outputBytes: 1_000 },
 };
