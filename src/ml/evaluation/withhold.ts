@@ -16,6 +16,16 @@ export interface SafeTree {
 const OPAQUE =
 	/\.(gz|bz2|xz|zst|zip|tar|tgz|7z|parquet|feather|arrow|pkl|pickle|joblib|npy|npz|h5|hdf5|xlsx?|db|sqlite3?|duckdb|onnx|pt|pth|safetensors)$/i;
 
+/** A task may be about these, and hardly anybody keeps rows in them. */
+const MEDIA =
+	/\.(png|jpe?g|gif|webp|bmp|tiff?|svg|ico|wav|mp3|flac|ogg|mp4|avi|mov|webm|pdf|ttf|otf|woff2?)$/i;
+
+const isOpaque = (path: string, bytes: Uint8Array) =>
+	OPAQUE.test(path) || (!MEDIA.test(path) && isBinary(bytes));
+
+/** As git sees it: a NUL byte near the beginning. */
+const isBinary = (bytes: Uint8Array) => bytes.subarray(0, 8_000).includes(0);
+
 const CODE = /\.(py|pyx|ipynb)$/i;
 
 /** More than this many held-out rows in another file is a copy, not a coincidence. */
@@ -40,8 +50,9 @@ export function withholdLabels(
 	const knowsAnswers = answersOf(subject, split);
 	for (const [path, bytes] of files) {
 		if (path === data) continue;
-		const answers = !OPAQUE.test(path) && knowsAnswers(bytes);
-		const unsafe = OPAQUE.test(path)
+		const isHidden = isOpaque(path, bytes);
+		const answers = !isHidden && knowsAnswers(bytes);
+		const unsafe = isHidden
 			? opaque === "left out"
 			: answers || repeatsRows(bytes, known);
 		if (answers && CODE.test(path)) answering.push(path);

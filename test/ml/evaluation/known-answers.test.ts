@@ -133,6 +133,15 @@ describe("the held-out answers in another file", () => {
 		expect(withhold("lookup.py", content).withheld).toEqual([]);
 	});
 
+	test("cannot hide in a binary file, whatever its name; pictures stay", () => {
+		const content = "\u0000\u0001 no words";
+		expect(withhold("cache/rows.dat", content).withheld).toEqual([
+			"cache/rows.dat",
+		]);
+		expect(withhold("docs/curve.png", content).withheld).toEqual([]);
+		expect(withhold("notes.txt", "plain words").withheld).toEqual([]);
+	});
+
 	test("are seen for numbers too", () => {
 		const regression = {
 			...contract,

@@ -10,7 +10,9 @@ export const limitsOf = ({ memoryMb, seconds }: JobLimits) => ({
 	"memory kB": memoryMb * 1_024,
 	/** Files and folders that lie in the box at a time. */
 	files: 100_000,
-	RLIMIT_CORE: 0,
+	// One byte, not none: a core dump into a program of the host, run by its root,
+	// is made whatever the limit, unless it is one.
+	RLIMIT_CORE: 1,
 	// The clock outside ends a job; this ends what the clock cannot.
 	RLIMIT_CPU: Math.ceil(60 + seconds * availableParallelism()),
 	RLIMIT_FSIZE: 1_024 * MB,

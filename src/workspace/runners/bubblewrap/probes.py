@@ -8,8 +8,10 @@ import ctypes
 import errno
 import fcntl
 import json
+import mmap
 import os
 import pkgutil
+import resource
 import socket
 import sys
 
@@ -235,6 +237,20 @@ def call_by_another_abi():
     return number and LIBC.syscall(number) > 0
 
 
+def call_by_another_architecture():
+    if os.uname().machine != "x86_64":
+        return False
+    code = b"\xb8\x14\x00\x00\x00\xcd\x80\xc3"  # getpid of 32 bits, by interrupt 0x80
+    page = mmap.mmap(-1, len(code), prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    page.write(code)
+    address = ctypes.addressof(ctypes.c_char.from_buffer(page))
+    return _in_child(ctypes.CFUNCTYPE(ctypes.c_int)(address)) == "ok"
+
+
+def have_core_dumps():
+    return resource.getrlimit(resource.RLIMIT_CORE)[1] > 1
+
+
 def _write(path):
     with open(path, "w") as file:
         file.write("x")
@@ -260,6 +276,8 @@ def _in_child(call):
         answer = call()
         os._exit(0 if answer >= 0 else ctypes.get_errno())
     error = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if error < 0:
+        return False  # Killed for it.
     return error not in (errno.EPERM, errno.ENOSYS) and errno.errorcode.get(error, "ok")
 
 
