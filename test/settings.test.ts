@@ -60,6 +60,11 @@ describe("the environment", () => {
 			/ALLOW_REPOSITORY_AGENTS: expected 1 or true/,
 		],
 		[
+			"a runner that does not exist",
+			{ RUNNER: "docker" },
+			/RUNNER: expected one of auto, wasm, bubblewrap/,
+		],
+		[
 			"an interpreter without its whole path",
 			{ MODELWRIGHT_PYTHON: "python3" },
 			/MODELWRIGHT_PYTHON: expected the whole path/,
