@@ -1,4 +1,4 @@
-import type { Decision } from "../run/run.ts";
+import type { Decision } from "../run/gate.ts";
 import type { AttemptKey } from "./store/attempts.ts";
 
 /** Starts and stops phases; who orders them sees no DBOS. */

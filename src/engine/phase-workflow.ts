@@ -4,8 +4,9 @@
 import type { Agents, Lead, Phase } from "../phases/phase.ts";
 import type { Reports } from "../reports/reports.ts";
 import { stackOf } from "../reports/stack.ts";
+import type { Decision, GateRequest } from "../run/gate.ts";
 import { FIRST_APPROVED_PHASE } from "../run/moves.ts";
-import type { Decision, GateRequest, Run } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
 import { apply } from "./apply.ts";
 import { rememberAsk } from "./ask.ts";
 import { leadOf, takenBy, tellFailure } from "./attempt.ts";

@@ -1,8 +1,8 @@
 // The comment on a phase's result, rendered from what was kept of the attempt:
 // written whenever its turn comes, it says what it would have said at once.
 import type { Posted } from "../github/once.ts";
+import type { GateRequest } from "../run/gate.ts";
 import { lastPhase } from "../run/moves.ts";
-import type { GateRequest } from "../run/run.ts";
 import { mergesLine, renderMerges } from "../views/merges.ts";
 import { renderPhaseComment } from "../views/phase-comment.ts";
 import type { PhaseView } from "../views/phase-view.ts";

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Assignment } from "../agents/assignment.ts";
-import type { Decision } from "../run/run.ts";
+import type { Decision } from "../run/gate.ts";
 import {
 	makeAgents,
 	performAgent,

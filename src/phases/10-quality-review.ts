@@ -10,8 +10,8 @@ import {
 } from "../reports/findings.ts";
 import { hasGrown, joinTexts } from "../reports/stack.ts";
 import { asks } from "../run/config.ts";
+import type { Decision } from "../run/gate.ts";
 import { isOpen } from "../run/open-findings.ts";
-import type { Decision } from "../run/run.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
 import { definePhase, type Lead } from "./phase.ts";

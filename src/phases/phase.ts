@@ -14,14 +14,8 @@ import type { EvaluationResult, SummaryReport } from "../reports/results.ts";
 import type { Submission, SubmissionKind } from "../reports/submissions.ts";
 import { metaPhaseOf, phaseName } from "../reports/workflow.ts";
 import type { CostForecast } from "../run/forecast.ts";
-import type {
-	Decision,
-	GateRequest,
-	NamedFinding,
-	NamedRisk,
-	Question,
-	Run,
-} from "../run/run.ts";
+import type { Decision, GateRequest } from "../run/gate.ts";
+import type { NamedFinding, NamedRisk, Question, Run } from "../run/run.ts";
 import type { PhaseView } from "../views/phase-view.ts";
 
 /** Everything a phase may look at when it asks for a person or shows itself. */

@@ -6,6 +6,7 @@ import { type Button, pressed } from "./buttons.ts";
 import { type CiFailed, ciFailed, peoplePushed } from "./ci-failures.ts";
 import type { Command } from "./commands.ts";
 import { findingsSeen, pullPushed } from "./findings-seen.ts";
+import type { GateRequest } from "./gate.ts";
 import { end } from "./moves.ts";
 import type { Step } from "./order.ts";
 import type { Now } from "./outdated.ts";
@@ -20,16 +21,9 @@ import {
 	reviewGiven,
 	takingUpReviews,
 } from "./reviews.ts";
-import type {
-	Failure,
-	GateRequest,
-	NamedFinding,
-	NamedRisk,
-	OpenedPull,
-	Question,
-	Run,
-} from "./run.ts";
+import type { Failure, NamedFinding, NamedRisk, Question, Run } from "./run.ts";
 import { isLive } from "./run.ts";
+import type { OpenedPull } from "./run-pulls.ts";
 import {
 	designOutdated,
 	issueEdited,

@@ -1,17 +1,12 @@
 // What /answer does, and a plain reply while phase 1 waits for one.
 import type { CommandGiven } from "./advance.ts";
 import { decide } from "./decisions.ts";
+import type { Decision } from "./gate.ts";
 import { redoFrom, startPhase } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { mayCommand } from "./permissions.ts";
 import { refuse } from "./refusal.ts";
-import {
-	type Decision,
-	isLive,
-	type Note,
-	type Question,
-	type Run,
-} from "./run.ts";
+import { isLive, type Note, type Question, type Run } from "./run.ts";
 
 export function answerQuestions(
 	run: Run,

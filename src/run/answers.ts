@@ -7,6 +7,7 @@ import { VERBS, type Verb } from "./commands.ts";
 import { decide } from "./decisions.ts";
 import { dismiss } from "./dismiss.ts";
 import { NO_DRIFT } from "./drift.ts";
+import type { Decision } from "./gate.ts";
 import {
 	end,
 	FIRST_APPROVED_PHASE,
@@ -22,7 +23,7 @@ import { accessOf, mayCommand, neededRole } from "./permissions.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { revise } from "./revise.ts";
 import { ruleOnRisk } from "./rule-on-risk.ts";
-import { type Decision, isLive, type Run } from "./run.ts";
+import { isLive, type Run } from "./run.ts";
 import { setBudget } from "./set-budget.ts";
 
 /** A string answers without changing the run. */

@@ -3,12 +3,13 @@ import type { CommandGiven } from "./advance.ts";
 import type { Answered } from "./answers.ts";
 import { decide } from "./decisions.ts";
 import { isDigest, namesDigest } from "./digest.ts";
+import type { OpenGate } from "./gate.ts";
 import { goOn, nextPhase } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { askAgain, bringToToday } from "./outdated.ts";
 import { refuse } from "./refusal.ts";
 import { ruledAs, withRulings } from "./rule-on-risk.ts";
-import type { OpenGate, Run } from "./run.ts";
+import type { Run } from "./run.ts";
 import { waiveStuck } from "./stuck.ts";
 
 export function approve(run: Run, given: CommandGiven): Answered {

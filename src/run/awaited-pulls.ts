@@ -1,5 +1,7 @@
 // One pull request at a time: which ones a sequential run waits for.
-import type { GateRequest, OpenedPull, Run } from "./run.ts";
+import type { GateRequest } from "./gate.ts";
+import type { Run } from "./run.ts";
+import type { OpenedPull } from "./run-pulls.ts";
 
 export const isMerged = ({ merges = [] }: Run, pull: { number: number }) =>
 	merges.some(({ number }) => number === pull.number);

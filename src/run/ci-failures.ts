@@ -5,7 +5,8 @@ import { nothing } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { ciHead, ciId } from "./review-ids.ts";
 import { refuse, whyNot } from "./reviews.ts";
-import type { AskedReview, Run } from "./run.ts";
+import type { Run } from "./run.ts";
+import type { AskedReview } from "./run-pulls.ts";
 
 /** Repairs of one pull request without anybody else's commit between. */
 export const CI_REPAIRS_IN_A_ROW = 2;

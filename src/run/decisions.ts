@@ -1,7 +1,8 @@
 // The decision log: who answered which gate, how, when, at which digest.
 import type { CommandGiven } from "./advance.ts";
 import { writeCommand } from "./commands.ts";
-import type { Decision, Run } from "./run.ts";
+import type { Decision } from "./gate.ts";
+import type { Run } from "./run.ts";
 
 /** The run with one more entry in its log. */
 export function decide(run: Run, given: CommandGiven): Run {

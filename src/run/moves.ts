@@ -2,8 +2,9 @@
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import { mergeGate } from "./awaited-pulls.ts";
 import { MOST_USD, raise, writeBudget } from "./budget.ts";
+import type { Decision, GateRequest } from "./gate.ts";
 import type { Order, Step } from "./order.ts";
-import type { Decision, Failure, GateRequest, Run } from "./run.ts";
+import type { Failure, Run } from "./run.ts";
 import { stuckGate } from "./stuck.ts";
 
 /** Implementation and Evaluation touch the repository: they need an approval. */

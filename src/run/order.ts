@@ -1,5 +1,6 @@
 // What `advance` wants done. The engine carries orders out, at least once each.
-import type { Changed, Decision, Failure, Run } from "./run.ts";
+import type { Decision } from "./gate.ts";
+import type { Changed, Failure, Run } from "./run.ts";
 
 export type Order =
 	| {

@@ -2,7 +2,8 @@
 // merges move them, after the phase that opened them has ended.
 import type { PullRef } from "../reports/change.ts";
 import { openedPulls } from "./awaited-pulls.ts";
-import { isAtRest, type OpenedPull, type Run } from "./run.ts";
+import { isAtRest, type Run } from "./run.ts";
+import type { OpenedPull } from "./run-pulls.ts";
 
 export interface Heads {
 	/** The attempt after which they were read: a later one may have moved them. */

@@ -1,6 +1,6 @@
 // What asked for work on a pull request, as the id of the piece of work tells:
 // "review-7", "comment-8" (a /revise) or "ci-<head>".
-import type { AskedReview } from "./run.ts";
+import type { AskedReview } from "./run-pulls.ts";
 
 export const reviewOf = (id: string): number | undefined =>
 	numberAfter("review", id);

@@ -6,7 +6,8 @@ import { nothing } from "./moves.ts";
 import type { Order, Step } from "./order.ts";
 import { accessOf, mayCommand } from "./permissions.ts";
 import { ciHead, commentOf } from "./review-ids.ts";
-import { type AskedReview, isLive, type Run } from "./run.ts";
+import { isLive, type Run } from "./run.ts";
+import type { AskedReview } from "./run-pulls.ts";
 
 export function reviewGiven(run: Run, given: ReviewGiven): Step {
 	const { id, pull, by, role } = given;

@@ -2,10 +2,11 @@
 import { phaseName } from "../reports/workflow.ts";
 import type { CommandGiven } from "./advance.ts";
 import { decide, withNote } from "./decisions.ts";
+import type { Decision } from "./gate.ts";
 import { redoFrom, startPhase } from "./moves.ts";
 import type { Step } from "./order.ts";
 import { refuse } from "./refusal.ts";
-import { type Decision, isLive, type Run } from "./run.ts";
+import { isLive, type Run } from "./run.ts";
 import { touchedPhase } from "./touched-phase.ts";
 
 export interface Revision extends Step {

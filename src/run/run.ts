@@ -4,6 +4,13 @@ import type { Focus } from "../reports/findings.ts";
 import type { Approach, Severity } from "../reports/workflow.ts";
 import type { Exceeded, Limits } from "./budget.ts";
 import type { Config } from "./config.ts";
+import type { Approval, Decision, OpenGate } from "./gate.ts";
+import type {
+	AskedReview,
+	MergedPull,
+	OpenedPull,
+	Stuck,
+} from "./run-pulls.ts";
 
 export type RunState =
 	| "working"
@@ -96,44 +103,6 @@ export interface Run {
 	readonly pausedBy?: "label" | "lock";
 }
 
-export interface OpenedPull {
-	readonly number: number;
-	readonly branch: string;
-	/** Where its branch stood when it was last looked at; absent: as its phase left it. */
-	readonly head?: string;
-	/** The commit of the default branch that was merged into it. */
-	readonly start?: string;
-}
-
-export interface Stuck {
-	/** Its number. */
-	readonly pull: number;
-	readonly why: "closed" | "elsewhere" | "conflict";
-	/** A person said to go on all the same. */
-	readonly waived?: boolean;
-}
-
-export interface MergedPull extends OpenedPull {
-	/** The commit that holds it in its base. */
-	readonly sha?: string;
-}
-
-/** One review, one /revise, or a failure of CI on a pull request of the run. */
-export interface AskedReview {
-	/** "review-7" or "comment-8", by GitHub's number; "ci-<head>". */
-	readonly id: string;
-	/** The pull request's number. */
-	readonly pull: number;
-	/** The phase that opened it. */
-	readonly phase: number;
-	readonly by: string;
-	readonly state: "waiting" | "working" | "answered" | "failed";
-	/** The attempt of that phase which answers it. */
-	readonly attempt?: number;
-	/** The commit made for it, until people push their own. */
-	readonly made?: string;
-}
-
 export interface DonePhase {
 	readonly phase: number;
 	readonly attempt: number;
@@ -146,50 +115,6 @@ export interface DonePhase {
 	readonly revised?: number;
 	readonly seconds: number;
 	readonly usd: number;
-}
-
-export const GATES = [
-	"requirements",
-	"risks",
-	"approach",
-	"pipeline",
-	"approval",
-	"findings",
-	"verdict",
-	"stack",
-	"trouble",
-] as const;
-export type GateName = (typeof GATES)[number];
-
-/** What a phase asks of a person; `command` is shown first, in a code span. */
-export interface GateRequest {
-	readonly name: GateName;
-	/** A complete command that lets the run go on, e.g. "/approve 3fa9c1d2". */
-	readonly command: string;
-	/** One line: what is to be decided. */
-	readonly question: string;
-	/** Full sha256 that an /approve is bound to (gates approval and verdict). */
-	readonly digest?: string;
-	/** Ids that /fix may name. */
-	readonly choices?: readonly string[];
-	/** Critical risks the design does not mitigate: approving has to name them. */
-	readonly mustAccept?: readonly string[];
-}
-
-export interface OpenGate extends GateRequest {
-	readonly phase: number;
-	readonly attempt: number;
-	readonly openedAt: string;
-}
-
-export interface Decision {
-	readonly gate: GateName | "none";
-	readonly phase: number;
-	readonly by: string;
-	readonly at: string;
-	/** The command as given, e.g. "/approve 3fa9c1d2". */
-	readonly command: string;
-	readonly digest?: string;
 }
 
 export interface Question {
@@ -260,14 +185,6 @@ export interface Note {
 	readonly text: string;
 	/** For /answer 2 …: the number of the question. */
 	readonly question?: number;
-}
-
-export interface Approval {
-	readonly digest: string;
-	/** The commit it is built on; recorded, not part of the digest. */
-	readonly base: string;
-	readonly by: string;
-	readonly at: string;
 }
 
 /** Why an attempt ended without a report. `kind` decides what can be done about it. */

@@ -1,7 +1,9 @@
 // Pull requests of a stack that cannot follow the ones below them: before the next
 // phase builds on that, somebody decides.
 import { unmergedPulls } from "./awaited-pulls.ts";
-import type { GateRequest, Run, Stuck } from "./run.ts";
+import type { GateRequest } from "./gate.ts";
+import type { Run } from "./run.ts";
+import type { Stuck } from "./run-pulls.ts";
 
 /** What is known anew takes the place of what was; an answer to the same stays. */
 export function withStuck(

@@ -1,8 +1,9 @@
 // What people let stand in the evaluation: findings they did not have fixed, a
 // result they accepted.
 import type { Finding, ReviewReport } from "../reports/findings.ts";
+import type { Decision } from "./gate.ts";
 import { dismissalOf, resolutionOf } from "./open-findings.ts";
-import type { Decision, Run } from "./run.ts";
+import type { Run } from "./run.ts";
 
 export interface Waived {
 	readonly finding: Finding;

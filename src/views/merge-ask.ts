@@ -1,5 +1,6 @@
 // The comment that asks for a merge, between two phases of a sequential run.
-import type { OpenGate, Run } from "../run/run.ts";
+import type { OpenGate } from "../run/gate.ts";
+import type { Run } from "../run/run.ts";
 import { phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";

@@ -1,7 +1,8 @@
 // The comment that tells a phase's result and, at a gate, asks.
 
 import type { Warning } from "../run/budget.ts";
-import type { GateRequest, Run } from "../run/run.ts";
+import type { GateRequest } from "../run/gate.ts";
+import type { Run } from "../run/run.ts";
 import type { Tally } from "../run/spending.ts";
 import { announcement } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";

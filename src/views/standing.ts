@@ -2,7 +2,8 @@
 import { PHASE_COUNT } from "../reports/workflow.ts";
 import { openQuestions } from "../run/answer-questions.ts";
 import type { CostForecast } from "../run/forecast.ts";
-import type { Decision, Run } from "../run/run.ts";
+import type { Decision } from "../run/gate.ts";
+import type { Run } from "../run/run.ts";
 import type { AgentSpending } from "../run/spending.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";

@@ -7,8 +7,9 @@ import {
 } from "../reports/workflow.ts";
 import { isMerged } from "../run/awaited-pulls.ts";
 import type { Warning } from "../run/budget.ts";
+import type { GateName } from "../run/gate.ts";
 import { ciHead } from "../run/review-ids.ts";
-import { type GateName, isLive, type Run, type RunState } from "../run/run.ts";
+import { isLive, type Run, type RunState } from "../run/run.ts";
 import { announcement, phaseTitle } from "./announcement.ts";
 import { cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";

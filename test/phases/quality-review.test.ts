@@ -3,7 +3,7 @@ import type { Assignment } from "../../src/agents/assignment.ts";
 import { qualityReview } from "../../src/phases/10-quality-review.ts";
 import type { Lead } from "../../src/phases/phase.ts";
 import { stackOf } from "../../src/reports/stack.ts";
-import type { Decision } from "../../src/run/run.ts";
+import type { Decision } from "../../src/run/gate.ts";
 import { waivedFindings } from "../../src/run/waived.ts";
 import { change, fakeLead } from "../support/fake-lead.ts";
 import { reports, run } from "../views/samples.ts";

@@ -10,10 +10,11 @@ import {
 import { awaitedPulls, isMerged } from "../../src/run/awaited-pulls.ts";
 import type { Button } from "../../src/run/buttons.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
+import type { GateRequest } from "../../src/run/gate.ts";
 import { openFindings } from "../../src/run/open-findings.ts";
 import type { Order, Step } from "../../src/run/order.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
-import type { GateRequest, Run } from "../../src/run/run.ts";
+import type { Run } from "../../src/run/run.ts";
 import { AT, begun, DIGEST, done, given, today } from "../support/runs.ts";
 
 const SEQUENCES = 10_000;

@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { advance, type Event } from "../../src/run/advance.ts";
 import type { Button } from "../../src/run/buttons.ts";
+import type { GateRequest } from "../../src/run/gate.ts";
 import { openFindings } from "../../src/run/open-findings.ts";
-import type { GateRequest, NamedFinding, Run } from "../../src/run/run.ts";
+import type { NamedFinding, Run } from "../../src/run/run.ts";
 import { AT, done, given, runAfter } from "../support/runs.ts";
 
 const finding = (

@@ -1,8 +1,9 @@
 // Words that come late, or at another gate than they were meant for.
 import { describe, expect, it } from "vitest";
 import { advance } from "../../src/run/advance.ts";
+import type { GateRequest } from "../../src/run/gate.ts";
 import type { Order } from "../../src/run/order.ts";
-import type { GateRequest, Run } from "../../src/run/run.ts";
+import type { Run } from "../../src/run/run.ts";
 import { AT, done, given, runAfter, today } from "../support/runs.ts";
 
 const replyTo = (orders: readonly Order[]) =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { advance } from "../../src/run/advance.ts";
+import type { GateRequest } from "../../src/run/gate.ts";
 import type { Step } from "../../src/run/order.ts";
-import type { GateRequest, Run } from "../../src/run/run.ts";
+import type { Run } from "../../src/run/run.ts";
 import { done, given, runAfter } from "../support/runs.ts";
 
 const started = ({ orders }: Step) =>

@@ -8,10 +8,11 @@ import { begin } from "../../src/run/begin.ts";
 import { parseCommand } from "../../src/run/commands.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
 import { NO_DRIFT } from "../../src/run/drift.ts";
+import type { GateRequest } from "../../src/run/gate.ts";
 import type { Step } from "../../src/run/order.ts";
 import type { Now } from "../../src/run/outdated.ts";
 import type { CollaboratorRole } from "../../src/run/permissions.ts";
-import type { GateRequest, Run } from "../../src/run/run.ts";
+import type { Run } from "../../src/run/run.ts";
 
 export const AT = "2026-01-02T03:04:05Z";
 export const DIGEST = "3fa9c1d2".padEnd(64, "0");

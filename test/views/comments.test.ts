@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseIdentifier } from "../../src/run/buttons.ts";
-import { GATES, type GateRequest } from "../../src/run/run.ts";
+import { GATES, type GateRequest } from "../../src/run/gate.ts";
 import { sumUp } from "../../src/run/spending.ts";
 import { commitMessage } from "../../src/views/commit-message.ts";
 import { evaluationCheck } from "../../src/views/evaluation-check.ts";

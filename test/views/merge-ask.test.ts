@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OpenGate } from "../../src/run/run.ts";
+import type { OpenGate } from "../../src/run/gate.ts";
 import { parseMarker } from "../../src/views/marker.ts";
 import { renderMergeAsk } from "../../src/views/merge-ask.ts";
 import { renderStatus } from "../../src/views/status-comment.ts";

@@ -1,6 +1,7 @@
 import { marked, type Token } from "marked";
 import { describe, expect, test } from "vitest";
-import type { OpenGate, Run } from "../../src/run/run.ts";
+import type { OpenGate } from "../../src/run/gate.ts";
+import type { Run } from "../../src/run/run.ts";
 import { parseMarker } from "../../src/views/marker.ts";
 import { renderStatus } from "../../src/views/status-comment.ts";
 import { run } from "./samples.ts";
