@@ -177,7 +177,7 @@ describe.skipIf(!hasBubblewrap)("a box of somebody else", () => {
 	});
 });
 
-it("is refused in words where bwrap is missing or machines forbid boxes", async () => {
+it("is refused in words where bwrap is missing", async () => {
 	const { stdout } = await run(process.execPath, [PROCESS, "1", "print(1)"], {
 		env: { PATH: "/nowhere" },
 	});
@@ -188,6 +188,28 @@ it("is refused in words where bwrap is missing or machines forbid boxes", async 
 		),
 	});
 });
+
+it.skipIf(!hasBubblewrap)(
+	"is refused in words where this machine or its container forbids boxes",
+	async () => {
+		const closed = [
+			"--dev-bind",
+			"/",
+			"/",
+			"--unshare-user",
+			"--disable-userns",
+		];
+		const ordinary = ["--uid", "1000", "--gid", "1000"];
+		const server = [process.execPath, PROCESS, "1", "print(1)"];
+		const { stdout } = await run("bwrap", [...closed, ...ordinary, ...server]);
+		expect(JSON.parse(stdout)).toMatchObject({
+			status: "unavailable",
+			reason: expect.stringMatching(
+				/forbids namespaces; docs\/runners\.md says what a container needs/,
+			),
+		});
+	},
+);
 
 it.skipIf(!hasBubblewrap)(
 	"gives the figures of a box: its start, its probes and how many got out",

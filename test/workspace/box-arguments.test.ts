@@ -3,6 +3,7 @@ import {
 	boxArguments,
 	STREAMS,
 } from "../../src/workspace/runners/bubblewrap/box-arguments.ts";
+import { withRemedy } from "../../src/workspace/runners/bubblewrap/remedy.ts";
 
 const box = boxArguments({
 	interpreter: {
@@ -22,6 +23,22 @@ const mounts = bwrap.flatMap((name, i) => {
 	if (/^--(ro-)?(dev-)?bind(-try)?$/.test(name))
 		return [{ name, at: bwrap[i + 2] ?? "" }];
 	return [];
+});
+
+it.each([
+	["spawn bwrap ENOENT", "apt install bubblewrap"],
+	["spawn EINVAL", "capabilities SETUID and SETGID"],
+	["bwrap: Unknown option --disable-userns", "0.8 or newer"],
+	[
+		"bwrap: Can't find source path /root/py: Permission denied",
+		"that everybody may read",
+	],
+	["bwrap: Can't mount proc on /newroot/proc: x", "forbids mounts"],
+	["bwrap: No permissions to create a new namespace", "forbids namespaces"],
+])("%s comes with a remedy", (complaint, remedy) => {
+	expect(withRemedy(complaint)).toContain(`${complaint} (`);
+	expect(withRemedy(complaint)).toContain(remedy);
+	expect(withRemedy("anything else")).toBe("anything else");
 });
 
 describe("the box", () => {

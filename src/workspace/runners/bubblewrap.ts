@@ -10,6 +10,7 @@ import {
 	type Interpreter,
 } from "./bubblewrap/interpreter.ts";
 import { jobFrames } from "./bubblewrap/job-frames.ts";
+import { withRemedy } from "./bubblewrap/remedy.ts";
 import { seccompFilter } from "./bubblewrap/seccomp.ts";
 import { probeBox } from "./bubblewrap/self-test.ts";
 import { type JobEnd, judgeJob, refused } from "./judge-job.ts";
@@ -124,7 +125,7 @@ async function runJob(
 		take: said.take,
 		whenLoaded: said.whenLoaded,
 	}).catch((fault: unknown): JobEnd => {
-		return { ending: "did not start", complaint: messageOf(fault) };
+		return { ending: "did not start", complaint: withRemedy(messageOf(fault)) };
 	});
 	return {
 		...judgeJob(job, said, end, "The bubblewrap box"),

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { type Ending, type JobEnd, lastLine } from "../judge-job.ts";
 import { keepTime } from "../keep-time.ts";
 import { STREAMS } from "./box-arguments.ts";
+import { withRemedy } from "./remedy.ts";
 
 const LOAD_SECONDS = 60;
 /** For a box whose first process was killed to be buried by bwrap. */
@@ -42,11 +43,8 @@ export async function runBoxed(job: BoxedJob): Promise<JobEnd> {
 		kill();
 	};
 	const closed = new Promise<void>((resolve) => {
-		bwrap.once("error", (fault: NodeJS.ErrnoException) => {
-			complaint =
-				fault.code === "ENOENT"
-					? "bwrap is not installed (Debian, Ubuntu: apt install bubblewrap)"
-					: fault.message;
+		bwrap.once("error", (fault) => {
+			complaint = fault.message;
 			stop("did not start");
 			resolve();
 		});
@@ -62,7 +60,10 @@ export async function runBoxed(job: BoxedJob): Promise<JobEnd> {
 	feed(bwrap, job, user);
 	await closed;
 	unwatch();
-	return { ending: ending ?? "ended", complaint: lastLine(complaint) };
+	return {
+		ending: ending ?? "ended",
+		complaint: withRemedy(lastLine(complaint)),
+	};
 }
 
 function boxUser() {
