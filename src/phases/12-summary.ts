@@ -1,10 +1,12 @@
 import type { SummaryReport } from "../reports/results.ts";
 import { acceptanceOf, waivedFindings } from "../run/waived.ts";
+import { cardMetadata } from "../views/card-metadata.ts";
+import { metricsPath, renderMetrics } from "../views/metrics-file.ts";
 import { renderModelCard } from "../views/model-card.ts";
 import { summaryView } from "../views/phases/summary.ts";
 import { verdictDigest } from "./11-evaluation-execution.ts";
 import { chosenDesign } from "./chosen-design.ts";
-import { type About, definePhase, type Lead } from "./phase.ts";
+import { type About, definePhase, type Lead, type NewFile } from "./phase.ts";
 
 const MODEL_CARD = "MODEL_CARD.md";
 
@@ -16,9 +18,8 @@ export const summary = definePhase({
 	async perform(lead) {
 		const { run, before, pulls } = lead;
 		const markdown = renderModelCard(lead);
-		const { commit, opened } = await pulls.addFile(
-			MODEL_CARD,
-			markdown,
+		const { commit, opened } = await pulls.addFiles(
+			documentsOf(lead, markdown),
 			"docs: add the model card",
 		);
 		// The model card moved the top's head; checks are shown where people look.
@@ -54,6 +55,18 @@ export const summary = definePhase({
 
 	view: summaryView,
 });
+
+/** For people, and the figures for programs. */
+function documentsOf({ run, before }: Lead, markdown: string): NewFile[] {
+	const { contract } = before.evaluationPlan.plan;
+	const { result } = before.results;
+	const { number, title } = run.issue;
+	const metadata = cardMetadata({ title, contract, result });
+	return [
+		{ path: MODEL_CARD, content: `${metadata}\n${markdown}` },
+		{ path: metricsPath(number), content: renderMetrics(result, contract) },
+	];
+}
 
 function whatWasBuilt(lead: Lead): SummaryReport["built"] {
 	const { name, architecture, inputs, outputs } = chosenDesign(lead);

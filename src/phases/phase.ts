@@ -115,10 +115,9 @@ export interface Pulls {
 	}): Promise<void>;
 	/** One review on each open pull request with line comments on these findings, where their lines lie in its diff. */
 	remark(findings: readonly Finding[]): Promise<void>;
-	/** Adds one file to the top pull request; where all are merged, in one of its own. */
-	addFile(
-		path: string,
-		content: string,
+	/** Adds files of our own to the top pull request; where all are merged, in one of its own. */
+	addFiles(
+		files: readonly NewFile[],
 		message: string,
 	): Promise<{ commit: string; opened?: SummaryReport["opened"] }>;
 	/** Takes the stack out of draft; what stays a draft is said, one line each. */

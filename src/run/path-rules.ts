@@ -8,7 +8,8 @@ export type PathRules = Config["paths"];
 export const isHidden = matching("read_deny");
 
 /** What people approved and how it was decided is told by us alone. */
-const OUR_DOCUMENTS = /^(?:docs\/ml\/issue-\d+-design|MODEL_CARD)\.md$/i;
+const OUR_DOCUMENTS =
+	/^(?:docs\/ml\/issue-\d+-(?:design\.md|metrics\.json)|MODEL_CARD\.md)$/i;
 
 /** Why a change set must not write this path, in words; undefined when it may. */
 export function writeFault(path: string, rules: PathRules): string | undefined {

@@ -9,6 +9,7 @@ import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { day } from "./design-document.ts";
+import { metricsPath } from "./metrics-file.ts";
 import { plural } from "./numbers.ts";
 import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
@@ -149,7 +150,10 @@ function leakage({ before: { risks, results } }: ModelCard): string {
 		.join("\n\n");
 }
 
-function metrics({ before: { evaluationPlan, results } }: ModelCard): string {
+function metrics({
+	run,
+	before: { evaluationPlan, results },
+}: ModelCard): string {
 	return [
 		evaluationPlan
 			? `Decided beforehand: ${decidedBy(evaluationPlan.plan.contract)}.`
@@ -161,6 +165,9 @@ function metrics({ before: { evaluationPlan, results } }: ModelCard): string {
 			: "",
 		results && results.rounds.length > 0
 			? `Technical failures were mended in ${plural(results.rounds.length, "round")} before it.`
+			: "",
+		results
+			? `All figures, for programs: ${codeSpan(metricsPath(run.issue.number))}.`
 			: "",
 	]
 		.filter(Boolean)

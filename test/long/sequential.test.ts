@@ -91,7 +91,10 @@ describe("with a merge after each phase", () => {
 			base: "main",
 			draft: false,
 		});
-		expect(card?.files.map(({ path }) => path)).toEqual(["MODEL_CARD.md"]);
+		expect(card?.files.map(({ path }) => path)).toEqual([
+			"MODEL_CARD.md",
+			`docs/ml/issue-${story.issue}-metrics.json`,
+		]);
 		const { issues, checkRuns } = story.stage.forge.repository(
 			story.stage.repository,
 		);

@@ -67,16 +67,19 @@ export function makePulls(parts: PullsParts): Pulls {
 		);
 	}
 
-	/** All others are merged: our own file comes as a pull request of its own. */
-	async function openAlone(document: NewFile, title: string, tests: TestRun) {
+	/** All others are merged: our own files come as a pull request of their own. */
+	async function openAlone(
+		documents: readonly NewFile[],
+		title: string,
+		tests: TestRun,
+	) {
 		const change: Change = {
 			title,
 			why: "Every other pull request of this run is merged.",
-			what: [`${document.path} is added.`],
+			what: documents.map(({ path }) => `${path} is added.`),
 			files: [],
 			replacements: [],
 		};
-		const documents = [document];
 		const slug = "model-card";
 		const pull = await openPull({ slug, change, tests, documents });
 		return { pull, change, tests };
@@ -141,19 +144,22 @@ export function makePulls(parts: PullsParts): Pulls {
 			);
 		},
 
-		async addFile(path, text, message) {
-			const content = publisher.document(text);
+		async addFiles(documents, message) {
 			const pull = open().at(-1);
 			if (!pull) {
 				const tests = reports.results?.tests;
 				if (!tests) throw refused("There is no pull request to add a file to.");
-				const opened = await openAlone({ path, content }, message, tests);
+				const opened = await openAlone(documents, message, tests);
 				last = { phase, ...opened };
 				return { commit: opened.pull.headSha, opened };
 			}
 			const tree = await treeAt(pull.headSha, pull.branch);
-			const files = [{ path, content }];
-			const sha = await journal.step(`add ${path}`, async () => {
+			const files = documents.map(({ path, content }) => ({
+				path,
+				content: publisher.document(content),
+			}));
+			const names = files.map(({ path }) => path);
+			const sha = await journal.step(`add ${names.join(", ")}`, async () => {
 				const committed = await publisher.commit({
 					branch: pull.branch,
 					parent: pull.headSha,

@@ -39,7 +39,7 @@ it("the design document and the model card are committed without secrets", async
 		},
 		documents: [{ path: "docs/design.md", content }],
 	});
-	await pulls.addFile("MODEL_CARD.md", content, "Add the model card");
+	await pulls.addFiles([{ path: "MODEL_CARD.md", content }], "Add the card");
 	expect(committed.flatMap(({ files }) => files)).toMatchObject([
 		{
 			path: "docs/design.md",
