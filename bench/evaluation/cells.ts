@@ -12,6 +12,7 @@ import { dieboldMariano } from "../../src/ml/evaluation/statistics/diebold-maria
 import { compareRights } from "../../src/ml/evaluation/statistics/mcnemar.ts";
 import { METRICS, type MetricName } from "../../src/reports/evaluation-plan.ts";
 import { correctedT } from "./corrected-t.ts";
+import { type Kinds, kindSamples, trueOfKinds } from "./kinds.ts";
 import { differencesOverSplits, HELD_OUT } from "./retrained.ts";
 import {
 	type Classes,
@@ -55,16 +56,38 @@ const DECIDING: readonly MetricName[] = [
 	"recall",
 ];
 
-export const CELLS: readonly Cell[] = SIZES.flatMap((rows) => [
-	...PREVALENCES.flatMap((prevalence) => [
-		classes({ rows, prevalence, rocAuc: 0.8, seeds: rows === 200 ? 3 : 1 }),
-		splits(rows, prevalence),
-	]),
-	numbers({ rows, noise: "normal", seeds: rows === 200 ? 3 : 1 }),
-	numbers({ rows, noise: "skewed", seeds: rows === 200 ? 3 : 1 }),
-	forecasts(rows, 1),
-	forecasts(rows, 4),
-]);
+export const CELLS: readonly Cell[] = [
+	...SIZES.flatMap(cellsOf),
+	...SIZES.map((rows) => kinds({ rows, seeds: rows === 200 ? 3 : 1 })),
+];
+
+function cellsOf(rows: number): Cell[] {
+	return [
+		...PREVALENCES.flatMap((prevalence) => [
+			classes({ rows, prevalence, rocAuc: 0.8, seeds: rows === 200 ? 3 : 1 }),
+			splits(rows, prevalence),
+		]),
+		numbers({ rows, noise: "normal", seeds: rows === 200 ? 3 : 1 }),
+		numbers({ rows, noise: "skewed", seeds: rows === 200 ? 3 : 1 }),
+		forecasts(rows, 1),
+		forecasts(rows, 4),
+	];
+}
+
+function kinds(world: Kinds): Cell {
+	const metrics = METRICS.filter((metric) => METRIC[metric].ofClasses);
+	const truths = truthsOf(metrics, trueOfKinds);
+	return {
+		name: `${world.rows} rows, three classes`,
+		simulate: (key) =>
+			bootstrapOutcomes(
+				metrics,
+				kindSamples(world, randomOf(key)),
+				key,
+				truths(),
+			),
+	};
+}
 
 function classes(world: Omit<Classes, "prior">): Cell {
 	const { rows, prevalence } = world;

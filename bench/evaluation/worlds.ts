@@ -114,10 +114,11 @@ export function trueOfNumbers(metric: MetricName, world: Numbers): number {
 }
 
 /** Each row on its own. */
-const loose = (rows: number) => Array.from({ length: rows }, (_, i) => `${i}`);
+export const loose = (rows: number) =>
+	Array.from({ length: rows }, (_, i) => `${i}`);
 
 /** The noise of two systems' predictions, seed by seed; of variance 1 each. */
-function twoSystems(
+export function twoSystems(
 	{ rows, seeds }: Pick<Numbers, "rows" | "seeds">,
 	normal: () => number,
 ): Float64Array[][] {
