@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findInterpreter } from "../../src/workspace/runners/bubblewrap/interpreter.ts";
 import { bubblewrapRunner } from "../../src/workspace/runners/bubblewrap.ts";
 import type { JobResult } from "../../src/workspace/runners/runner.ts";
+import { wasmRunner } from "../../src/workspace/runners/wasm.ts";
 import { hasBubblewrap, job, runCode, runner } from "../support/bubblewrap.ts";
 
 const run = promisify(execFile);
@@ -99,6 +100,22 @@ describe.skipIf(!hasBubblewrap)("a job of several commands in a box", () => {
 		expect(JSON.parse(copy)).toMatchObject({ mean: 3 });
 	});
 });
+
+const LOOK = ["-c", "import os; print(os.path.exists('later/rows.csv'))"];
+const LATER = {
+	files: { "a.py": "", "later/rows.csv": "1" },
+	later: { command: 1, paths: ["later/rows.csv"] },
+	commands: [LOOK, LOOK],
+};
+
+it.each([...(hasBubblewrap ? [runner] : []), wasmRunner()])(
+	"a file that is to come later is not there before ($name)",
+	async (one) => {
+		const { commands } = await one.run(job(LATER));
+		expect(commands.map(({ output }) => output)).toEqual(["False\n", "True\n"]);
+	},
+	180_000,
+);
 
 describe.skipIf(!hasBubblewrap)("what programs expect of a machine", () => {
 	it("is there: pools, managers, shared memory, loopback, a user, scratch folders", async () => {

@@ -44,6 +44,7 @@ const EXPECTED: Record<Cheat, ["FAIL" | "INCONCLUSIVE", RegExp]> = {
 		/"nan" for the id .* a finite number was expected/,
 	],
 	"naming an id twice": ["INCONCLUSIVE", /name the id "r\d+" twice/],
+	"looking at the held-out rows while it trains": ["FAIL", NOT_BETTER],
 	"picking the best of many seeds": ["FAIL", /was agreed on/],
 	"sleeping past the limit": ["INCONCLUSIVE", /did not end within 15 seconds/],
 	"printing forged results": ["FAIL", NOT_BETTER],

@@ -36,7 +36,10 @@ export interface Trial {
 export const tablePath = (name: string, contract: EvaluationContract) =>
 	`${FOLDER}/${name}${contract.data.toLowerCase().endsWith(".tsv") ? ".tsv" : ".csv"}`;
 
-/** One process for several trials: starting a runner costs more than training. */
+/**
+ * One process for several trials: starting a runner costs more than training.
+ * What is to be predicted appears when all have been trained.
+ */
 export function jobOf(
 	trials: readonly Trial[],
 	files: ReadonlyMap<string, Uint8Array>,
@@ -48,7 +51,16 @@ export function jobOf(
 		tree.set(`${modelFolder(trial)}/.keep`, new Uint8Array());
 	return {
 		files: tree,
-		commands: trials.flatMap((trial) => commandsOf(trial, commands)),
+		later: {
+			command: trials.length,
+			paths: trials.flatMap(({ predictions }) =>
+				predictions.map(({ features }) => features),
+			),
+		},
+		commands: [
+			...trials.map((trial) => trainingOf(trial, commands)),
+			...trials.flatMap((trial) => predictionsOf(trial, commands)),
+		],
 		collect: trials.flatMap(({ predictions }) =>
 			predictions.map(({ name }) => outputPath(name)),
 		),
@@ -73,23 +85,23 @@ export function troubleOf(result: JobResult): string | undefined {
 	return `"python ${last.args.slice(0, 4).join(" ")}" ended with exit status ${last.exit}${said ? `, its last line: ${said}` : ""}`;
 }
 
-function commandsOf(
+const trainingOf = (trial: Trial, { train = TRAIN }: Commands) =>
+	pythonArguments(train, valuesOf(trial));
+
+const predictionsOf = (
 	trial: Trial,
-	{ train = TRAIN, predict = PREDICT }: Commands,
-): PythonCommand[] {
-	const { system, data } = trial;
-	const values = {
-		...{ system, data },
-		model_dir: modelFolder(trial),
-		seed: String(trial.seed),
-	};
-	return [
-		pythonArguments(train, values),
-		...trial.predictions.map(({ name, features }) =>
-			pythonArguments(predict, { ...values, features, out: outputPath(name) }),
-		),
-	];
-}
+	{ predict = PREDICT }: Commands,
+): PythonCommand[] =>
+	trial.predictions.map(({ name, features }) => {
+		const values = { ...valuesOf(trial), features, out: outputPath(name) };
+		return pythonArguments(predict, values);
+	});
+
+const valuesOf = (trial: Trial) => ({
+	...{ system: trial.system, data: trial.data },
+	model_dir: modelFolder(trial),
+	seed: String(trial.seed),
+});
 
 const TRAIN = `python ${ADAPTER} train --system {system} --model-dir {model_dir} --data {data} --seed {seed}`;
 const PREDICT = `python ${ADAPTER} predict --system {system} --model-dir {model_dir} --features {features} --out {out}`;

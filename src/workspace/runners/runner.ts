@@ -7,6 +7,11 @@ export type PythonCommand = readonly string[];
 export interface Job {
 	/** The whole working tree: repository path to bytes. */
 	readonly files: ReadonlyMap<string, Uint8Array>;
+	/** Files that are not there before the command of this number, counted from 0. */
+	readonly later?: {
+		readonly command: number;
+		readonly paths: readonly string[];
+	};
 	/** Run one after the other in one file system; a failing one ends the job. */
 	readonly commands: readonly PythonCommand[];
 	/** Paths of regular files to bring back; those that do not exist are left out. */

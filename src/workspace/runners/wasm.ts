@@ -75,6 +75,7 @@ async function runJob(
 		header: {
 			snapshot,
 			files: [...job.files.keys()],
+			later: job.later,
 			commands: job.commands,
 			collect: job.collect,
 			collectBytes: MOST_COLLECTED_BYTES,

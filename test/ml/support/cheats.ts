@@ -132,6 +132,12 @@ elif os.path.exists("cache/rows.json.gz"): found = json.load(gzip.open("cache/ro
 if arguments_.out:
     with open(arguments_.out, "a") as file: file.write(f"{read(arguments_.features)[0]['row_id']},0.99\\n")`,
 	}),
+	"looking at the held-out rows while it trains": code({
+		before: `
+import glob
+if arguments_.command == "train":
+    for path in glob.glob("modelwright-evaluation/*features*"): raise SystemExit("seen: " + path)`,
+	}),
 	"picking the best of many seeds": code({
 		before: `
 if arguments_.command == "train" and arguments_.system == "model":

@@ -19,12 +19,17 @@ export function pythonRunner(): Runner {
 		async run(job) {
 			const root = await mkdtemp(join(tmpdir(), "modelwright-test-"));
 			try {
-				for (const [path, bytes] of job.files) {
-					await mkdir(dirname(join(root, path)), { recursive: true });
-					await writeFile(join(root, path), bytes);
-				}
+				const lay = async (later: boolean) => {
+					for (const [path, bytes] of job.files) {
+						if (later !== (job.later?.paths.includes(path) ?? false)) continue;
+						await mkdir(dirname(join(root, path)), { recursive: true });
+						await writeFile(join(root, path), bytes);
+					}
+				};
+				await lay(false);
 				const commands: CommandResult[] = [];
-				for (const args of job.commands) {
+				for (const [number, args] of job.commands.entries()) {
+					if (number === job.later?.command) await lay(true);
 					const result = await runCommand(root, args);
 					commands.push(result);
 					if (result.exit !== 0) break;

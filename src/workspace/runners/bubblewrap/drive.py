@@ -15,7 +15,7 @@ import stat
 import sys
 import time
 
-SETTINGS, COMMAND, CONTENT, COLLECT, BEGIN = range(1, 6)
+SETTINGS, COMMAND, CONTENT, COLLECT, BEGIN, LATER = range(1, 7)
 LOADED, STARTED, OUTPUT, ENDED, FILE, DONE = range(1, 7)
 WRITABLE = ("/workspace", "/tmp", "/dev/shm", os.environ["HOME"])
 LOOK_SECONDS = 0.1
@@ -27,7 +27,9 @@ def main():
     write_frame(LOADED)
     job = read_job()
     woken = wake_on_ended_child()
-    for args in job[COMMAND]:
+    for number, args in enumerate(job[COMMAND]):
+        if number == job[SETTINGS]["later at"]:
+            lay_out_all(job[LATER])
         write_frame(STARTED)
         began = time.monotonic()
         status, why = run(args, job[SETTINGS], woken)
@@ -56,7 +58,7 @@ def keep_to_itself():
 
 
 def read_job():
-    job = {COMMAND: [], COLLECT: []}
+    job = {COMMAND: [], COLLECT: [], LATER: []}
     while True:
         head = read_exactly(5)
         payload = read_exactly(int.from_bytes(head[1:], "big"))
@@ -65,6 +67,9 @@ def read_job():
         if head[0] == CONTENT:
             path, _, content = payload.partition(b"\0")
             lay_out(path.decode(), content)
+            continue
+        if head[0] == LATER:
+            job[LATER].append(payload)
             continue
         words = payload.decode().split("\0")
         if head[0] == SETTINGS:
@@ -95,6 +100,18 @@ def lay_out(path, content):
         os.makedirs(folder, exist_ok=True)
     with open(path, "wb") as file:
         file.write(content)
+
+
+def lay_out_all(payloads):
+    """Commands have run by now: where they left a link or a folder, it goes."""
+    for payload in payloads:
+        path, _, content = payload.partition(b"\0")
+        if os.path.islink(path):
+            os.unlink(path)
+        try:
+            lay_out(path.decode(), content)
+        except OSError:
+            pass  # What a command put there stays: it harms itself alone.
 
 
 def wake_on_ended_child():

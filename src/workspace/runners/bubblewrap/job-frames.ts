@@ -4,7 +4,14 @@ import type { Job } from "../runner.ts";
 import { filePayload, frame } from "../wasm/frames.mts";
 import { limitsOf } from "./limits.ts";
 
-const KINDS = { settings: 1, command: 2, content: 3, collect: 4, begin: 5 };
+const KINDS = {
+	settings: 1,
+	command: 2,
+	content: 3,
+	collect: 4,
+	begin: 5,
+	later: 6,
+};
 
 /** `python`: the interpreter, as it is called in the box. */
 export function* jobFrames(
@@ -12,7 +19,12 @@ export function* jobFrames(
 	python: string,
 	collectBytes: number,
 ): Generator<Uint8Array> {
-	const settings = { ...limitsOf(job.limits), "collect bytes": collectBytes };
+	const settings = {
+		...limitsOf(job.limits),
+		"collect bytes": collectBytes,
+		"later at": job.later?.command ?? -1,
+	};
+	const later = new Set(job.later?.paths);
 	const pairs = Object.entries(settings).map(
 		([name, value]) => `${name}=${Math.round(value)}`,
 	);
@@ -21,7 +33,10 @@ export function* jobFrames(
 		yield ofWords(KINDS.command, [python, ...args]);
 	for (const path of job.collect) yield ofWords(KINDS.collect, [path]);
 	for (const [path, content] of job.files)
-		yield frame(KINDS.content, filePayload(path, content));
+		yield frame(
+			later.has(path) ? KINDS.later : KINDS.content,
+			filePayload(path, content),
+		);
 	yield frame(KINDS.begin, new Uint8Array());
 }
 

@@ -69,17 +69,27 @@ function capture() {
 }
 
 function writeFiles(
-	{ FS }: Pyodide,
-	paths: readonly string[],
-	files: Uint8Array[],
+	{ FS }: Pick<Pyodide, "FS">,
+	files: ReadonlyMap<string, Uint8Array>,
 ): void {
 	FS.mkdirTree(ROOT);
-	paths.forEach((path, index) => {
+	for (const [path, content] of files) {
 		const full = `${ROOT}/${path}`;
 		FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
-		FS.writeFile(full, files[index] ?? new Uint8Array());
-	});
+		FS.writeFile(full, content);
+	}
 }
+
+/** What is there from the beginning, and what appears later. */
+function divide({ files: paths, later }: JobHeader, files: Uint8Array[]) {
+	const [first, rest] = [new Map(), new Map()] as Map<string, Uint8Array>[];
+	paths.forEach((path, index) => {
+		const part = later?.paths.includes(path) ? rest : first;
+		part?.set(path, files[index] ?? new Uint8Array());
+	});
+	return { first, rest } as { first: Files; rest: Files };
+}
+type Files = ReadonlyMap<string, Uint8Array>;
 
 function sendFiles(FS: Pyodide["FS"], header: JobHeader): void {
 	let left = header.collectBytes;
@@ -101,8 +111,14 @@ function readRegular(FS: Pyodide["FS"], path: string, most: number) {
 	}
 }
 
-function runAll(commands: JobHeader["commands"], run: Run, output: Capture) {
-	for (const args of commands) {
+function runAll(
+	{ commands, later }: JobHeader,
+	run: Run,
+	output: Capture,
+	appear: () => void,
+) {
+	for (const [index, args] of commands.entries()) {
+		if (index === later?.command) appear();
 		const began = now();
 		send(KINDS.started, new Uint8Array());
 		const { exit, why } = runOne(run, args, output);
@@ -138,10 +154,11 @@ async function main(): Promise<void> {
 		readFileSync(new URL(name, import.meta.url), "utf8"),
 	);
 	disarmNode();
-	writeFiles(pyodide, header.files, files);
+	const { first, rest } = divide(header, files);
 	files.length = 0;
+	writeFiles({ FS }, first);
 	send(KINDS.loaded, new Uint8Array());
-	runAll(header.commands, run, output);
+	runAll(header, run, output, () => writeFiles({ FS }, rest));
 	sendFiles(FS, header);
 	send(KINDS.done, new Uint8Array());
 }

@@ -7,6 +7,10 @@ export interface JobHeader {
 	/** A file with a snapshot of Python that has just started. */
 	readonly snapshot?: string | undefined;
 	readonly files: readonly string[];
+	/** Of the files: those that appear right before a command. */
+	readonly later?:
+		| { readonly command: number; readonly paths: readonly string[] }
+		| undefined;
 	readonly commands: readonly (readonly string[])[];
 	readonly collect: readonly string[];
 	readonly collectBytes: number;
