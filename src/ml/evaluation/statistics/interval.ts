@@ -34,7 +34,10 @@ export function percentileInterval(
 		return [Number.NaN, Number.NaN];
 	const sorted = replicates.toSorted((a, b) => a - b);
 	const share = normalCdf(-reach(alpha, units));
-	return [share, 1 - share].map((p) => quantileOf(sorted, p)) as Interval;
+	// Of B values the k-th lies at k / (B + 1) (Hall 1986, Ann. Statistics
+	// 14:1453); between two, the one further out.
+	const out = Math.max(0, Math.floor(share * (sorted.length + 1)) - 1);
+	return [sorted.at(out), sorted.at(-1 - out)] as Interval;
 }
 
 /**
@@ -91,14 +94,4 @@ function atBound(
 	if (!Number.isFinite(high - low)) return [value, value];
 	const room = (1 - (alpha / 2) ** (1 / units)) * (high - low);
 	return value === low ? [low, low + room] : [high - room, high];
-}
-
-/** Of B sorted values the k-th lies at k / (B + 1) (Hall 1986, Ann. Statistics 14:1453). */
-function quantileOf(sorted: readonly number[], p: number): number {
-	const last = sorted.length - 1;
-	const place = Math.min(last, Math.max(0, p * (last + 2) - 1));
-	const [a, b] = [Math.floor(place), Math.ceil(place)].map(
-		(at) => sorted[at] as number,
-	) as Interval;
-	return a + (b - a) * (place - Math.floor(place));
 }
