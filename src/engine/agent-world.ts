@@ -1,5 +1,6 @@
 import type { Assignment } from "../agents/assignment.ts";
 import type { World } from "../agents/world.ts";
+import { blindTree } from "../ml/evaluation/blind-tree.ts";
 import type { ChangeSubmission } from "../reports/change.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
 import { runnerNamed } from "../workspace/runners/auto.ts";
@@ -23,11 +24,17 @@ export async function worldOf(
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
 	const { tree, runner } = parts.servicesFor(run);
-	const { sha, branch } = run.base;
 	const { paths, commands } = run.config;
 	const asked = runnerNamed(runner, run.config.runner);
 	const contract = before.evaluationPlan?.plan.contract;
 	const top = at ?? run.base;
+	const visible = async ({ sha, branch }: typeof top) =>
+		visibleTree(await tree(sha, branch), paths);
+	// What all prompts begin with stays as it was: there are no tables in it.
+	const [base, seen] = await Promise.all([
+		visible(run.base),
+		visible(top).then((one) => blindTree(one, contract)),
+	]);
 	return {
 		journal: showWaits(
 			parts,
@@ -39,10 +46,8 @@ export async function worldOf(
 		model,
 		installation: String(run.repository.installationId),
 		conversation: agentWorkflowId(key, name),
-		tree: visibleTree(await tree(top.sha, top.branch), paths),
-		...(top.sha === sha
-			? {}
-			: { base: visibleTree(await tree(sha, branch), paths) }),
+		tree: seen,
+		...(seen === base ? {} : { base }),
 		run,
 		before,
 		ledger: makeLedger(db, run.id, executor),

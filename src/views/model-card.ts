@@ -13,7 +13,7 @@ import { metricsPath } from "./metrics-file.ts";
 import { plural } from "./numbers.ts";
 import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
-import { decidedBy } from "./phases/evaluation-plan.ts";
+import { decidedBy, LABELS } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
 import { numbersInFull, verdictLine } from "./phases/results.ts";
 import { rulingTable } from "./rulings.ts";
@@ -145,7 +145,11 @@ function leakage({ before: { risks, results } }: ModelCard): string {
 	const checks = (results?.result.checks ?? []).map(
 		({ name, status, detail }) => `${name}: ${status}. ${detail}`,
 	);
-	return [table(["#", "risk", "countered by"], rows), bullets(checks)]
+	return [
+		...(results ? [`Labels: ${LABELS}.`] : []),
+		table(["#", "risk", "countered by"], rows),
+		bullets(checks),
+	]
 		.filter(Boolean)
 		.join("\n\n");
 }

@@ -25,7 +25,8 @@ export interface Absent {
 		| "larger than 20 MB"
 		| "not a regular file"
 		| "not readable"
-		| "kept from agents by paths.read_deny of .github/modelwright.yml";
+		| "kept from agents by paths.read_deny of .github/modelwright.yml"
+		| "kept from agents: it repeats held-out rows";
 }
 
 export const LARGEST_FILE = 20 * 1_024 * 1_024;

@@ -63,6 +63,16 @@ export function withholdLabels(
 	return { files: safe, withheld, answering };
 }
 
+/** Whether a file says held-out labels: as rows of the table, or beside their ids. */
+export function tellerOf(
+	subject: Subject,
+	split: Split,
+): (bytes: Uint8Array) => boolean {
+	const known = rowKeys(subject, split.heldOut);
+	const knowsAnswers = answersOf(subject, split);
+	return (bytes) => knowsAnswers(bytes) || repeatsRows(bytes, known);
+}
+
 /** The rows in the table's own format, with all columns. */
 export function tableOf(subject: Subject, rows: readonly number[]): Uint8Array {
 	const { columns, rows: all, format } = subject.table;

@@ -53,6 +53,10 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 	};
 }
 
+/** Where the labels come from, and who may have seen those that judge. */
+export const LABELS =
+	"in the repository, so not blind for its authors; my agents see the training rows alone from phase 7 on";
+
 const PREVIEW =
 	"**This is a preview:** the run ends here, with a design and without code.";
 
@@ -65,6 +69,7 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 		["Model", design ? `${cleanLine(design.name)} (${chosen})` : chosen],
 		["Decided by", decidedBy(contract)],
 		["Can detect", canDetect(report)],
+		["Labels", LABELS],
 		[
 			"Critical risks",
 			criticalRisks(run, before, design?.risks_addressed ?? []),
