@@ -123,6 +123,7 @@ async function runJob(
 		seconds: job.limits.seconds,
 		signal,
 		take: said.take,
+		isDone: () => said.state.done,
 		whenLoaded: said.whenLoaded,
 	}).catch((fault: unknown): JobEnd => {
 		return { ending: "did not start", complaint: withRemedy(messageOf(fault)) };

@@ -23,6 +23,8 @@ export interface BoxedJob {
 	readonly signal: AbortSignal | undefined;
 	/** Takes what the box writes; false means it must be stopped. */
 	readonly take: (chunk: Uint8Array) => boolean;
+	/** Whether it has said all: then its commands are dead, and it is about to end. */
+	readonly isDone: () => boolean;
 	readonly whenLoaded: Promise<void>;
 }
 
@@ -42,7 +44,13 @@ export async function runBoxed(job: BoxedJob): Promise<JobEnd> {
 		ending ??= why;
 		kill();
 	};
-	const closed = new Promise<void>((resolve) => {
+	const over = new Promise<void>((resolve) => {
+		bwrap.stdout?.on("data", (chunk: Buffer) => {
+			if (!job.take(chunk)) stop("ended");
+			if (!job.isDone()) return;
+			setTimeout(kill, BURIAL_MS).unref();
+			resolve();
+		});
 		bwrap.once("error", (fault) => {
 			complaint = fault.message;
 			stop("did not start");
@@ -53,12 +61,9 @@ export async function runBoxed(job: BoxedJob): Promise<JobEnd> {
 	bwrap.stderr?.on("data", (text: Buffer) => {
 		complaint = `${complaint}${text.toString("utf8")}`.slice(-4_000);
 	});
-	bwrap.stdout?.on("data", (chunk: Buffer) => {
-		if (!job.take(chunk)) stop("ended");
-	});
 	const unwatch = keepTime({ ...job, loadSeconds: LOAD_SECONDS }, stop);
 	feed(bwrap, job, user);
-	await closed;
+	await over;
 	unwatch();
 	return {
 		ending: ending ?? "ended",
