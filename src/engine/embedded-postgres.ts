@@ -45,7 +45,6 @@ const START_PATIENCE_MS = 15_000;
 const CONFIGURATION = [
 	"listen_addresses=",
 	"shared_buffers=32MB",
-	"max_connections=60",
 	"wal_level=minimal",
 	"max_wal_senders=0",
 	"autovacuum_naptime=5min",
@@ -60,8 +59,12 @@ interface Cluster {
 	readonly account: Account | undefined;
 }
 
+/** Of one server; several on one Postgres need more. */
+const CONNECTIONS = 60;
+
 export async function startEmbeddedPostgres(
 	dataDir: string,
+	connections = CONNECTIONS,
 ): Promise<EmbeddedPostgres> {
 	const { folder, account } = prepareFolders(dataDir);
 	const unlock = lockFolder(folder);
@@ -76,7 +79,7 @@ export async function startEmbeddedPostgres(
 		};
 		await makeCluster(cluster);
 		const attached = await answers(cluster);
-		if (!attached) await start(cluster);
+		if (!attached) await start(cluster, connections);
 		await makeDatabase(cluster);
 		return {
 			url: `postgresql://${USER}@localhost/${DATABASE}?host=${encodeURIComponent(cluster.socket)}`,
@@ -135,11 +138,13 @@ function mustBeOfVersion(data: string, major: string): void {
 	);
 }
 
-async function start(cluster: Cluster): Promise<void> {
+async function start(cluster: Cluster, connections: number): Promise<void> {
 	const launch = () =>
 		run(cluster, cluster.binaries.postgres, [
 			...["-D", cluster.data, "-k", cluster.socket],
-			...CONFIGURATION.flatMap((setting) => ["-c", setting]),
+			...[...CONFIGURATION, `max_connections=${connections}`].flatMap(
+				(setting) => ["-c", setting],
+			),
 		]);
 	const patience = Date.now() + START_PATIENCE_MS;
 	let server = launch();

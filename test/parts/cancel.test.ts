@@ -11,6 +11,7 @@ import {
 	TRAINING_ITEMS,
 } from "../../src/reports/items.ts";
 import { command } from "../support/commands.ts";
+import { freshDatabase } from "../support/databases.ts";
 import { type Story, tellOn, withoutTests } from "../support/story.ts";
 
 const QUIET_MS = 3_000;
@@ -120,6 +121,7 @@ let violations: readonly unknown[];
 
 beforeAll(async () => {
 	stage = await setStage({
+		databaseUrl: await freshDatabase(),
 		seed: 42,
 		project: withoutTests(),
 		rules: [

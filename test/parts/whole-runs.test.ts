@@ -68,7 +68,9 @@ interface Disturbed {
 }
 
 async function disturb(): Promise<Disturbed> {
-	const story = await tellStory({ seed: 42, latencyMs: 150 });
+	const story = await tellStory({
+		...{ seed: 42, latencyMs: 150, ownPostgres: true },
+	});
 	const inDesign = await kill(story, 4, 5);
 	await story.answerGate(6);
 	const inImplementation = await kill(story, 8, 2);

@@ -4,6 +4,7 @@ import { setStage } from "../../src/cli/demo/stage.ts";
 import { buildSample } from "../../src/local/sample/sample.ts";
 import { churnAnswers } from "../../src/local/scripted-model/answers/churn.ts";
 import type { ModelRequest } from "../../src/local/scripted-model/server/request.ts";
+import { freshDatabase } from "../support/databases.ts";
 import { pushFiles } from "../support/push-files.ts";
 import { type Story, tellOn } from "../support/story.ts";
 
@@ -51,6 +52,7 @@ const of = (story: Story, kind: string) =>
 
 beforeAll(async () => {
 	const stage = await setStage({
+		databaseUrl: await freshDatabase(),
 		seed: SEED,
 		rules: [
 			{ name: "listens", when: (request) => seen.push(request) < 0 },

@@ -8,6 +8,7 @@ import {
 } from "../../src/local/scripted-model/server/reply.ts";
 import type { ModelRequest } from "../../src/local/scripted-model/server/request.ts";
 import type { Rule } from "../../src/local/scripted-model/server/rules.ts";
+import { freshDatabase } from "../support/databases.ts";
 import { type Story, tellOn } from "../support/story.ts";
 
 const LABEL = "Is a customer lost on cancelling or on leaving?";
@@ -60,6 +61,7 @@ const waits = (story: Story) => story.standing()?.state === "waiting";
 
 beforeAll(async () => {
 	const stage = await setStage({
+		databaseUrl: await freshDatabase(),
 		seed: 42,
 		rules: [
 			{ name: "listens", when: (request) => seen.push(request) < 0 },

@@ -13,9 +13,12 @@ declare module "vitest" {
 	}
 }
 
+/** Stories run whole servers on it, three at a time. */
+const CONNECTIONS = 200;
+
 export default async function setup(project: TestProject) {
 	const folder = await mkdtemp(join(tmpdir(), "modelwright-tests-"));
-	const postgres = await startEmbeddedPostgres(folder);
+	const postgres = await startEmbeddedPostgres(folder, CONNECTIONS);
 	await migrate(await createDatabase(postgres.url, TEMPLATE));
 	project.provide("postgres", postgres.url);
 	return async () => {

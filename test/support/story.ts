@@ -14,6 +14,7 @@ import {
 	setStage,
 } from "../../src/cli/demo/stage.ts";
 import { buildSample } from "../../src/local/sample/sample.ts";
+import { freshDatabase } from "./databases.ts";
 
 export interface Story {
 	readonly stage: Stage;
@@ -44,10 +45,13 @@ export function withoutTests(): Project {
 
 const PATIENCE_MS = 300_000;
 
-export async function tellStory(
-	options: Partial<StageOptions> = {},
-): Promise<Story> {
-	return tellOn(await setStage({ seed: 42, ...options }));
+/** On the Postgres of all tests, which has its tables already, or on one of its own. */
+export async function tellStory({
+	ownPostgres = false,
+	...options
+}: Partial<StageOptions> & { ownPostgres?: boolean } = {}): Promise<Story> {
+	const shared = ownPostgres ? {} : { databaseUrl: await freshDatabase() };
+	return tellOn(await setStage({ seed: 42, ...shared, ...options }));
 }
 
 /** One more labelled issue on a stage that is set; `close` closes the whole stage. */

@@ -29,6 +29,8 @@ export interface StageOptions {
 	readonly forgeHost?: string;
 	/** Where its code runs; WebAssembly, which is the same on every machine, if nothing is said. */
 	readonly runner?: "auto" | "wasm" | "bubblewrap";
+	/** A Postgres that runs already; the app brings its own if nothing is said. */
+	readonly databaseUrl?: string;
 	/** For the app's Node, e.g. to have it profiled. */
 	readonly nodeArguments?: readonly string[];
 }
@@ -42,7 +44,7 @@ export interface Stage {
 	/** "owner/name" */
 	readonly repository: string;
 	readonly app: AppProcess;
-	/** The app's own state, its Postgres included. */
+	/** The app's own state, its own Postgres included. */
 	readonly dataDir: string;
 	/** Starts the app again after it was stopped or killed. */
 	restart(): Promise<AppProcess>;
@@ -109,6 +111,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 			DATA_DIR: dataDir,
 			LOG_LEVEL: "warn",
 			RUNNER: options.runner ?? "wasm",
+			...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
 		});
 	let app = await start();
 
