@@ -229,9 +229,14 @@ async function stop(cluster: Cluster): Promise<void> {
 }
 
 function pidOf({ data }: Cluster): number | undefined {
-	const file = join(data, "postmaster.pid");
-	if (!existsSync(file)) return undefined;
-	return Number(readFileSync(file, "utf8").split("\n")[0]) || undefined;
+	try {
+		const file = readFileSync(join(data, "postmaster.pid"), "utf8");
+		return Number(file.split("\n")[0]) || undefined;
+	} catch (error) {
+		// Postgres takes it away when it ends, at any moment.
+		if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+		throw error;
+	}
 }
 
 function lastWords({ log }: Cluster): string {
