@@ -66,6 +66,8 @@ export type SelfTest =
 
 export interface Runner {
 	readonly name: "auto" | "wasm" | "bubblewrap" | "actions";
+	/** It has Python's standard library and nothing else: nobody need start it to know. */
+	readonly bare?: true;
 	/** Probes the isolation this runner promises. Must not throw. */
 	selfTest(): Promise<SelfTest>;
 	/** Must not throw: whatever goes wrong is a status. */

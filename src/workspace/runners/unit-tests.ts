@@ -79,7 +79,7 @@ async function lackedBy(
 	runner: Runner,
 	names: readonly string[],
 ): Promise<readonly string[]> {
-	if (names.length === 0) return names;
+	if (names.length === 0 || runner.bare) return names;
 	const test = await runner.selfTest();
 	return names.filter((name) => !test.ok || !test.modules?.has(name));
 }

@@ -35,6 +35,7 @@ export function wasmRunner({ child = CHILD }: WasmOptions = {}): Runner {
 	};
 	return {
 		name: "wasm",
+		bare: true,
 		selfTest: async () => (await start()).test,
 		async run(job, signal) {
 			const { test, snapshot } = await start();
