@@ -1,4 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Tests start some sixty servers: none need compile what another one did.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+	new URL("node_modules/.cache/node", import.meta.url),
+);
 
 const tests = (folder: string) => `test/${folder}**/*.test.ts`;
 const SLOW = [tests("parts/"), tests("long/")];

@@ -165,13 +165,14 @@ async function startApp(
 	nodeArguments: readonly string[],
 	settings: Readonly<Record<string, string>>,
 ): Promise<AppProcess> {
-	const { PATH = "", HOME = "", TMPDIR } = process.env;
+	const { PATH = "", HOME = "", TMPDIR, NODE_COMPILE_CACHE } = process.env;
 	const { variables, words } = startCommand();
 	const child = spawn(process.execPath, [...nodeArguments, ...words], {
 		env: {
 			PATH,
 			HOME,
 			...(TMPDIR ? { TMPDIR } : {}),
+			...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
 			...variables,
 			...settings,
 			PORT: String(port),
