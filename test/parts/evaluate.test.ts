@@ -240,7 +240,8 @@ describe.skipIf(!PYTHON)("the sanity battery catches", () => {
 			"random.Random(int(args.seed))",
 			"random.Random()",
 		);
-		expect(await failing(files)).toEqual(["same seed, same predictions"]);
+		// What it draws may now and then fail another check as well.
+		expect(await failing(files)).toContain("same seed, same predictions");
 	});
 
 	test("a model that does not look at its inputs", async () => {
