@@ -20,7 +20,7 @@ import { showStatus } from "./show-status.ts";
 import {
 	type AttemptKey,
 	beginAttempt,
-	hasBegun,
+	findAttempt,
 	readAttempt,
 } from "./store/attempts.ts";
 import { reportBefore, reportsOf, saveReport } from "./store/reports.ts";
@@ -69,7 +69,7 @@ export async function performPhase(
 
 /** Fixes the run as the attempt sees it. False when the run turned elsewhere instead. */
 async function begin(parts: Parts, key: AttemptKey): Promise<boolean> {
-	const begun = await hasBegun(parts.db, key);
+	const begun = await findAttempt(parts.db, key);
 	if (!begun && key.phase === FIRST_APPROVED_PHASE)
 		await patiently(() => recheckApproval(parts, key));
 	const run = await readRun(parts.db, key.runId);

@@ -1,6 +1,6 @@
 // Pull requests get their last text and come out of draft, all in one request.
 import type { RepositoryClient } from "./app-client.ts";
-import { mutate } from "./graphql.ts";
+import { type Mutation, mutate } from "./graphql.ts";
 import {
 	editPull,
 	type Marked,
@@ -45,7 +45,7 @@ export async function finishPulls(
 
 interface Step {
 	readonly pull: Pull;
-	readonly mutation: Parameters<typeof mutate>[1][number];
+	readonly mutation: Mutation;
 	finish(client: RepositoryClient): Promise<Marked>;
 }
 

@@ -33,7 +33,6 @@ export interface Story {
 	close(): Promise<void>;
 }
 
-/** For what hangs: the evaluation alone may take minutes on a slow machine. */
 /** The sample, where what Python says of the code is not what a story is about. */
 export function withoutTests(): Project {
 	const { name, files } = buildSample(42);
@@ -43,6 +42,7 @@ export function withoutTests(): Project {
 	return { name, files: Object.fromEntries(kept) };
 }
 
+/** For what hangs: the evaluation alone may take minutes on a slow machine. */
 const PATIENCE_MS = 300_000;
 
 /** On the Postgres of all tests, which has its tables already, or on one of its own. */

@@ -34,24 +34,11 @@ export async function beginAttempt(
 		.execute();
 }
 
-export async function hasBegun(
+/** Undefined where it has not begun. */
+export async function findAttempt(
 	db: Connection,
 	{ runId, phase, attempt }: AttemptKey,
-): Promise<boolean> {
-	const row = await db
-		.selectFrom("attempts")
-		.select("run_id")
-		.where("run_id", "=", runId)
-		.where("phase", "=", phase)
-		.where("attempt", "=", attempt)
-		.executeTakeFirst();
-	return row !== undefined;
-}
-
-export async function readAttempt(
-	db: Connection,
-	{ runId, phase, attempt }: AttemptKey,
-): Promise<Attempt> {
+): Promise<Attempt | undefined> {
 	const known = beginnings.of(db, runId);
 	const name = `${phase}/${attempt}`;
 	const found = known.get(name);
@@ -62,10 +49,23 @@ export async function readAttempt(
 		.where("run_id", "=", runId)
 		.where("phase", "=", phase)
 		.where("attempt", "=", attempt)
-		.executeTakeFirstOrThrow();
+		.executeTakeFirst();
+	if (!row) return undefined;
 	const begun = { run: row.run, startedAt: row.started_at };
 	known.set(name, begun);
 	return begun;
+}
+
+export async function readAttempt(
+	db: Connection,
+	key: AttemptKey,
+): Promise<Attempt> {
+	const begun = await findAttempt(db, key);
+	if (begun) return begun;
+	const { runId, phase, attempt } = key;
+	throw new Error(
+		`attempt ${attempt} of phase ${phase} of ${runId} has not begun`,
+	);
 }
 
 /** Counts a crash under an attempt; gives how many there were. */
