@@ -13,13 +13,13 @@ import { jobFrames } from "./bubblewrap/job-frames.ts";
 import { withRemedy } from "./bubblewrap/remedy.ts";
 import { seccompFilter } from "./bubblewrap/seccomp.ts";
 import { probeBox } from "./bubblewrap/self-test.ts";
+import { inputBytes, tooLarge } from "./job-size.ts";
 import { type JobEnd, judgeJob, refused } from "./judge-job.ts";
 import type { Job, JobResult, Runner, SelfTest } from "./runner.ts";
 import { MOST_COLLECTED_BYTES, transcript } from "./transcript.ts";
 
 const DRIVER = new URL("./bubblewrap/drive.py", import.meta.url);
 const MB = 1_024 * 1_024;
-const MOST_INPUT_BYTES = 300 * MB;
 /** What a job may write besides its own files. */
 const ROOM_BYTES = 512 * MB;
 
@@ -101,12 +101,9 @@ async function runJob(
 	job: Job,
 	signal?: AbortSignal,
 ): Promise<JobResult> {
-	const bytes = job.files.values().reduce((sum, file) => sum + file.length, 0);
-	if (bytes > MOST_INPUT_BYTES)
-		return refused(
-			"failed",
-			`The files are too large for the bubblewrap runner: ${Math.round(bytes / MB)} MB, at most ${MOST_INPUT_BYTES / MB} MB.`,
-		);
+	const bytes = inputBytes(job);
+	const large = tooLarge(bytes, "bubblewrap");
+	if (large) return large;
 	const strange = [...job.files.keys()].find((path) => STRANGE_PATH.test(path));
 	if (strange !== undefined)
 		return refused(

@@ -1,14 +1,13 @@
 // Python in WebAssembly, in a process of its own: runs on any machine, with
 // nothing installed. What it isolates and what not is in docs/runners.md.
 import { rm } from "node:fs/promises";
+import { inputBytes, tooLarge } from "./job-size.ts";
 import { type JobEnd, judgeJob, refused } from "./judge-job.ts";
 import type { Job, JobResult, Runner, SelfTest } from "./runner.ts";
 import { MOST_COLLECTED_BYTES, transcript } from "./transcript.ts";
 import { CHILD, runChild } from "./wasm/child-process.ts";
 import { keptSnapshot } from "./wasm/kept-snapshot.ts";
 import { probeIsolation } from "./wasm/self-test.ts";
-
-const MOST_INPUT_BYTES = 300 * 1_024 * 1_024;
 
 export interface WasmOptions {
 	/** The child's program. Another one must pass the same self-test. */
@@ -63,12 +62,8 @@ async function runJob(
 	job: Job,
 	signal?: AbortSignal,
 ): Promise<JobResult> {
-	const bytes = job.files.values().reduce((sum, file) => sum + file.length, 0);
-	if (bytes > MOST_INPUT_BYTES)
-		return refused(
-			"failed",
-			`The files are too large for the wasm runner: ${mb(bytes)} MB, at most ${mb(MOST_INPUT_BYTES)} MB.`,
-		);
+	const large = tooLarge(inputBytes(job), "wasm");
+	if (large) return large;
 	const began = performance.now();
 	const said = transcript(job);
 	const end = await runChild({
@@ -97,5 +92,3 @@ async function runJob(
 		seconds: (performance.now() - began) / 1_000,
 	};
 }
-
-const mb = (bytes: number) => Math.round(bytes / 1_024 / 1_024);
