@@ -7,7 +7,6 @@ import {
 	evaluationCheck,
 	outdatedEvaluation,
 } from "../views/evaluation-check.ts";
-import { numbersInFull, verdictLine } from "../views/phases/results.ts";
 import { completed } from "./check-request.ts";
 import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
@@ -25,9 +24,7 @@ export async function showEvaluation(
 	for (const { number } of openedPulls(run).toReversed()) {
 		const { state, headSha } = await reader.pull(number);
 		if (state !== "open") continue;
-		const { result } = results;
-		const text = [verdictLine(result), numbersInFull(result)].join("\n\n");
-		const check = evaluationCheck(result, text);
+		const check = evaluationCheck(results.result);
 		const changed = await reader.changedSince(evaluated, headSha);
 		const touched = changed && evaluatedPaths(changed);
 		const holds = touched?.length === 0;

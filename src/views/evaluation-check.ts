@@ -4,6 +4,7 @@ import type { CheckView } from "./check.ts";
 import { plainLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { interval, measure, metricTitle } from "./numbers.ts";
+import { numbersInFull, verdictLine } from "./phases/results.ts";
 
 const EVALUATION_CHECK = "modelwright / evaluation";
 
@@ -13,15 +14,12 @@ const CONCLUSIONS = {
 	INCONCLUSIVE: "neutral",
 } as const;
 
-/** `markdown` is the result as the phase shows it on the issue. */
-export const evaluationCheck = (
-	result: EvaluationResult,
-	markdown: string,
-): CheckView => ({
+/** It says what the phase says on the issue. */
+export const evaluationCheck = (result: EvaluationResult): CheckView => ({
 	name: EVALUATION_CHECK,
 	conclusion: CONCLUSIONS[result.verdict],
 	title: title(result),
-	summary: markdown,
+	summary: [verdictLine(result), numbersInFull(result)].join("\n\n"),
 	annotations: [],
 });
 

@@ -274,7 +274,7 @@ describe("a check", () => {
 		"of the evaluation is decided by the verdict: %s",
 		(verdict, conclusion) => {
 			const result = { ...reports.results.result, verdict };
-			const check = evaluationCheck(result, "Numbers.");
+			const check = evaluationCheck(result);
 			expect(check.conclusion).toBe(conclusion);
 			expect(check.title).toBe(
 				`${verdict} · PR-AUC 0.412 [0.371, 0.452] vs baseline 0.338`,

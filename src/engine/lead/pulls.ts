@@ -13,7 +13,6 @@ import { asItStands } from "../../run/pull-heads.ts";
 import type { Run } from "../../run/run.ts";
 import { evaluationCheck } from "../../views/evaluation-check.ts";
 import { findingReview } from "../../views/finding-review.ts";
-import { numbersInFull, verdictLine } from "../../views/phases/results.ts";
 import { pullBody } from "../../views/pull-request.ts";
 import type { Tree } from "../../workspace/tree.ts";
 import { checkRequest, completed } from "../check-request.ts";
@@ -85,10 +84,8 @@ export function makePulls(parts: PullsParts): Pulls {
 		return { pull, change, tests };
 	}
 
-	const evaluationOn = (top: PullRef, result: EvaluationResult) => {
-		const text = [verdictLine(result), numbersInFull(result)].join("\n\n");
-		return completed(run.id, top.headSha, evaluationCheck(result, text));
-	};
+	const evaluationOn = (top: PullRef, result: EvaluationResult) =>
+		completed(run.id, top.headSha, evaluationCheck(result));
 
 	return {
 		stack,
