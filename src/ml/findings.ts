@@ -56,7 +56,9 @@ export async function consolidateFindings({
 }: Remarks): Promise<Consolidated> {
 	const dropped = { lowConfidence: 0, notFound: 0, repeated: 0 };
 	const drafts: Draft[] = [];
-	for (const hit of ruleHits) drafts.push(await fromRule(hit, diff));
+	for (const hit of ruleHits)
+		if (hit.confidence >= POSTING_CONFIDENCE)
+			drafts.push(await fromRule(hit, diff));
 	for (const { focus, review } of reviews)
 		for (const remark of review.findings) {
 			if (remark.confidence < POSTING_CONFIDENCE) {

@@ -1,5 +1,6 @@
 // The risk register of phase 3: rules first, then the data's own numbers, then agents.
 import type { DataProfile } from "../reports/data.ts";
+import { POSTING_CONFIDENCE } from "../reports/findings.ts";
 import type { Risk, RiskAssessment } from "../reports/risks.ts";
 import { SEVERITIES } from "../reports/workflow.ts";
 import { plural } from "../views/numbers.ts";
@@ -27,8 +28,11 @@ const RARE_CLASS = 0.25;
  * agents name one per place and class. The design answers each.
  */
 export function compileRisks(sources: RiskSources): Risk[] {
-	const byRule = Map.groupBy(sources.ruleHits, ({ rule }) => rule);
-	const seen = new Set(sources.ruleHits.map((hit) => keyOf(fromRule([hit]))));
+	const sure = sources.ruleHits.filter(
+		({ confidence }) => confidence >= POSTING_CONFIDENCE,
+	);
+	const byRule = Map.groupBy(sure, ({ rule }) => rule);
+	const seen = new Set(sure.map((hit) => keyOf(fromRule([hit]))));
 	const distinct = sources.named
 		.flatMap(({ source, risks }) =>
 			risks.map((risk) => fromAgent(source, risk)),

@@ -43,6 +43,7 @@ const hit = (path: string): RuleHit => ({
 	title: "Target mean over all rows",
 	severity: "critical",
 	confidence: 92,
+	tier: "measured",
 	path,
 	startLine: 12,
 	endLine: 13,

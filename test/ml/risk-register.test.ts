@@ -72,7 +72,7 @@ describe("the risk register", () => {
 
 	const hit = (path: string, startLine: number): RuleHit => ({
 		...{ path, startLine, endLine: startLine, rule: "LEAK02", title: "t" },
-		...{ severity: "critical", confidence: 92 },
+		...{ severity: "critical", confidence: 92, tier: "measured" },
 		...{ quote: "q", message: "m", suggestion: "s" },
 	});
 

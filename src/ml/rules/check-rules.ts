@@ -1,7 +1,7 @@
-import { traceFlow } from "../python/flow/trace.ts";
-import { readRepository } from "../python/repository.ts";
-import type { RuleContext, RuleHit } from "./rule.ts";
+import { type Code, readCode } from "./code.ts";
+import type { Rule, RuleContext, RuleHit } from "./rule.ts";
 import { RULES } from "./rules.ts";
+import { standingOf } from "./standing.ts";
 
 /**
  * All rules over all Python files outside of tests, in order of place. Files
@@ -10,20 +10,27 @@ import { RULES } from "./rules.ts";
 export async function checkRules(
 	files: ReadonlyMap<string, string>,
 	context: RuleContext,
+	rules: readonly Rule[] = RULES,
 ): Promise<RuleHit[]> {
-	const flow = traceFlow(await readRepository(files));
-	return RULES.flatMap((rule) =>
-		rule.check(flow, context).map((place) => ({
-			rule: rule.id,
-			title: rule.title,
-			severity: rule.severity,
-			confidence: rule.confidence,
-			quote: flow.quote(place),
-			...place,
-		})),
-	).sort(
-		(a, b) =>
-			(a.path < b.path ? -1 : Number(a.path > b.path)) ||
-			a.startLine - b.startLine,
-	);
+	const code = await readCode(files);
+	return rules
+		.flatMap((rule) => hitsOf(rule, code, context))
+		.sort(
+			(a, b) =>
+				(a.path < b.path ? -1 : Number(a.path > b.path)) ||
+				a.startLine - b.startLine,
+		);
+}
+
+function hitsOf(rule: Rule, code: Code, context: RuleContext): RuleHit[] {
+	const { tier, confidence } = standingOf(rule);
+	return rule.check(code, context).map((place) => ({
+		rule: rule.id,
+		title: rule.title,
+		tier,
+		quote: code.quote(place),
+		...place,
+		severity: place.severity ?? rule.severity,
+		confidence: Math.min(confidence, place.confidence ?? confidence),
+	}));
 }

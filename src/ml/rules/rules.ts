@@ -1,4 +1,4 @@
-// The rules, one a row. A rule may post from confidence 80 on.
+// The rules, one a row. What they may post is in standing.ts.
 import { LEAK02 } from "./leak02.ts";
 import type { Rule } from "./rule.ts";
 

@@ -7,7 +7,7 @@ import {
 	readRepository,
 } from "../../../src/ml/python/repository.ts";
 
-const FIXTURES = join(import.meta.dirname, "../rules/fixtures");
+const FIXTURES = join(import.meta.dirname, "../rules/fixtures/LEAK02");
 
 test("the twins are followed to their end, without a fault of our own", async () => {
 	for (const name of readdirSync(FIXTURES))
