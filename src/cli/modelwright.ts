@@ -2,6 +2,13 @@
 // The command line. Each command lives in a file of its own and is loaded on use.
 import { Command } from "commander";
 import type { MapRequest } from "./map/map.ts";
+import type { CheckRequest } from "./skills/check/tell.ts";
+
+interface SkillsOptions extends CheckRequest {
+	readonly task: string;
+	readonly table: boolean;
+	readonly check: boolean;
+}
 
 const program = new Command("modelwright").description(
 	"Takes issues labelled ml-task through twelve phases of machine-learning work.",
@@ -47,9 +54,18 @@ program
 	.argument("[folder]", "a checkout of the repository", ".")
 	.option("--task <text>", "the task, as an issue would say it", "")
 	.option("--table", "print the catalogue as docs/skills.md shows it", false)
-	.action(async (folder: string, options: { task: string; table: boolean }) => {
-		const { skills } = await import("./skills/skills.ts");
+	.option("--check", "check all skills, and run the programs in them", false)
+	.option("--only <name...>", "with --check: these skills alone", [])
+	.option("--json", "with --check: print the count as JSON", false)
+	.action(async (folder: string, options: SkillsOptions) => {
 		const say = (line: string) => process.stdout.write(`${line}\n`);
+		if (options.check) {
+			const { tellCheck } = await import("./skills/check/tell.ts");
+			const complain = (line: string) => process.stderr.write(`${line}\n`);
+			process.exitCode = (await tellCheck(options, say, complain)) ? 0 : 1;
+			return;
+		}
+		const { skills } = await import("./skills/skills.ts");
 		process.exitCode = (await skills(folder, options, say)) ? 0 : 1;
 	});
 

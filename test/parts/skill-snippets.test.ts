@@ -1,43 +1,24 @@
 // The snippets of the skills, run as they stand, each in an empty folder. What
 // needs a library that this machine lacks is skipped by name.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { importedModules } from "../../src/skills/imports.ts";
-import { hasLibrary } from "../support/python.ts";
-import { RUNNABLE } from "../support/snippets.ts";
-import { type WarmPython, warmPython } from "../support/warm-python.ts";
+import { beforeAll, expect, test } from "vitest";
+import {
+	type Outcome,
+	runPrograms,
+} from "../../src/cli/skills/check/run-programs.ts";
+import { PROGRAMS } from "../support/snippets.ts";
 
-const NEEDED = [
-	...new Set(RUNNABLE.flatMap(({ code }) => [...importedModules(code)])),
-];
-const missing = NEEDED.filter((name) => !hasLibrary(name));
-const lackedBy = (code: string) =>
-	missing.filter((name) => importedModules(code).has(name));
+const NAMED = PROGRAMS.map((program) => ({ ...program, name: program.title }));
 
-const codes = RUNNABLE.map(({ code }) => code);
-const ready = codes.filter((code) => lackedBy(code).length === 0);
+let outcomes: readonly Outcome[] = [];
+beforeAll(async () => {
+	outcomes = await runPrograms(NAMED);
+}, 600_000);
 
-let python: WarmPython | undefined;
-beforeAll(() => {
-	if (ready.length > 0) python = warmPython(ready);
-});
-afterAll(() => python?.close());
-
-for (const { title, code } of RUNNABLE)
-	test(`${title} runs`, { timeout: 900_000 }, async (context) => {
-		const lacks = lackedBy(code);
-		if (lacks.length > 0) context.skip(`without ${lacks.join(", ")}`);
-		await inEmptyFolder(code);
+NAMED.forEach(({ name }, i) => {
+	test(`${name} runs`, (context) => {
+		const outcome = outcomes[i];
+		if (outcome?.state === "skipped")
+			context.skip(`without ${outcome.lacking.join(", ")}`);
+		expect(outcome).toEqual({ state: "passed" });
 	});
-
-async function inEmptyFolder(code: string): Promise<void> {
-	const cwd = await mkdtemp(join(tmpdir(), "snippet-"));
-	try {
-		const ran = await python?.run(code, cwd);
-		expect(ran?.status, ran?.output).toBe(0);
-	} finally {
-		await rm(cwd, { recursive: true, force: true });
-	}
-}
+});
