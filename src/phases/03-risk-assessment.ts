@@ -10,8 +10,8 @@ export const riskAssessment = definePhase({
 	report: "risks",
 
 	async perform({ agents, code, before }) {
-		const [ruleHits, assessments] = await together(
-			code.ruleHits(),
+		const [checked, assessments] = await together(
+			code.checked(),
 			agents.inParallel<"risks">(
 				{
 					role: "ml-explorer",
@@ -34,14 +34,17 @@ Report what threatens the estimate of the success metric, with the line of code 
 		const roles = ["ml-explorer", "data-scientist"];
 		return {
 			risks: compileRisks({
-				ruleHits,
+				ruleHits: checked.hits,
 				profiles: before.data.profiles,
 				named: assessments.map(({ risks }, i) => ({
 					source: roles[i] ?? "agent",
 					risks,
 				})),
 			}),
-			summaries: assessments.map(({ summary }) => summary),
+			summaries: [
+				...assessments.map(({ summary }) => summary),
+				...(checked.unfinished ? [checked.unfinished] : []),
+			],
 		};
 	},
 

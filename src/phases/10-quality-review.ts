@@ -34,8 +34,8 @@ export const qualityReview = definePhase({
 	report: "review",
 
 	async perform(lead) {
-		const [ruleHits, reviews] = await together(
-			lead.code.ruleHits(),
+		const [checked, reviews] = await together(
+			lead.code.checked(),
 			lead.agents.inParallel<"review">(
 				...FOCI.map((focus) => ({
 					role: "ml-reviewer" as const,
@@ -49,7 +49,7 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 		);
 		const { review: earlier } = lead.earlier;
 		const { dropped, numbered, ...claimed } = await consolidateFindings({
-			ruleHits,
+			ruleHits: checked.hits,
 			reviews: FOCI.map((focus, i) => ({
 				focus,
 				review: reviews[i] as Review,
@@ -63,7 +63,12 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 			findings,
 			summaries: FOCI.map((focus, i) => ({
 				focus,
-				summary: reviews[i]?.summary ?? "",
+				summary: [
+					reviews[i]?.summary,
+					focus === "ml practices" ? checked.unfinished : "",
+				]
+					.filter(Boolean)
+					.join(" "),
 			})),
 			dropped: { ...dropped, refuted },
 			resolved,

@@ -1,7 +1,7 @@
 // What a phase is, and what the lead of a phase can do. Phases say WHAT happens;
 // how it is made durable, published and executed is the business of other floors.
 import type { Assignment } from "../agents/assignment.ts";
-import type { RuleHit } from "../ml/rules/rule.ts";
+import type { Checked } from "../ml/rules/apart/check-apart.ts";
 import type { Change, PullRef, TestRun } from "../reports/change.ts";
 import type { Conformity, SmokeRun } from "../reports/conformity.ts";
 import type { DataProfile, Excerpt } from "../reports/data.ts";
@@ -53,8 +53,8 @@ export interface Code {
 	excerpts(keyFiles: readonly KeyFile[]): Promise<ReadExcerpt[]>;
 	/** Tables of the repository, counted by our own code. */
 	profiles(): Promise<DataProfile[]>;
-	/** Findings of the deterministic rules over all Python files. */
-	ruleHits(): Promise<RuleHit[]>;
+	/** What the deterministic rules say of all Python files. */
+	checked(): Promise<Checked>;
 }
 
 export interface ReadExcerpt extends Excerpt {

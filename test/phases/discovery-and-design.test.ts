@@ -25,7 +25,7 @@ function leadThat(answer: (task: Assignment) => unknown) {
 				return tasks.map(answer);
 			},
 		},
-		code: { ruleHits: async () => [], profiles: async () => [] },
+		code: { checked: async () => ({ hits: [] }), profiles: async () => [] },
 		lab: { forecast: async () => ({ faults: [], heldOutRows: 400 }) },
 		forecast: async () => undefined,
 	};

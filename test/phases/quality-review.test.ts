@@ -44,7 +44,7 @@ describe("a finished stack", () => {
 		const review = { summary: "Looked.", findings: [] };
 		await qualityReview.perform({
 			...lead,
-			code: { ruleHits: async () => [] },
+			code: { checked: async () => ({ hits: [] }) },
 			agents: {
 				async inParallel(...tasks: Assignment[]) {
 					asked.push(...tasks);
@@ -84,7 +84,7 @@ describe("a grave finding of a reviewer", () => {
 		const review = { summary: "Looked.", findings: [found] };
 		const report = await qualityReview.perform({
 			...lead,
-			code: { ruleHits: async () => [] },
+			code: { checked: async () => ({ hits: [] }) },
 			agents: {
 				...lead.agents,
 				inParallel: async () => [

@@ -2,7 +2,7 @@
 import { packedFiles } from "../../agents/prompt/packed-files.ts";
 import { findTables } from "../../ml/profile/find-tables.ts";
 import { profileFile } from "../../ml/profile/profile-file.ts";
-import { checkRules } from "../../ml/rules/check-rules.ts";
+import { checkApart } from "../../ml/rules/apart/check-apart.ts";
 import { isFault } from "../../ml/table/table.ts";
 import type { Code } from "../../phases/phase.ts";
 import type { DataProfile } from "../../reports/data.ts";
@@ -23,12 +23,13 @@ export function codeOf(
 			return readExcerpts(await tree(), keyFiles, (path) => files.has(path));
 		},
 		profiles,
-		ruleHits: once(async () => {
+		checked: once(async () => {
 			const guessed = (await profiles()).flatMap(({ classBalance }) =>
 				classBalance.map(({ column }) => column),
 			);
-			return checkRules(await pythonFiles(await tree()), {
-				labels: [...new Set([...moreLabels, ...guessed])],
+			return checkApart({
+				files: await pythonFiles(await tree()),
+				context: { labels: [...new Set([...moreLabels, ...guessed])] },
 			});
 		}),
 	};
