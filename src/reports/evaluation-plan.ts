@@ -55,6 +55,8 @@ export const EvaluationContract = z
 			"The label's positive value; 'none': regression, or all classes judged",
 		),
 		id: column("Unique per row"),
+		/** Columns that neither training nor prediction gets to see. */
+		leave_out: z.array(z.string().min(1)).max(100).optional().meta(BY_HAND),
 		split: z.object({
 			kind: z.enum(["random", "stratified", "group", "time"]),
 			group: column(

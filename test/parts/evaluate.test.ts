@@ -54,6 +54,7 @@ describe("a model that is better than the baseline, in the wasm runner", () => {
 		expect(statuses).toEqual([
 			"held-out labels out of reach: passed",
 			"no shared rows or groups: passed",
+			"no help from related rows: not applicable",
 			"same seed, same predictions: passed",
 			"worse without its inputs: passed",
 			"shuffled labels at chance: passed",

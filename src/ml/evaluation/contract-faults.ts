@@ -4,6 +4,7 @@ import {
 	judgesAllClasses,
 } from "../../reports/evaluation-plan.ts";
 import { isMissing } from "../table/table.ts";
+import { givenAway } from "./leaks/given-away.ts";
 import { METRIC } from "./metrics.ts";
 import { splitRows } from "./split.ts";
 import { FEWEST_UNITS } from "./statistics/interval.ts";
@@ -28,7 +29,9 @@ export function contractFaults(
 	const subject = readSubject(contract, bytes);
 	if ("faults" in subject) return [...own, ...subject.faults];
 	const faults = [...own, ...faultsOfRows(subject)];
-	return faults.length ? faults : faultsOfSplit(subject);
+	if (faults.length) return faults;
+	const told = givenAway(subject);
+	return told.length ? told : faultsOfSplit(subject);
 }
 
 /** Contradictions inside the contract, whatever the data. */
@@ -47,6 +50,12 @@ function faultsOfTerms(contract: EvaluationContract): string[] {
 		);
 	if (new Set(seeds).size < seeds.length)
 		faults.push("the training seeds are not all different");
+	const needed = [label, id, split.group, ...contract.slices];
+	for (const name of contract.leave_out ?? [])
+		if (needed.includes(name))
+			faults.push(
+				`the contract leaves out the column "${name}", which it needs itself`,
+			);
 	if (label === id) faults.push(`"${label}" is both the label and the id`);
 	if (
 		(split.kind === "group" || split.kind === "time") &&

@@ -5,6 +5,9 @@ import { improvement } from "./metrics.ts";
 /** What a model has to show that learned what it predicts. */
 const OF_LEARNING = ["worse without its inputs", "shuffled labels at chance"];
 
+/** What a split has to keep apart for its held-out rows to be new. */
+const OF_THE_SPLIT = ["no shared rows or groups", "no help from related rows"];
+
 type Judged = Pick<
 	EvaluationResult,
 	"verdict" | "metric" | "interval" | "systems" | "checks"
@@ -13,21 +16,35 @@ type Doubt = Pick<EvaluationResult, "verdict" | "cause" | "reason">;
 
 export function doubt(judged: Judged): Doubt | undefined {
 	if (judged.verdict !== "PASS") return undefined;
+	const parted = badlyParted(judged);
+	if (parted)
+		return { verdict: "INCONCLUSIVE", cause: "contract", reason: parted };
 	const reason = notLearned(judged) ?? againstNothing(judged);
 	return reason
 		? { verdict: "INCONCLUSIVE", cause: "code", reason }
 		: undefined;
 }
 
-function notLearned({ checks }: Judged): string | undefined {
-	const failed = checks.find(
-		({ name, status }) => OF_LEARNING.includes(name) && status === "failed",
+function badlyParted({ checks }: Judged): string | undefined {
+	const failed = failedOf(checks, OF_THE_SPLIT);
+	return (
+		failed &&
+		`the metric was reached on held-out rows that training knows of: the sanity check "${failed.name}" failed (${failed.detail})`
 	);
+}
+
+function notLearned({ checks }: Judged): string | undefined {
+	const failed = failedOf(checks, OF_LEARNING);
 	return (
 		failed &&
 		`the metric was reached, but not by what was learned from the training rows: the sanity check "${failed.name}" failed`
 	);
 }
+
+const failedOf = (checks: Judged["checks"], names: readonly string[]) =>
+	checks.find(
+		({ name, status }) => names.includes(name) && status === "failed",
+	);
 
 /** A baseline that is made bad enough is beaten by anything. */
 function againstNothing({

@@ -5,7 +5,8 @@ import type { EvaluationResult } from "../../reports/results.ts";
 import { digestOf, sha256 } from "../../run/digest.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
-import { type Comparison, compareByAll, type Samples } from "./bootstrap.ts";
+import { dummyOf } from "./baselines/dummy.ts";
+import { type Comparison, compareByAll } from "./bootstrap.ts";
 import { sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
 import { doubt } from "./doubt.ts";
@@ -15,11 +16,12 @@ import {
 	runSystems,
 	type SystemPredictions,
 } from "./run-systems.ts";
+import { samplesOf } from "./samples.ts";
 import { testedBy } from "./significance.ts";
 import { scoreSlices } from "./slices.ts";
 import { splitRows } from "./split.ts";
 import { holm } from "./statistics/holm.ts";
-import { readSubject, type Subject } from "./subject.ts";
+import { readSubject } from "./subject.ts";
 import { ADAPTER, type Commands, needsAdapter } from "./trials.ts";
 import { judge } from "./verdict.ts";
 import { withholdLabels } from "./withhold.ts";
@@ -108,9 +110,8 @@ function judgePredictions(
 ) {
 	const { contract } = subject;
 	const { metric } = contract.primary;
-	const truth = split.heldOut.map((row) => subject.truth[row] as number);
-	const groups = split.heldOut.map((row) => subject.groups[row] as string);
-	const samples: Samples = { truth, model, baseline, groups };
+	const samples = samplesOf({ subject, split }, { model, baseline });
+	const { truth } = samples;
 	const [bootstrapped, ...others] = compareByAll(
 		[metric, ...contract.secondary],
 		samples,
@@ -136,24 +137,6 @@ function judgePredictions(
 			{ name: "this model", value: comparison.value },
 		].filter(({ value }) => Number.isFinite(value)),
 	};
-}
-
-/** For every row the mean label of the training rows, or each class's share of them. */
-function dummyOf(
-	{ truth, classes }: Subject,
-	training: readonly number[],
-	rows: number,
-): Float64Array {
-	const mean = (term: (label: number) => number) =>
-		training.reduce((sum, row) => sum + term(truth[row] as number), 0) /
-		training.length;
-	const one = classes.length
-		? classes.map((_, at) => mean((label) => Number(label === at)))
-		: [mean((label) => label)];
-	return Float64Array.from(
-		{ length: rows * one.length },
-		(_, i) => one[i % one.length] as number,
-	);
 }
 
 /** Several looks find something sooner than one: their p-values are Holm's. */

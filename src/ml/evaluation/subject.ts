@@ -41,10 +41,8 @@ export function readSubject(
 	const missing = missingColumns(contract, whole);
 	if (missing.length) return { faults: missing };
 	const at = whole.columns.indexOf(label);
-	const table = {
-		...whole,
-		rows: whole.rows.filter((row) => !isMissing(row[at] ?? "")),
-	};
+	const labelled = whole.rows.filter((row) => !isMissing(row[at] ?? ""));
+	const table = without(contract.leave_out, { ...whole, rows: labelled });
 	const column = (name: string) => columnOf(table, name) ?? [];
 	const ids = column(id);
 	const classes = judgesAllClasses(contract)
@@ -65,6 +63,16 @@ export function readSubject(
 	};
 }
 
+/** Nobody gets to see these columns. */
+function without(names: readonly string[] = [], table: Table): Table {
+	if (!names.length) return table;
+	const kept = [...table.columns.keys()].filter(
+		(at) => !names.includes(table.columns[at] as string),
+	);
+	const cut = (cells: readonly string[]) => kept.map((at) => cells[at] ?? "");
+	return { ...table, columns: cut(table.columns), rows: table.rows.map(cut) };
+}
+
 const hasColumn = ({ kind }: EvaluationContract["split"]) =>
 	kind === "group" || kind === "time";
 
@@ -77,6 +85,10 @@ function missingColumns(contract: EvaluationContract, table: Table): string[] {
 			? [[split.kind, split.group] as [string, string]]
 			: []),
 		...slices.map((slice): [string, string] => ["slice", slice]),
+		...(contract.leave_out ?? []).map((name): [string, string] => [
+			"column to leave out",
+			name,
+		]),
 	];
 	return needed
 		.filter(([, name]) => !table.columns.includes(name))

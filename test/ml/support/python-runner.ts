@@ -12,7 +12,7 @@ import type {
 
 export const PYTHON = findPython();
 
-export function pythonRunner(): Runner {
+export function pythonRunner(run = runCommand): Runner {
 	return {
 		name: "bubblewrap",
 		selfTest: async () => ({ ok: true }),
@@ -30,7 +30,7 @@ export function pythonRunner(): Runner {
 				const commands: CommandResult[] = [];
 				for (const [number, args] of job.commands.entries()) {
 					if (number === job.later?.command) await lay(true);
-					const result = await runCommand(root, args);
+					const result = await run(root, args);
 					commands.push(result);
 					if (result.exit !== 0) break;
 				}

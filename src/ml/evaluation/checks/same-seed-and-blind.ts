@@ -1,0 +1,57 @@
+// Two questions to one more training: is it repeatable, and does it look at its inputs?
+import { improvement, METRIC, score } from "../metrics.ts";
+import { hideInputs } from "../probes.ts";
+import {
+	type Bench,
+	predictAll,
+	type SystemPredictions,
+} from "../run-systems.ts";
+import { tablePath } from "../trials.ts";
+import { featuresOf } from "../withhold.ts";
+import { check, notRun, type SanityCheck, short, trialOf } from "./check.ts";
+
+export async function sameSeedAndBlind(
+	bench: Bench,
+	{ model }: SystemPredictions,
+): Promise<SanityCheck[]> {
+	const { subject, split } = bench;
+	const { contract, truth } = subject;
+	const names = ["same seed, same predictions", "worse without its inputs"];
+	const features = tablePath("features", contract);
+	const blind = tablePath("blind-features", contract);
+	const files = new Map(bench.tree.files)
+		.set(features, featuresOf(subject, split.heldOut))
+		.set(blind, featuresOf(subject, split.heldOut, hideInputs(subject, split)));
+	const ran = await predictAll(
+		bench,
+		files,
+		[
+			trialOf("again", bench, contract.data, [
+				{ name: "again", features },
+				{ name: "blind", features: blind },
+			]),
+		],
+		split.heldOut,
+	);
+	if ("fault" in ran) return names.map((name) => notRun(name, ran.fault));
+	const [repeated, blinded] = ran.values as [Float64Array, Float64Array];
+	const [first] = model as [Float64Array];
+	const metric = contract.primary.metric;
+	const labels = split.heldOut.map((row) => truth[row] as number);
+	const [seeing, unseeing] = [
+		score(metric, labels, repeated),
+		score(metric, labels, blinded),
+	];
+	return [
+		check(
+			names[0] as string,
+			repeated.every((p, i) => p === first[i]),
+			`trained twice with seed ${contract.seeds[0]}; the predictions were compared digit by digit`,
+		),
+		check(
+			names[1] as string,
+			improvement(metric, seeing, unseeing) > 0,
+			`${METRIC[metric].title} ${short(seeing)} with the features, ${short(unseeing)} with the same features for every row`,
+		),
+	];
+}
