@@ -1,7 +1,11 @@
 // The rules, one a row. What they may post is in standing.ts.
 import { LEAK02 } from "./leak02.ts";
+import { PT01 } from "./pt01.ts";
+import { PT02 } from "./pt02.ts";
 import type { Rule } from "./rule.ts";
 
 export const RULES: readonly Rule[] = [
 	LEAK02, // critical · target mean encoding on the whole table before the split
+	PT01, // critical · no zero_grad in the training loop
+	PT02, // critical · zero_grad between backward and step
 ];
