@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line. Each command lives in a file of its own and is loaded on use.
 import { Command } from "commander";
+import type { RuleRequest } from "./check/check.ts";
 import type { MapRequest } from "./map/map.ts";
 import type { CheckRequest } from "./skills/check/tell.ts";
 
@@ -81,6 +82,28 @@ program
 		const say = (text: string) => process.stdout.write(`${text}\n`);
 		const complain = (line: string) => process.stderr.write(`${line}\n`);
 		process.exitCode = await map(folder, options, say, complain);
+	});
+
+program
+	.command("check")
+	.description("say what in a repository's Python makes its results wrong")
+	.argument("[folder]", "a checkout of the repository", ".")
+	.option("--json", "print everything found as JSON", false)
+	.option("--sarif", "print it as SARIF 2.1.0", false)
+	.option("--rule <ids...>", "only these rules", [])
+	.option("--min-confidence <n>", "only what is at least so sure, in percent")
+	.option("--baseline <file>", "leave out what this file knows")
+	.option("--write-baseline <file>", "write what is found as a baseline")
+	.option("--label <columns...>", "columns known to be the label", [])
+	.option("--no-cache", "look at unchanged files too")
+	.action(async (folder: string, options: RuleRequest) => {
+		const { check } = await import("./check/check.ts");
+		const { coloured, plain } = await import("./check/show.ts");
+		process.exitCode = await check(folder, options, {
+			say: (text) => process.stdout.write(`${text}\n`),
+			complain: (line) => process.stderr.write(`${line}\n`),
+			paint: process.stdout.isTTY && !process.env.NO_COLOR ? coloured : plain,
+		});
 	});
 
 await program.parseAsync();

@@ -145,6 +145,30 @@ export const Config = z
 			.boolean()
 			.default(false)
 			.describe("Phases 1 to 6 alone: a design, no approval, no code."),
+		rules: z
+			.strictObject({
+				waive: z
+					.array(
+						z.strictObject({
+							rule: z
+								.string()
+								.regex(/^[A-Z]{2,6}\d{2}$/)
+								.describe("The rule's id, e.g. SEC01."),
+							paths: Globs.describe("Globs; without them, all files."),
+							reason: z
+								.string()
+								.trim()
+								.min(5)
+								.max(300)
+								.describe("Why that is right here; the model card shows it."),
+						}),
+					)
+					.max(100)
+					.default([])
+					.describe("Rules whose findings this repository lives with."),
+			})
+			.prefault({})
+			.describe("The rules for Python, see docs/rules."),
 		retention: z
 			.strictObject({
 				days: z

@@ -25,7 +25,10 @@ function leadThat(answer: (task: Assignment) => unknown) {
 				return tasks.map(answer);
 			},
 		},
-		code: { checked: async () => ({ hits: [] }), profiles: async () => [] },
+		code: {
+			checked: async () => ({ hits: [], suppressed: [], skipped: [] }),
+			profiles: async () => [],
+		},
 		lab: { forecast: async () => ({ faults: [], heldOutRows: 400 }) },
 		forecast: async () => undefined,
 	};

@@ -44,7 +44,9 @@ describe("a finished stack", () => {
 		const review = { summary: "Looked.", findings: [] };
 		await qualityReview.perform({
 			...lead,
-			code: { checked: async () => ({ hits: [] }) },
+			code: {
+				checked: async () => ({ hits: [], suppressed: [], skipped: [] }),
+			},
 			agents: {
 				async inParallel(...tasks: Assignment[]) {
 					asked.push(...tasks);
@@ -84,7 +86,9 @@ describe("a grave finding of a reviewer", () => {
 		const review = { summary: "Looked.", findings: [found] };
 		const report = await qualityReview.perform({
 			...lead,
-			code: { checked: async () => ({ hits: [] }) },
+			code: {
+				checked: async () => ({ hits: [], suppressed: [], skipped: [] }),
+			},
 			agents: {
 				...lead.agents,
 				inParallel: async () => [

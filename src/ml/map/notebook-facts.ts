@@ -2,15 +2,13 @@
 // what the map names can be opened; outputs and raw JSON are never looked at.
 import { notebookCells } from "../../workspace/reading/notebook.ts";
 import { deadline } from "../python/deadline.ts";
+import { isPythonCell, withoutMagic } from "../python/notebook-code.ts";
 import { readEvidence } from "./evidence.ts";
 import type { FileFacts, Span } from "./facts.ts";
 import { MOST_NAMES } from "./imports.ts";
 import { outlinePython } from "./python-facts.ts";
 import { readLeads } from "./risk-leads.ts";
 import { countWords } from "./words.ts";
-
-const NOT_PYTHON =
-	/^\s*%%(bash|sh|script|html|javascript|js|svg|latex|markdown|writefile|sql|perl|ruby|R)\b/;
 
 /** A string says why the notebook was not read. */
 export async function notebookFacts(
@@ -41,7 +39,7 @@ export async function notebookFacts(
 		}
 		if (type !== "code") continue;
 		facts.loc += lines.length;
-		if (NOT_PYTHON.test(source) || source.length > 1_000_000) continue;
+		if (!isPythonCell(source) || source.length > 1_000_000) continue;
 		const code = withoutMagic(source);
 		const outline = isOver()
 			? undefined
@@ -67,13 +65,4 @@ export async function notebookFacts(
 		facts.leads.push(...readLeads(known, code, true).map(here));
 	}
 	return { ...facts, ...(doc ? { doc } : {}), ...countWords(texts) };
-}
-
-/** Lines for the notebook or the shell, with what continues them, become `pass`. */
-function withoutMagic(source: string): string {
-	return source.replace(
-		/^([ \t]*)[%!](?:[^\n]*\\\n)*[^\n]*/gm,
-		(lines, indent: string) =>
-			`${indent}pass${"\n".repeat(lines.split("\n").length - 1)}`,
-	);
 }

@@ -17,7 +17,7 @@ const ALL_MILLISECONDS = 20_000;
 
 /** Tests show what may happen, not what the pipeline does. */
 const TEST_FILE =
-	/(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/;
+	/(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.(py|ipynb)$/;
 
 export async function readRepository(
 	files: ReadonlyMap<string, string>,
@@ -28,7 +28,7 @@ export async function readRepository(
 	let size = 0;
 	for (const path of [...files.keys()].sort()) {
 		const source = files.get(path) ?? "";
-		if (!path.endsWith(".py") || TEST_FILE.test(path)) continue;
+		if (!/\.(py|ipynb)$/.test(path) || TEST_FILE.test(path)) continue;
 		if (source.length > LARGEST) skipped.push({ path, why: "over 1 MB" });
 		else if (size + source.length > LARGEST_TOGETHER)
 			skipped.push({ path, why: "over 6 MB in all files" });

@@ -3,29 +3,53 @@ import type { CodePlace, Flow } from "../python/flow/flow.ts";
 import { traceFlow } from "../python/flow/trace.ts";
 import type { PyNode } from "../python/node.ts";
 import { type PythonRepository, readRepository } from "../python/repository.ts";
+import { type ModuleCell, notebookModule } from "./notebook-module.ts";
 
 export interface Code {
 	/** Repository path to syntax tree, in order of path; tests are left out. */
 	readonly modules: ReadonlyMap<string, PyNode>;
+	/** The code cells of those that are notebooks. */
+	readonly notebooks: ReadonlyMap<string, readonly ModuleCell[]>;
 	/** For what follows imports itself. */
 	readonly repository: PythonRepository;
 	/** Traced once, when first read. */
 	readonly flow: Flow;
-	/** The whole text of a module; "" of others. Trees have no comments. */
+	/** The whole text of a module, of a notebook its code; "" of others. Trees have no comments. */
 	source(path: string): string;
 	/** The text of lines of a module. */
 	quote(place: CodePlace): string;
+	/** Where in a notebook a place begins. */
+	cellAt(place: CodePlace): CellPlace | undefined;
+	readonly skipped: PythonRepository["skipped"];
+}
+
+export interface CellPlace {
+	/** Among all cells of the notebook, from 0. */
+	readonly index: number;
+	/** From 1. */
+	readonly line: number;
 }
 
 /** Must not throw: what cannot be read in time is left out. */
 export async function readCode(
 	files: ReadonlyMap<string, string>,
 ): Promise<Code> {
-	const repository = await readRepository(files);
+	const sources = new Map(files);
+	const notebooks = new Map<string, readonly ModuleCell[]>();
+	const unread: { path: string; why: string }[] = [];
+	for (const [path, text] of files) {
+		if (!path.endsWith(".ipynb")) continue;
+		const module = notebookModule(text);
+		if (module) notebooks.set(path, module.cells);
+		else unread.push({ path, why: "not a notebook that can be read" });
+		sources.set(path, module?.source ?? "");
+	}
+	const repository = await readRepository(sources);
 	let flow: Flow | undefined;
-	const source = (path: string) => files.get(path) ?? "";
+	const source = (path: string) => sources.get(path) ?? "";
 	return {
 		modules: repository.modules,
+		notebooks,
 		repository,
 		get flow() {
 			flow ??= traceFlow(repository);
@@ -37,5 +61,14 @@ export async function readCode(
 				.split("\n")
 				.slice(startLine - 1, endLine)
 				.join("\n"),
+		cellAt({ path, startLine }) {
+			const cell = notebooks
+				.get(path)
+				?.findLast((one) => one.startLine <= startLine);
+			return (
+				cell && { index: cell.index, line: startLine - cell.startLine + 1 }
+			);
+		},
+		skipped: [...repository.skipped, ...unread],
 	};
 }

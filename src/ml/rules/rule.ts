@@ -1,7 +1,7 @@
 // The contract of a rule: what it looks for, why it matters, and how it looks at code.
 import type { Severity } from "../../reports/workflow.ts";
 import type { CodePlace } from "../python/flow/flow.ts";
-import type { Code } from "./code.ts";
+import type { CellPlace, Code } from "./code.ts";
 
 export interface Rule {
 	/** E.g. "LEAK02". */
@@ -70,6 +70,8 @@ export interface RuleHit extends Omit<Place, "severity" | "confidence"> {
 	readonly tier: Tier;
 	/** The text of the place, as it stands in the file. */
 	readonly quote: string;
+	/** In a notebook, where the place begins. */
+	readonly cell?: CellPlace;
 }
 
 /**

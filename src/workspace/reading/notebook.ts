@@ -15,6 +15,7 @@ const Cells = z.array(
 		source: Source.optional().catch(undefined),
 		/** Format 3 called a code cell's source so. */
 		input: Source.optional().catch(undefined),
+		execution_count: z.number().int().nullish().catch(undefined),
 		outputs: z.array(z.record(z.string(), z.unknown())).catch([]),
 	}),
 );
@@ -43,6 +44,8 @@ export interface Cell {
 	readonly lines: readonly string[];
 	/** What it put out, in one line. */
 	readonly output?: string;
+	/** The number in its brackets: when it last ran. */
+	readonly ran?: number;
 	/** Where its lines begin among `notebookLines`, from 1. */
 	readonly line: number;
 }
@@ -50,14 +53,17 @@ export interface Cell {
 /** Undefined when the text is no notebook that we can read. */
 export function notebookCells(text: string): Cell[] | undefined {
 	let next = 1;
-	return parse(text)?.map(({ cell_type, source, input, outputs }) => {
-		const lines = (source ?? input ?? "").split(/\r?\n|\r/);
-		const shown =
-			outputs.length > 0 ? { output: `[output: ${summarise(outputs)}]` } : {};
-		const line = next + 1;
-		next = line + lines.length + outputs.slice(0, 1).length;
-		return { type: cell_type, lines, line, ...shown };
-	});
+	return parse(text)?.map(
+		({ cell_type, source, input, outputs, execution_count }) => {
+			const lines = (source ?? input ?? "").split(/\r?\n|\r/);
+			const shown =
+				outputs.length > 0 ? { output: `[output: ${summarise(outputs)}]` } : {};
+			const line = next + 1;
+			next = line + lines.length + outputs.slice(0, 1).length;
+			const ran = execution_count ? { ran: execution_count } : {};
+			return { type: cell_type, lines, line, ...shown, ...ran };
+		},
+	);
 }
 
 function parse(text: string): z.infer<typeof Notebook> | undefined {

@@ -2,15 +2,15 @@
 // repository takes seconds of computing and hundreds of megabytes, and neither
 // the other runs nor a webhook shall wait for it, or fall with it.
 import { type ChildProcess, fork } from "node:child_process";
-import type { RuleContext, RuleHit } from "../rule.ts";
+import type { Inspection } from "../inspect.ts";
+import type { RuleContext } from "../rule.ts";
 
 export interface Question {
 	readonly files: ReadonlyMap<string, string>;
 	readonly context: RuleContext;
 }
 
-export interface Checked {
-	readonly hits: readonly RuleHit[];
+export interface Checked extends Inspection {
 	/** A sentence, when the rules could not look to the end: then there are no hits. */
 	readonly unfinished?: string;
 }
@@ -52,14 +52,14 @@ function ask(question: Question, limits: CheckLimits): Promise<Checked> {
 		};
 		const fail = (why: string) =>
 			end({
-				hits: [],
+				...{ hits: [], suppressed: [], skipped: [] },
 				unfinished: `The rules could not look at this code: ${why}.`,
 			});
 		const clock = setTimeout(
 			() => fail(`it took longer than ${limits.milliseconds} ms`),
 			limits.milliseconds,
 		);
-		child.once("message", (hits) => end({ hits: hits as RuleHit[] }));
+		child.once("message", (made) => end(made as Inspection));
 		child.once("error", ({ message }) => fail(message));
 		child.once("exit", (code, signal) =>
 			fail(

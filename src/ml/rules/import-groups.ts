@@ -1,0 +1,69 @@
+// Files that import each other, directly or not, belong together; the others can
+// be looked at one after the other, so that memory is that of the largest group.
+import { findModule } from "../python/repository.ts";
+
+/** Below this all belong together: what one file calls the label another may only sum up. */
+const SMALL = 1_000_000;
+
+export function importGroups(
+	files: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string>[] {
+	let size = 0;
+	for (const source of files.values()) size += source.length;
+	if (size <= SMALL) return files.size ? [files] : [];
+	const parents = new Map<string, string>();
+	const rootOf = (path: string): string => {
+		let root = path;
+		while (parents.has(root)) root = parents.get(root) as string;
+		if (root !== path) parents.set(path, root);
+		return root;
+	};
+	const byName = filesByName(files.keys());
+	for (const [path, source] of files)
+		for (const { name, dots } of importedIn(source)) {
+			const last = name.split(".").at(-1) ?? "";
+			const found = findModule(byName.get(last) ?? [], path, name, dots);
+			if (found && rootOf(found) !== rootOf(path))
+				parents.set(rootOf(found), rootOf(path));
+		}
+	const groups = Map.groupBy(files, ([path]) => rootOf(path));
+	return [...groups.values()].map((group) => new Map(group));
+}
+
+/** `a/b.py` and `a/b/__init__.py` both go by the name of b. */
+function filesByName(paths: Iterable<string>): Map<string, string[]> {
+	const byName = new Map<string, string[]>();
+	for (const path of paths) {
+		const name =
+			path
+				.replace(/(\/__init__)?\.py$/, "")
+				.split("/")
+				.at(-1) ?? "";
+		byName.set(name, [...(byName.get(name) ?? []), path]);
+	}
+	return byName;
+}
+
+const IMPORT =
+	/^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#]{0,4000})|import[ \t]+([^\n#]{1,4000}))/gm;
+
+/** From the text alone; too many do no harm. */
+function importedIn(source: string): { name: string; dots: number }[] {
+	return [...source.matchAll(IMPORT)].flatMap(
+		([, leading = "", from = "", names = "", plain = ""]) => {
+			const dots = leading.length;
+			if (plain) return wordsOf(plain).map((name) => ({ name, dots: 0 }));
+			const inner = wordsOf(names).map((name) => ({
+				name: from ? `${from}.${name}` : name,
+				dots,
+			}));
+			return from ? [{ name: from, dots }, ...inner] : inner;
+		},
+	);
+}
+
+const wordsOf = (list: string): string[] =>
+	list
+		.split(",")
+		.flatMap((item) => /[A-Za-z_][\w.]*/.exec(item)?.[0] ?? [])
+		.slice(0, 200);
