@@ -3,10 +3,8 @@ import type { PyNode } from "../../../ml/python/node.ts";
 import { parsePython } from "../../../ml/python/parser.ts";
 import { checkRules } from "../../../ml/rules/check-rules.ts";
 import { RULES } from "../../../ml/rules/rules.ts";
+import { POSTING_CONFIDENCE } from "../../../reports/findings.ts";
 import { isProgram, type Snippet } from "../../../skills/fences.ts";
-
-/** From this confidence on a rule is said aloud. */
-const POSTED = 80;
 
 /** Undefined when it parses. */
 export async function parseFault(code: string): Promise<string | undefined> {
@@ -28,7 +26,9 @@ export async function ruleFault(
 			return undefined;
 		return `is shown as breaking ${snippet.rule}, and the rule does not find it`;
 	}
-	const told = hits.filter(({ confidence }) => confidence >= POSTED);
+	const told = hits.filter(
+		({ confidence }) => confidence >= POSTING_CONFIDENCE,
+	);
 	if (!isProgram(snippet) || told.length === 0) return undefined;
 	const rules = new Set(told.map(({ rule }) => rule));
 	return `is shown as right and breaks ${[...rules].join(", ")}`;

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Compare two groups, pairs or shares, or plan how many rows that takes.
+"""Compare two groups, pairs or shares.
 
 means   CSV with a value column and a column that names two groups
 pairs   CSV with two value columns of the same rows, and optionally a unit
 shares  hits and totals of two arms
-power   rows an arm for two means (--effect) or two shares (--base, --lift)
 
 Every answer has an interval and an effect size, and says what it assumed and
 what it saw of these assumptions. Prints one JSON object. Needs NumPy and SciPy.
@@ -17,7 +16,7 @@ import sys
 
 try:
     import numpy as np
-    from scipy import optimize, stats
+    from scipy import stats
 except ImportError:
     np = None
 
@@ -64,13 +63,6 @@ def arguments():
     for name in ("hits_a", "total_a", "hits_b", "total_b"):
         shares.add_argument(name, type=int)
     shares.set_defaults(run=compare_shares)
-
-    power = kinds.add_parser("power", help="rows an arm")
-    power.add_argument("--effect", type=float, help="difference over deviation")
-    power.add_argument("--base", type=float, help="share today")
-    power.add_argument("--lift", type=float, help="change worth finding")
-    power.add_argument("--power", type=float, default=0.8)
-    power.set_defaults(run=plan)
 
     args = parser.parse_args()
     if not 0 < args.alpha < 1:
@@ -187,39 +179,6 @@ def compare_shares(args):
         "seen": {"smallest_cell": smallest},
         "warnings": [],
     }
-
-
-def plan(args):
-    if not 0 < args.power < 1:
-        raise ValueError("--power must lie between 0 and 1")
-    if args.effect is not None:
-        rows = rows_for_means(abs(args.effect), args.alpha, args.power)
-        return {"test": "two means", "rows_per_arm": rows, "effect": args.effect}
-    if args.base is None or args.lift is None:
-        raise ValueError("give --effect, or --base and --lift")
-    other = args.base + args.lift
-    if not (0 < args.base < 1 and 0 < other < 1) or args.lift == 0:
-        raise ValueError("base and base + lift must lie between 0 and 1, and differ")
-    z = stats.norm.ppf(1 - args.alpha / 2) + stats.norm.ppf(args.power)
-    variance = args.base * (1 - args.base) + other * (1 - other)
-    rows = math.ceil(z**2 * variance / args.lift**2)
-    return {"test": "two shares", "rows_per_arm": rows, "shares": [args.base, other]}
-
-
-def rows_for_means(d, alpha, power):
-    if not 0.01 <= d <= 5:
-        raise ValueError("--effect must lie between 0.01 and 5 deviations")
-
-    def reached(n):
-        df, shift = 2 * n - 2, d * math.sqrt(n / 2)
-        return stats.nct.sf(stats.t.ppf(1 - alpha / 2, df), df, shift)
-
-    if reached(2) >= power:
-        return 2
-    # The normal approximation is a little low; far above it the tails are NaN.
-    z = stats.norm.ppf(1 - alpha / 2) + stats.norm.ppf(power)
-    most = 2 * max(z, 1) ** 2 / d**2 * 2 + 20
-    return math.ceil(optimize.brentq(lambda n: reached(n) - power, 2, most))
 
 
 def wilson(hits, total, z):
