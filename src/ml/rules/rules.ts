@@ -2,10 +2,14 @@
 import { LEAK02 } from "./leak02.ts";
 import { PT01 } from "./pt01.ts";
 import { PT02 } from "./pt02.ts";
+import { REP05 } from "./rep05.ts";
 import type { Rule } from "./rule.ts";
+import { SEC01 } from "./sec01.ts";
 
 export const RULES: readonly Rule[] = [
 	LEAK02, // critical · target mean encoding on the whole table before the split
 	PT01, // critical · no zero_grad in the training loop
 	PT02, // critical · zero_grad between backward and step
+	SEC01, // high · loading runs what the file says
+	REP05, // low · a path of one machine
 ];
