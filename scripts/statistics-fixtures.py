@@ -16,6 +16,7 @@ import sklearn
 import statsmodels
 from scipy import stats
 from sklearn import metrics as sk
+from sklearn.linear_model import LogisticRegression, Ridge
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 
@@ -80,6 +81,56 @@ def regression(seed, rows, offset):
             # In no library: by its definition.
             "smape": float(np.mean(2 * np.abs(truth - guess) / (np.abs(truth) + np.abs(guess)))),
         },
+    }
+
+
+def quantiles():
+    rng = np.random.default_rng(8)
+    cases = []
+    for quantile in (0.1, 0.5, 0.9):
+        truth = np.round(rng.standard_normal(60) * 3, 4)
+        guess = np.round(truth + rng.standard_normal(60), 4)
+        loss = sk.mean_pinball_loss(truth, guess, alpha=quantile)
+        cases.append({"quantile": quantile, "truth": truth.tolist(), "prediction": guess.tolist(), "pinball": loss})
+    return cases
+
+
+def scaled():
+    """MASE of series, in no library: by its definition, NumPy's differences of the training rows."""
+    rng = np.random.default_rng(9)
+    cases = []
+    for season in (1, 4):
+        series = np.round(np.cumsum(rng.standard_normal(48)) + 5 * np.sin(np.arange(48) * np.pi / 2), 4)
+        known, truth = series[:36], series[36:]
+        guess = np.round(truth + rng.standard_normal(12), 4)
+        scale = np.abs(known[season:] - known[:-season]).mean()
+        last = known[-1] if season == 1 else np.tile(known[-season:], 3)
+        cases.append({
+            "season": season,
+            "known": known.tolist(),
+            "truth": truth.tolist(),
+            "prediction": guess.tolist(),
+            "mase": float(np.abs(truth - guess).mean() / scale),
+            "naive": float(np.abs(truth - last).mean() / scale),
+        })
+    return cases
+
+
+def lines():
+    """scikit-learn's Ridge and LogisticRegression as they come, but solved to the end."""
+    rng = np.random.default_rng(10)
+    x, asked = (np.round(rng.standard_normal((rows, 4)), 4) for rows in (90, 10))
+    value = np.round(x @ [2, -1, 0, 0.5] + 3 + rng.standard_normal(90), 4)
+    label = (value > 3.5).astype(int)
+    ridge = Ridge(alpha=1).fit(x, value)
+    logistic = LogisticRegression(C=1, solver="newton-cg", tol=1e-12, max_iter=10_000).fit(x, label)
+    return {
+        "x": x.flatten().tolist(),
+        "asked": asked.flatten().tolist(),
+        "value": value.tolist(),
+        "label": label.tolist(),
+        "ridge": ridge.predict(asked).tolist(),
+        "logistic": logistic.predict_proba(asked)[:, 1].tolist(),
     }
 
 
@@ -161,6 +212,9 @@ def main():
         "dieboldMariano": forecasts(),
         "holm": adjusted(),
         "bootstrap": resampled(),
+        "quantiles": quantiles(),
+        "scaled": scaled(),
+        "lines": lines(),
     }
     json.dump(facts, sys.stdout, indent=None, separators=(",", ":"))
     print()

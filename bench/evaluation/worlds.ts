@@ -101,16 +101,22 @@ export function numberSamples(
 			off.map((e, row) => (known[row] as number) + bias + 0.5 * e),
 		),
 	) as [Float64Array[], Float64Array[]];
-	return { truth, model, baseline, groups: loose(rows) };
+	return {
+		truth,
+		model,
+		baseline,
+		groups: loose(rows),
+		terms: { quantile: 0.9 },
+	};
 }
 
 /** On a million rows, next to which the noise of two thousand is large. */
 export function trueOfNumbers(metric: MetricName, world: Numbers): number {
-	const { truth, model } = numberSamples(
+	const { truth, model, terms } = numberSamples(
 		{ ...world, rows: 1_000_000, seeds: 1 },
 		randomOf(`the truth about ${world.noise}`),
 	);
-	return score(metric, truth, model[0] ?? []);
+	return score(metric, truth, model[0] ?? [], terms);
 }
 
 /** Each row on its own. */

@@ -1,7 +1,7 @@
 import { showData } from "../agents/prompt/show-data.ts";
 import { fence } from "../agents/prompt/untrusted.ts";
 import type { TestRun } from "../reports/change.ts";
-import type { ResultsReport } from "../reports/results.ts";
+import type { EvaluationResult, ResultsReport } from "../reports/results.ts";
 import { digestOf, shortDigest } from "../run/digest.ts";
 import { resultsView } from "../views/phases/results.ts";
 import { examine } from "./evaluating/examine.ts";
@@ -88,13 +88,19 @@ const withoutOutput = ({
 	...judged
 }: Judged) => ({
 	...judged,
-	result: timeless(result),
+	result: brief(result),
 	tests: outcomeOf(tests),
 	integration: timeless(integration),
 	rounds: rounds.map((round) => ({ ...round, tests: outcomeOf(round.tests) })),
 });
 
 const outcomeOf = ({ output: _, ...outcome }: TestRun) => timeless(outcome);
+
+/** What stands beside the decision needs no intervals in a prompt. */
+const brief = (result: EvaluationResult) => ({
+	...timeless(result),
+	systems: result.systems.map(({ name, value }) => ({ name, value })),
+});
 
 const timeless = <T extends { seconds: number }>({ seconds: _, ...rest }: T) =>
 	rest;

@@ -21,6 +21,8 @@ export const METRICS = [
 	"precision",
 	"recall",
 	"smape",
+	"mase",
+	"pinball",
 ] as const;
 export const MetricName = z.enum(METRICS).meta({ offered: OFFERED });
 export type MetricName = z.infer<typeof MetricName>;
@@ -33,6 +35,16 @@ export const TESTS = [
 export const TestName = z.enum(TESTS);
 export type TestName = z.infer<typeof TestName>;
 
+/** What a model can be asked to beat; all but the first are computed by our own code. */
+export const RIVALS = [
+	"existing model",
+	"dummy",
+	"naive",
+	"seasonal naive",
+	"linear",
+] as const;
+export type RivalName = (typeof RIVALS)[number];
+
 const BY_HAND = { byHand: true };
 
 const column = (what: string) => z.string().min(1).describe(what);
@@ -44,6 +56,8 @@ const column = (what: string) => z.string().min(1).describe(what);
  */
 export const EvaluationContract = z
 	.object({
+		/** Of these fields and what they mean; absent: 1. */
+		version: z.literal(1).optional().meta(BY_HAND),
 		task: z.enum([
 			"binary classification",
 			"multiclass classification",
@@ -78,7 +92,16 @@ export const EvaluationContract = z
 				.min(0)
 				.max(1_000_000)
 				.describe("Least improvement over the baseline that counts"),
+			/** What it is compared with; absent: the repository's existing model. */
+			against: z.enum(RIVALS).optional().meta(BY_HAND),
+			/** What its interval has to reach, whatever it is compared with. */
+			threshold: z.number().optional().meta(BY_HAND),
 		}),
+		/** Of a split by time: how many times make a season, and the column of the series. */
+		season: z.number().int().min(2).max(10_000).optional().meta(BY_HAND),
+		series: z.string().min(1).optional().meta(BY_HAND),
+		/** Which quantile of the label is predicted, for the pinball loss. */
+		quantile: z.number().min(0.01).max(0.99).optional().meta(BY_HAND),
 		test: TestName.optional().meta(BY_HAND),
 		secondary: z.array(MetricName).max(5),
 		alpha: z.number().min(0.001).max(0.2).describe("Usually 0.05"),
@@ -93,6 +116,11 @@ export const judgesAllClasses = ({
 	positive,
 }: Pick<EvaluationContract, "task" | "positive">): boolean =>
 	task === "multiclass classification" && positive === "none";
+
+export const rivalOf = ({
+	primary,
+}: Pick<EvaluationContract, "primary">): RivalName =>
+	primary.against ?? "existing model";
 
 export const EvaluationPlan = z
 	.object({

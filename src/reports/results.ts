@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Change, PullRef, TestRun } from "./change.ts";
 import { SmokeRun } from "./conformity.ts";
-import { MetricName, TestName } from "./evaluation-plan.ts";
+import { MetricName, RIVALS, TestName } from "./evaluation-plan.ts";
 import { line, text } from "./fields.ts";
 
 export const Interpretation = z
@@ -43,6 +43,8 @@ export const EvaluationResult = z.object({
 	value: z.number().optional(),
 	/** Bootstrap interval at 1 - alpha. */
 	interval: Interval.optional(),
+	/** What the contract compares with; absent: the repository's existing model. */
+	against: z.enum(RIVALS).optional(),
 	baseline: z.number().optional(),
 	difference: z.number().optional(),
 	differenceInterval: Interval.optional(),
@@ -67,8 +69,14 @@ export const EvaluationResult = z.object({
 			metric: z.number(),
 		}),
 	),
-	/** Named systems for the chart: dummy, existing baseline, this model. */
-	systems: z.array(z.object({ name: z.string(), value: z.number() })),
+	/** All that was scored on the held-out rows: our own baselines, the existing one, this model. */
+	systems: z.array(
+		z.object({
+			name: z.string(),
+			value: z.number(),
+			interval: Interval.optional(),
+		}),
+	),
 	checks: z.array(SanityCheck),
 	heldOutRows: z.number().int(),
 	trainingRows: z.number().int(),

@@ -4,7 +4,7 @@ import type { CheckView } from "./check.ts";
 import { plainLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { interval, measure, metricTitle } from "./numbers.ts";
-import { numbersInFull, verdictLine } from "./phases/results.ts";
+import { numbersInFull, rivalTitle, verdictLine } from "./phases/results.ts";
 
 const EVALUATION_CHECK = "modelwright / evaluation";
 
@@ -49,6 +49,6 @@ function title({ verdict, metric, value, ...result }: EvaluationResult) {
 	const against =
 		result.baseline === undefined
 			? ""
-			: ` vs baseline ${measure(result.baseline)}`;
+			: ` vs ${rivalTitle(result.against)} ${measure(result.baseline)}`;
 	return `${verdict} · ${metricTitle(metric)} ${measure(value)}${range}${against}`;
 }

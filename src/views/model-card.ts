@@ -15,7 +15,7 @@ import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy, LABELS } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
-import { numbersInFull, verdictLine } from "./phases/results.ts";
+import { baselines, numbersInFull, verdictLine } from "./phases/results.ts";
 import { rulingTable } from "./rulings.ts";
 import { decisionTable } from "./standing.ts";
 import { table } from "./table.ts";
@@ -163,6 +163,7 @@ function metrics({
 			? `Decided beforehand: ${decidedBy(evaluationPlan.plan.contract)}.`
 			: "",
 		results ? verdictLine(results.result) : "",
+		results ? baselines(results.result) : "",
 		results ? numbersInFull(results.result) : "",
 		results && results.scorings.length > 1
 			? `The held-out rows were scored ${results.scorings.length} times before this value stood.`

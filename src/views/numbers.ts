@@ -60,6 +60,8 @@ const METRIC_TITLES: Record<MetricName, string> = {
 	precision: "precision",
 	recall: "recall",
 	smape: "sMAPE",
+	mase: "MASE",
+	pinball: "pinball loss",
 };
 
 export const metricTitle = (metric: MetricName): string =>

@@ -63,9 +63,10 @@ describe("a model that is better than the baseline, in the wasm runner", () => {
 		]);
 	});
 
-	test("is shown beside the dummy and the baseline, and in slices of twenty rows or more", () => {
+	test("is shown beside our baselines and the existing one, and in slices of twenty rows or more", () => {
 		expect(result.systems.map(({ name }) => name)).toEqual([
 			"dummy",
+			"linear",
 			"existing baseline",
 			"this model",
 		]);

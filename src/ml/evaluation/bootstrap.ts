@@ -1,6 +1,6 @@
 // How sure the comparison is: the paired bootstrap.
 import type { MetricName } from "../../reports/evaluation-plan.ts";
-import { improvement, METRIC } from "./metrics.ts";
+import { improvement, METRIC, type Terms } from "./metrics.ts";
 import { resampler } from "./resample.ts";
 import {
 	type Interval,
@@ -29,6 +29,7 @@ export interface Samples {
 	readonly baseline: readonly ArrayLike<number>[];
 	/** Rows with equal values are drawn together. */
 	readonly groups: readonly string[];
+	readonly terms?: Terms;
 }
 
 export interface Options {
@@ -103,9 +104,14 @@ export function compareByAll(
 	);
 }
 
-function rivalsOf(metric: MetricName, { truth, model, baseline }: Samples) {
+function rivalsOf(
+	metric: MetricName,
+	{ truth, model, baseline, terms }: Samples,
+) {
 	const scoreBy = (predictions: readonly ArrayLike<number>[]) => {
-		const scorers = predictions.map((p) => METRIC[metric].scorer(truth, p));
+		const scorers = predictions.map((p) =>
+			METRIC[metric].scorer(truth, p, terms),
+		);
 		return (weights?: Float64Array) =>
 			median(scorers.map((scorer) => scorer(weights)));
 	};

@@ -4,11 +4,13 @@ import {
 	judgesAllClasses,
 } from "../../reports/evaluation-plan.ts";
 import { isMissing } from "../table/table.ts";
+import { designMatrix } from "./baselines/design-matrix.ts";
 import { givenAway } from "./leaks/given-away.ts";
 import { METRIC } from "./metrics.ts";
 import { splitRows } from "./split.ts";
 import { FEWEST_UNITS } from "./statistics/interval.ts";
 import { readSubject, type Subject } from "./subject.ts";
+import { termsOf, uses } from "./terms.ts";
 import { isTime } from "./time-order.ts";
 import { unitsOf } from "./units.ts";
 
@@ -30,8 +32,25 @@ export function contractFaults(
 	if ("faults" in subject) return [...own, ...subject.faults];
 	const faults = [...own, ...faultsOfRows(subject)];
 	if (faults.length) return faults;
-	const told = givenAway(subject);
+	const told = [...givenAway(subject), ...faultsOfColumns(subject)];
 	return told.length ? told : faultsOfSplit(subject);
+}
+
+/** The linear baseline has something to go by, MASE something to divide by. */
+function faultsOfColumns(subject: Subject): string[] {
+	const { contract } = subject;
+	const split = splitRows(subject);
+	const { scales = [] } = termsOf(subject, split, split.heldOut);
+	if (!Array.from(scales).every((scale) => scale > 0 && Number.isFinite(scale)))
+		return [
+			`mase divides by the naive forecast's error in training, and there is none${contract.season ? ` a season of ${contract.season} times apart` : ""}`,
+		];
+	const { against } = contract.primary;
+	return against !== "linear" || designMatrix(subject, split.training)
+		? []
+		: [
+				"the linear baseline finds no column of numbers, dates or few values; dummy needs none",
+			];
 }
 
 /** Contradictions inside the contract, whatever the data. */
@@ -64,7 +83,47 @@ function faultsOfTerms(contract: EvaluationContract): string[] {
 		faults.push(`"${label}" is both the label and the ${split.kind}`);
 	if (split.embargo && split.kind !== "time")
 		faults.push(`an embargo needs a split by time; this one is ${split.kind}`);
-	return [...faults, ...faultsOfTest(contract)];
+	return [...faults, ...faultsOfRival(contract), ...faultsOfTest(contract)];
+}
+
+/** What a baseline takes for granted. */
+function faultsOfRival(contract: EvaluationContract): string[] {
+	const { primary, split, task, season, series, quantile } = contract;
+	const rival = primary.against ?? "";
+	const isForecast = split.kind === "time" && task === "regression";
+	const needs = [
+		...(rival.endsWith("naive") ? [`the ${rival} baseline`] : []),
+		...(season === undefined ? [] : ["a season"]),
+		...(series === undefined ? [] : ["a series"]),
+		...(uses(contract, "mase") ? ["the metric mase"] : []),
+	];
+	const isPinball = uses(contract, "pinball");
+	return [
+		...(isPinball === (quantile !== undefined)
+			? []
+			: [
+					isPinball
+						? "the metric pinball needs a quantile, e.g. 0.9"
+						: "a quantile is predicted for the metric pinball alone",
+				]),
+		...(isPinball &&
+		[primary.metric, ...contract.secondary].some((name) => name !== "pinball")
+			? [
+					"the metric pinball stands alone: the other metrics do not judge a quantile",
+				]
+			: []),
+		...needs
+			.filter(() => !isForecast)
+			.map(
+				(what) =>
+					`${what} needs a regression with a split by time; this is a ${task} with a ${split.kind} one`,
+			),
+		...(rival === "seasonal naive" && !season
+			? [
+					"the seasonal naive baseline needs a season: after how many times it comes again",
+				]
+			: []),
+	];
 }
 
 /** What a test takes for granted. */

@@ -56,6 +56,7 @@ function againstNothing({
 		systems.find(({ name }) => name === wanted)?.value ?? Number.NaN;
 	const dummy = scoreOf("dummy");
 	const over = (value: number) => improvement(metric, value, dummy);
+	// Where another one is compared with, there is none of this name.
 	const isBad = over(scoreOf("existing baseline")) < 0;
 	const isNoBetter = Math.min(...interval.map(over)) <= 0;
 	return isBad && isNoBetter

@@ -5,7 +5,7 @@ import type { EvaluationResult } from "../../reports/results.ts";
 import { digestOf, sha256 } from "../../run/digest.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
-import { dummyOf } from "./baselines/dummy.ts";
+import { ownBaselines } from "./baselines/own-baselines.ts";
 import { type Comparison, compareByAll } from "./bootstrap.ts";
 import { sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
@@ -17,6 +17,7 @@ import {
 	type SystemPredictions,
 } from "./run-systems.ts";
 import { samplesOf } from "./samples.ts";
+import { scoreSystems } from "./score-systems.ts";
 import { testedBy } from "./significance.ts";
 import { scoreSlices } from "./slices.ts";
 import { splitRows } from "./split.ts";
@@ -81,7 +82,11 @@ async function evaluateContract(
 			),
 			...sizes,
 		};
-	const bench: Bench = { subject, split, tree, runner, commands, signal };
+	const baselines = ownBaselines(subject, split);
+	const bench: Bench = {
+		...{ subject, split, tree, baselines },
+		...{ runner, commands, signal },
+	};
 	const predictions = await runSystems(bench);
 	if ("fault" in predictions)
 		return {
@@ -104,13 +109,12 @@ async function evaluateContract(
 }
 
 /** Everything that follows from the predictions; undefined when no interval can be had. */
-function judgePredictions(
-	{ subject, split }: Bench,
-	{ model, baseline }: SystemPredictions,
-) {
+function judgePredictions(bench: Bench, predictions: SystemPredictions) {
+	const { subject, split } = bench;
+	const { model } = predictions;
 	const { contract } = subject;
 	const { metric } = contract.primary;
-	const samples = samplesOf({ subject, split }, { model, baseline });
+	const samples = samplesOf(bench, predictions);
 	const { truth } = samples;
 	const [bootstrapped, ...others] = compareByAll(
 		[metric, ...contract.secondary],
@@ -120,22 +124,18 @@ function judgePredictions(
 	const comparison = testedBy(contract, samples, bootstrapped);
 	if (!Object.values(comparison).flat().every(Number.isFinite))
 		return undefined;
-	const dummy = dummyOf(subject, split.training, truth.length);
 	return {
 		...judge(contract, comparison),
 		...comparison,
 		perSeed: contract.seeds.map((seed, i) => ({
 			seed,
-			value: score(metric, truth, model[i] as Float64Array),
+			value: score(metric, truth, model[i] as Float64Array, samples.terms),
 		})),
 		...(contract.test ? { test: contract.test } : {}),
 		secondary: secondaryRows(contract, others),
 		slices: scoreSlices(subject, split, model),
-		systems: [
-			{ name: "dummy", value: score(metric, truth, dummy) },
-			{ name: "existing baseline", value: comparison.baseline },
-			{ name: "this model", value: comparison.value },
-		].filter(({ value }) => Number.isFinite(value)),
+		systems: scoreSystems(bench, samples, comparison),
+		...(contract.primary.against ? { against: contract.primary.against } : {}),
 	};
 }
 

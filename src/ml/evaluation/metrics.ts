@@ -22,6 +22,8 @@ import {
 import {
 	absoluteError,
 	logLoss,
+	pinballLoss,
+	scaledError,
 	squaredError,
 	symmetricError,
 } from "./metrics/losses.ts";
@@ -35,7 +37,18 @@ type Numbers = ArrayLike<number>;
  * under row weights (absent: every row once), so that thousands of resamples
  * need no new sorting. NaN where the metric is undefined, e.g. one class only.
  */
-export type Scorer = (truth: Numbers, prediction: Numbers) => Weighted;
+export type Scorer = (
+	truth: Numbers,
+	prediction: Numbers,
+	terms?: Terms,
+) => Weighted;
+
+/** What some metrics take from the contract and its training rows. */
+export interface Terms {
+	readonly quantile?: number | undefined;
+	/** Per row, the mean error of its series' naive forecast. */
+	readonly scales?: Numbers | undefined;
+}
 
 export type Weighted = (weights?: Float64Array) => number;
 
@@ -57,7 +70,12 @@ export interface Metric {
 	readonly isMeanLoss?: true;
 }
 
-export type Loss = (truth: number, prediction: number) => number;
+export type Loss = (
+	truth: number,
+	prediction: number,
+	row?: number,
+	terms?: Terms,
+) => number;
 
 const CLASS = { predicts: "probability", limitedBy: "class" } as const;
 const SHARE = { ...CLASS, higherIsBetter: true, range: [0, 1] } as const;
@@ -120,15 +138,17 @@ export const METRIC: Readonly<Record<MetricName, Metric>> = {
 		range: [0, 2],
 		...meanOf(symmetricError),
 	},
+	mase: { ...ERROR, title: "MASE", ...meanOf(scaledError) },
+	pinball: { ...ERROR, title: "Pinball loss", ...meanOf(pinballLoss) },
 };
 
 function meanOf(loss: Loss): Pick<Metric, "scorer" | "loss" | "isMeanLoss"> {
 	return {
 		loss,
 		isMeanLoss: true,
-		scorer: (truth, prediction) =>
+		scorer: (truth, prediction, terms) =>
 			weightedMean(truth.length, (i) =>
-				loss(truth[i] as number, prediction[i] as number),
+				loss(truth[i] as number, prediction[i] as number, i, terms),
 			),
 	};
 }
@@ -139,10 +159,10 @@ function orOfClasses(
 ): Pick<Metric, "scorer" | "ofClasses"> {
 	return {
 		ofClasses: true,
-		scorer: (truth, prediction) =>
+		scorer: (truth, prediction, terms) =>
 			widthOf(truth, prediction) > 1
 				? ofMany(truth, prediction)
-				: ofTwo(truth, prediction),
+				: ofTwo(truth, prediction, terms),
 	};
 }
 
@@ -150,8 +170,9 @@ export function score(
 	metric: MetricName,
 	truth: Numbers,
 	prediction: Numbers,
+	terms?: Terms,
 ): number {
-	return METRIC[metric].scorer(truth, prediction)();
+	return METRIC[metric].scorer(truth, prediction, terms)();
 }
 
 /** How much better `value` is than `other`: positive is better, whatever the direction. */

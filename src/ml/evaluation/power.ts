@@ -1,13 +1,15 @@
 // What this much data can show at all, told before anything is built.
+import { mean } from "simple-statistics";
 import type {
 	EvaluationContract,
 	MetricName,
 } from "../../reports/evaluation-plan.ts";
 import { sha256 } from "../../run/digest.ts";
 import { contractFaults } from "./contract-faults.ts";
-import { splitRows } from "./split.ts";
+import { type Split, splitRows } from "./split.ts";
 import { normalQuantile } from "./statistics/distributions.ts";
 import { readSubject, type Subject } from "./subject.ts";
+import { termsOf } from "./terms.ts";
 
 export interface EvaluationForecast {
 	readonly faults: string[];
@@ -34,8 +36,9 @@ export function forecastEvaluation(
 	const dataDigest = bytes ? { dataDigest: sha256(bytes) } : {};
 	const subject = readSubject(contract, bytes);
 	if (faults.length || "faults" in subject) return { faults, ...dataDigest };
-	const { heldOut } = splitRows(subject);
-	const effect = minimumDetectableEffect(subject, heldOut);
+	const split = splitRows(subject);
+	const { heldOut } = split;
+	const effect = minimumDetectableEffect(subject, split);
 	return {
 		faults,
 		...dataDigest,
@@ -50,9 +53,13 @@ export function forecastEvaluation(
  * counted as one: cautious, right when a group's rows are alike.
  */
 export function minimumDetectableEffect(
-	{ contract, classes, truth, groups }: Subject,
-	heldOut: readonly number[],
+	subject: Subject,
+	split: Split,
 ): number {
+	const { contract, classes, truth, groups } = subject;
+	const { heldOut } = split;
+	const { scales = [1] } = termsOf(subject, split, heldOut);
+	const unit = mean(Array.from(scales));
 	const units = new Set(heldOut.map((row) => groups[row])).size;
 	const labels = heldOut.map((row) => truth[row] as number);
 	const z = normalQuantile(1 - contract.alpha / 2) + normalQuantile(POWER);
@@ -60,7 +67,7 @@ export function minimumDetectableEffect(
 	const one = classes.length
 		? errorOfClasses(metric, units, classes.length)
 		: standardError(metric, labels, units);
-	return z * one * Math.sqrt(2 * (1 - CORRELATION));
+	return (z * one * Math.sqrt(2 * (1 - CORRELATION))) / unit;
 }
 
 /** A share of the rows, or a mean over classes of shares of theirs; a log loss differs by about 0.7 a row. */
@@ -113,6 +120,8 @@ function standardError(
 		// Normal residuals with half of the label's variance left:
 		// sd|e| = 0.603 s (folded normal), se(rmse) = s / sqrt(2n).
 		case "mae":
+		case "mase":
+		case "pinball":
 			return (0.603 * spread * Math.SQRT1_2) / Math.sqrt(units);
 		case "rmse":
 			return (spread * Math.SQRT1_2) / Math.sqrt(2 * units);

@@ -1,10 +1,12 @@
 // Model and baseline, trained on the training part, predict the held-out rows.
+import { rivalOf } from "../../reports/evaluation-plan.ts";
 import {
 	DEFAULT_LIMITS,
 	type Job,
 	type JobResult,
 	type Runner,
 } from "../../workspace/runners/runner.ts";
+import type { Baseline } from "./baselines/own-baselines.ts";
 import { METRIC } from "./metrics.ts";
 import { readPredictions } from "./predictions.ts";
 import type { Split } from "./split.ts";
@@ -24,12 +26,14 @@ export interface Bench {
 	readonly subject: Subject;
 	readonly split: Split;
 	readonly tree: SafeTree;
+	/** Computed by us; one of them is what the contract compares with, where it is not the existing model. */
+	readonly baselines: readonly Baseline[];
 	readonly runner: Runner;
 	readonly commands?: Commands | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** One array per seed of the contract, in the order of the held-out rows. */
+/** One array per seed of the contract (one alone, where a baseline has no seeds), in the order of the held-out rows. */
 export type SystemPredictions = Readonly<Record<System, Float64Array[]>>;
 
 export interface Fault {
@@ -58,9 +62,12 @@ export async function runSystems(
 			data: contract.data,
 			predictions: [{ name: `${system}-${seed}`, features }],
 		}));
+	const own = bench.baselines.find(({ name }) => name === rivalOf(contract));
 	const [model, baseline] = await Promise.all([
 		predictAll(bench, files, trialsOf("model"), split.heldOut),
-		predictAll(bench, files, trialsOf("baseline"), split.heldOut),
+		own
+			? { values: [own.values] }
+			: predictAll(bench, files, trialsOf("baseline"), split.heldOut),
 	]);
 	if ("fault" in model)
 		return { ...model, fault: `the model's ${model.fault}` };

@@ -1,12 +1,14 @@
 import type { Samples } from "./bootstrap.ts";
 import type { Bench, SystemPredictions } from "./run-systems.ts";
+import { termsOf } from "./terms.ts";
 
 /** What is known of the held-out rows and what both systems said of them; `places` are some of those rows. */
 export function samplesOf(
-	{ subject, split: { heldOut } }: Pick<Bench, "subject" | "split">,
+	{ subject, split }: Pick<Bench, "subject" | "split">,
 	{ model, baseline }: SystemPredictions,
-	places: readonly number[] = [...heldOut.keys()],
+	places: readonly number[] = [...split.heldOut.keys()],
 ): Samples {
+	const { heldOut } = split;
 	const rows = places.map((at) => heldOut[at] as number);
 	const some = (all: Float64Array) => atPlaces(all, places, heldOut.length);
 	return {
@@ -14,6 +16,7 @@ export function samplesOf(
 		groups: rows.map((row) => subject.groups[row] as string),
 		model: model.map(some),
 		baseline: baseline.map(some),
+		terms: termsOf(subject, split, rows),
 	};
 }
 

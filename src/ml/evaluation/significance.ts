@@ -23,13 +23,15 @@ export function testedBy(
 /** By how much the model's loss is smaller, at each time: the mean over its rows and all seeds. */
 function gainsInTime(
 	metric: EvaluationContract["primary"]["metric"],
-	{ truth, model, baseline, groups }: Samples,
+	{ truth, model, baseline, groups, terms }: Samples,
 ): number[] {
 	const { loss } = METRIC[metric];
 	const meanLoss = (seeds: readonly ArrayLike<number>[], row: number) =>
 		seeds.reduce(
 			(sum, p) =>
-				sum + (loss?.(truth[row] as number, p[row] as number) ?? Number.NaN),
+				sum +
+				(loss?.(truth[row] as number, p[row] as number, row, terms) ??
+					Number.NaN),
 			0,
 		) / seeds.length;
 	const rowsAt = Map.groupBy(groups.keys(), (row) => groups[row] as string);

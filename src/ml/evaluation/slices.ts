@@ -2,8 +2,10 @@ import type { EvaluationResult } from "../../reports/results.ts";
 import { columnOf } from "../table/table.ts";
 import { median } from "./bootstrap.ts";
 import { score } from "./metrics.ts";
+import { atPlaces } from "./samples.ts";
 import type { Split } from "./split.ts";
 import type { Subject } from "./subject.ts";
+import { termsOf } from "./terms.ts";
 
 const FEWEST_ROWS = 20;
 /** A number column with more values than this is cut into quarters. */
@@ -11,23 +13,28 @@ const MOST_VALUES = 12;
 
 /** The primary metric (median over seeds) in each slice that is large enough. */
 export function scoreSlices(
-	{ contract, table, truth }: Subject,
-	{ heldOut }: Split,
+	subject: Subject,
+	split: Split,
 	model: readonly Float64Array[],
 ): EvaluationResult["slices"] {
+	const { contract, table, truth } = subject;
+	const { heldOut } = split;
 	return contract.slices.flatMap((column) => {
 		const cells = columnOf(table, column) ?? [];
 		const names = sliceNames(heldOut.map((row) => cells[row] ?? ""));
 		return [...new Set(names)].sort(byText).flatMap((value) => {
 			const at = [...names.keys()].filter((i) => names[i] === value);
 			if (at.length < FEWEST_ROWS) return [];
-			const labels = at.map((i) => truth[heldOut[i] as number] as number);
+			const rows = at.map((i) => heldOut[i] as number);
+			const labels = rows.map((row) => truth[row] as number);
+			const terms = termsOf(subject, split, rows);
 			const metric = median(
 				model.map((predictions) =>
 					score(
 						contract.primary.metric,
 						labels,
-						at.flatMap((i) => rowOf(predictions, i, heldOut.length)),
+						atPlaces(predictions, at, heldOut.length),
+						terms,
 					),
 				),
 			);
@@ -36,12 +43,6 @@ export function scoreSlices(
 			return [{ column, value, rows: at.length, metric }];
 		});
 	});
-}
-
-/** One number, or one per class. */
-function rowOf(predictions: Float64Array, row: number, rows: number): number[] {
-	const width = predictions.length / rows;
-	return [...predictions.subarray(row * width, (row + 1) * width)];
 }
 
 function sliceNames(cells: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 // It trains on a few training rows and predicts a few others; no held-out row,
 // with or without its label, is in the tree.
 import type { SmokeRun } from "../../reports/conformity.ts";
+import { rivalOf } from "../../reports/evaluation-plan.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import { topModules } from "../../workspace/runners/suites.ts";
 import { contractFaults } from "./contract-faults.ts";
@@ -53,17 +54,21 @@ async function trySystems(request: EvaluationRequest): Promise<Outcome> {
 	const few = new Map(tree.files)
 		.set(contract.data, tableOf(subject, batch))
 		.set(features, featuresOf(subject, rows));
-	const bench: Bench = { subject, split, tree, runner, commands, signal };
+	const bench: Bench = {
+		...{ subject, split, tree, baselines: [] },
+		...{ runner, commands, signal },
+	};
+	const hasBaseline = rivalOf(contract) === "existing model";
 	const ran = await predictAll(
 		bench,
 		few,
-		[trial("model"), trial("baseline")],
+		[trial("model"), ...(hasBaseline ? [trial("baseline")] : [])],
 		rows,
 	);
 	if (!("fault" in ran))
 		return {
 			status: "passed",
-			reason: `model and baseline trained on ${batch.length} rows and predicted ${rows.length} others`,
+			reason: `${hasBaseline ? "model and baseline" : "the model"} trained on ${batch.length} rows and predicted ${rows.length} others`,
 		};
 	if (ran.cause === "machine") return notRun(`the ${ran.fault}`);
 	const missing = missingModule(ran.fault, files);

@@ -85,6 +85,9 @@ function missingColumns(contract: EvaluationContract, table: Table): string[] {
 			? [[split.kind, split.group] as [string, string]]
 			: []),
 		...slices.map((slice): [string, string] => ["slice", slice]),
+		...(contract.series
+			? [["series", contract.series] as [string, string]]
+			: []),
 		...(contract.leave_out ?? []).map((name): [string, string] => [
 			"column to leave out",
 			name,

@@ -29,7 +29,12 @@ export function unitsOfScore(metric: MetricName, samples: Samples): number {
 	if (!loss || prediction?.length !== samples.truth.length) return units;
 	const kurtosis = kurtosisOf(
 		sumsByGroup(samples, (row) =>
-			loss(samples.truth[row] as number, prediction[row] as number),
+			loss(
+				samples.truth[row] as number,
+				prediction[row] as number,
+				row,
+				samples.terms,
+			),
 		),
 	);
 	const all = new Set(samples.groups).size;

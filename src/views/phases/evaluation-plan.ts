@@ -113,7 +113,12 @@ export function decidedBy(contract: EvaluationContract): string {
 	const least = primary.minimum_delta
 		? `by at least ${measure(primary.minimum_delta)}`
 		: "at all";
-	return `${metricTitle(primary.metric)} on ${held} · better than the existing baseline ${least}, ${test}, α ${alpha}, ${plural(seeds.length, "seed")}`;
+	const beaten = `the ${primary.against ?? "existing"} baseline`;
+	const surely =
+		primary.threshold === undefined
+			? ""
+			: ` and surely ${measure(primary.threshold)} or better`;
+	return `${metricTitle(primary.metric)} on ${held} · better than ${beaten} ${least}${surely}, ${test}, α ${alpha}, ${plural(seeds.length, "seed")}`;
 }
 
 function canDetect({ minimumDetectableEffect, heldOutRows }: Report): string {

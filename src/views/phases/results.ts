@@ -115,10 +115,15 @@ const scoredOften = ({ scorings }: Report): string =>
 		? `The held-out part was scored ${scorings.length} times in this run, at ${scorings.map(({ head }) => codeSpan(head.slice(0, 7))).join(", ")}: the last value is slightly flattered if earlier ones changed what was built.`
 		: "";
 
-const baselines = ({ metric, systems }: EvaluationResult): string =>
+/** The model among all it was compared with. */
+export const baselines = ({ metric, systems }: EvaluationResult): string =>
 	table(
-		["compared on the same held-out rows", metricTitle(metric)],
-		systems.map(({ name, value }) => [cleanLine(name), measure(value)]),
+		["compared on the same held-out rows", metricTitle(metric), "interval"],
+		systems.map((one) => [
+			cleanLine(one.name),
+			measure(one.value),
+			one.interval ? interval(one.interval) : "",
+		]),
 	);
 
 /** "**PASS** · PR-AUC **0.412** [0.371, 0.452] vs baseline 0.338 · difference …" */
@@ -128,7 +133,9 @@ export function verdictLine(result: EvaluationResult): string {
 		return `**${verdict}** · ${cleanLine(result.reason)}`;
 	const range = result.interval ? ` ${interval(result.interval)}` : "";
 	const against =
-		baseline === undefined ? "" : ` vs baseline ${measure(baseline)}`;
+		baseline === undefined
+			? ""
+			: ` vs ${rivalTitle(result.against)} ${measure(baseline)}`;
 	const parts = [
 		`**${verdict}**`,
 		`${metricTitle(metric)} **${measure(value)}**${range}${against}`,
@@ -145,6 +152,10 @@ export function verdictLine(result: EvaluationResult): string {
 	}
 	return `${parts.join(" · ")}\n${cleanLine(result.reason)}`;
 }
+
+/** "baseline" alone is the repository's own. */
+export const rivalTitle = (against: EvaluationResult["against"]) =>
+	against && against !== "existing model" ? `${against} baseline` : "baseline";
 
 function systemsChart({ metric, systems }: EvaluationResult): string {
 	const shown = systems.filter(({ value }) => Number.isFinite(value));
@@ -170,7 +181,15 @@ const checksLine = (result: EvaluationResult): string =>
 	].join(" · ");
 
 /** Metrics that count errors: the largest is the worst. */
-const ERRORS: readonly string[] = ["log_loss", "brier", "mae", "rmse", "smape"];
+const ERRORS: readonly string[] = [
+	"log_loss",
+	"brier",
+	"mae",
+	"rmse",
+	"smape",
+	"mase",
+	"pinball",
+];
 
 function worstSlice({ metric, slices: all }: EvaluationResult): string[] {
 	const sign = ERRORS.includes(metric) ? -1 : 1;

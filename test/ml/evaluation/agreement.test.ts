@@ -2,8 +2,19 @@
 // say is checked in, and scripts/statistics-fixtures.py says it again.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import {
+	linear,
+	logistic,
+	ridge,
+	sigmoid,
+} from "../../../src/ml/evaluation/baselines/linear-fit.ts";
+import {
+	naiveOf,
+	seasonalNaiveOf,
+} from "../../../src/ml/evaluation/baselines/naive.ts";
 import { compareSystems } from "../../../src/ml/evaluation/bootstrap.ts";
 import { score } from "../../../src/ml/evaluation/metrics.ts";
+import { splitRows } from "../../../src/ml/evaluation/split.ts";
 import { dieboldMariano } from "../../../src/ml/evaluation/statistics/diebold-mariano.ts";
 import {
 	fairCoin,
@@ -14,7 +25,12 @@ import {
 } from "../../../src/ml/evaluation/statistics/distributions.ts";
 import { holm } from "../../../src/ml/evaluation/statistics/holm.ts";
 import { mcNemar } from "../../../src/ml/evaluation/statistics/mcnemar.ts";
-import type { MetricName } from "../../../src/reports/evaluation-plan.ts";
+import { readSubject } from "../../../src/ml/evaluation/subject.ts";
+import { termsOf } from "../../../src/ml/evaluation/terms.ts";
+import {
+	EvaluationContract,
+	type MetricName,
+} from "../../../src/reports/evaluation-plan.ts";
 
 interface Case {
 	truth: number[];
@@ -39,6 +55,24 @@ const facts = JSON.parse(
 		pValue: number;
 	}[];
 	holm: [number[], number[]][];
+	quantiles: {
+		quantile: number;
+		truth: number[];
+		prediction: number[];
+		pinball: number;
+	}[];
+	scaled: {
+		season: number;
+		known: number[];
+		truth: number[];
+		prediction: number[];
+		mase: number;
+		naive: number;
+	}[];
+	lines: Record<
+		"x" | "asked" | "value" | "label" | "ridge" | "logistic",
+		number[]
+	>;
 	bootstrap: {
 		truth: number[];
 		model: number[];
@@ -104,6 +138,60 @@ test("Holm's adjustment agrees with statsmodels", () => {
 	for (const [pValues, said] of facts.holm)
 		for (const [i, p] of holm(pValues).entries())
 			same(p, said[i] as number, pValues.join());
+});
+
+test("the pinball loss agrees with scikit-learn", () => {
+	for (const { quantile, truth, prediction, pinball } of facts.quantiles)
+		same(
+			score("pinball", truth, prediction, { quantile }),
+			pinball,
+			`quantile ${quantile}`,
+		);
+});
+
+test("MASE and the naive forecasts agree with NumPy's differences", () => {
+	for (const {
+		season,
+		known,
+		truth,
+		prediction,
+		mase,
+		naive,
+	} of facts.scaled) {
+		const labels = [...known, ...truth];
+		const contract = EvaluationContract.parse({
+			...{ task: "regression", data: "d.csv", label: "y", positive: "none" },
+			...{ id: "t", seeds: [1, 2, 3], secondary: [], slices: [], alpha: 0.05 },
+			split: { kind: "time", group: "t", held_out: 0.25 },
+			primary: { metric: "mase", minimum_delta: 0 },
+			...(season > 1 ? { season } : {}),
+		});
+		const table = `t,y\n${labels.map((y, t) => `${t},${y}`).join("\n")}\n`;
+		const subject = readSubject(contract, new TextEncoder().encode(table));
+		if ("faults" in subject) throw new Error(subject.faults.join());
+		const split = splitRows(subject);
+		const terms = termsOf(subject, split, split.heldOut);
+		same(score("mase", truth, prediction, terms), mase, `season ${season}`);
+		const forecast =
+			season > 1
+				? seasonalNaiveOf(subject, split, season)
+				: naiveOf(subject, split);
+		same(score("mase", truth, forecast, terms), naive, `naive ${season}`);
+	}
+});
+
+test("the linear baseline's fits agree with scikit-learn's Ridge and LogisticRegression", () => {
+	const { x, asked, value, label, ...said } = facts.lines;
+	const matrix = (values: number[]) => ({
+		width: 4,
+		values: Float64Array.from(values),
+	});
+	const lines = linear(matrix(asked), ridge(matrix(x), value));
+	const shares = linear(matrix(asked), logistic(matrix(x), label)).map(sigmoid);
+	for (const [i, guess] of lines.entries())
+		same(guess, said.ridge[i] as number, `ridge ${i}`);
+	for (const [i, guess] of shares.entries())
+		same(guess, said.logistic[i] as number, `logistic ${i}`);
 });
 
 test("the paired bootstrap agrees with SciPy's to a twentieth of the interval's width", () => {

@@ -1,8 +1,8 @@
 import type { Subject } from "../subject.ts";
 
-/** For every row the mean label of the training rows, or each class's share of them. */
+/** For every row the mean label of the training rows, each class's share of them, or the quantile that is asked for. */
 export function dummyOf(
-	{ truth, classes }: Pick<Subject, "truth" | "classes">,
+	{ truth, classes, contract }: Subject,
 	training: readonly number[],
 	rows: number,
 ): Float64Array {
@@ -11,9 +11,24 @@ export function dummyOf(
 		training.length;
 	const one = classes.length
 		? classes.map((_, at) => mean((label) => Number(label === at)))
-		: [mean((label) => label)];
+		: contract.primary.metric === "pinball"
+			? [
+					quantileOf(
+						training.map((row) => truth[row] as number),
+						contract,
+					),
+				]
+			: [mean((label) => label)];
 	return Float64Array.from(
 		{ length: rows * one.length },
 		(_, i) => one[i % one.length] as number,
 	);
 }
+
+const quantileOf = (
+	labels: readonly number[],
+	{ quantile = 0.5 }: Subject["contract"],
+) =>
+	labels.toSorted((a, b) => a - b)[
+		Math.floor(quantile * (labels.length - 1))
+	] as number;

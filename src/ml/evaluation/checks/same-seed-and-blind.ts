@@ -6,6 +6,7 @@ import {
 	predictAll,
 	type SystemPredictions,
 } from "../run-systems.ts";
+import { termsOf } from "../terms.ts";
 import { tablePath } from "../trials.ts";
 import { featuresOf } from "../withhold.ts";
 import { check, notRun, type SanityCheck, short, trialOf } from "./check.ts";
@@ -37,10 +38,11 @@ export async function sameSeedAndBlind(
 	const [repeated, blinded] = ran.values as [Float64Array, Float64Array];
 	const [first] = model as [Float64Array];
 	const metric = contract.primary.metric;
+	const terms = termsOf(subject, split, split.heldOut);
 	const labels = split.heldOut.map((row) => truth[row] as number);
 	const [seeing, unseeing] = [
-		score(metric, labels, repeated),
-		score(metric, labels, blinded),
+		score(metric, labels, repeated, terms),
+		score(metric, labels, blinded, terms),
 	];
 	return [
 		check(
