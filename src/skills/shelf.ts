@@ -26,6 +26,16 @@ export function filesOf(skill: string): string[] {
 	);
 }
 
+/** Hygen's, such as `assets/_templates/ml/model/new/model.ejs.t`. */
+export function templatesOf(skill: string): string[] {
+	const home = new URL(`${skill}/`, HERE);
+	if (!listFolders(home).includes("assets")) return [];
+	return readdirSync(new URL("assets/", home), { recursive: true })
+		.map((path) => `assets/${String(path).replaceAll("\\", "/")}`)
+		.filter((path) => path.endsWith(".ejs.t"))
+		.sort();
+}
+
 function listFolders(where: URL): string[] {
 	return readdirSync(where, { withFileTypes: true })
 		.filter((entry) => entry.isDirectory())

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { findSkill, readSkillFile } from "../../skills/catalog.ts";
+import {
+	generate,
+	generatorsOf,
+	type MadeFile,
+} from "../../skills/generators.ts";
 import { nearestSkills } from "../../skills/nearest-skills.ts";
 import type { Skill } from "../../skills/parse-skill.ts";
 import { type Reading, readingTool } from "./tool.ts";
@@ -22,15 +27,27 @@ export const skill = readingTool({
 	},
 });
 
+/** A file beside the page, or what a template of it makes. */
 function open(found: Skill, reference: string): Reading {
 	const text = readSkillFile(found, reference);
 	if (text !== undefined) return { ok: true, text };
+	const generators = generatorsOf(found.name);
+	try {
+		const made = generate(found.name, reference);
+		if (made) return { ok: true, text: made.map(showFile).join("\n") };
+	} catch (error) {
+		return missing((error as Error).message);
+	}
+	const there = [...found.files, ...generators];
 	return missing(
-		found.files.length > 0
-			? `${found.name} has no file of that name; it has ${found.files.join(", ")}`
+		there.length > 0
+			? `${found.name} has no file of that name; it has ${there.join(", ")}`
 			: `${found.name} has no references; open it without one`,
 	);
 }
+
+const showFile = ({ path, text }: MadeFile) =>
+	`${path}\n\`\`\`python\n${text}\`\`\`\n`;
 
 const missing = (message: string): Reading => ({
 	ok: false,

@@ -62,9 +62,11 @@ export function pageFaults({ skill, texts }: Pages): string[] {
 
 function indexFaults(body: string, files: readonly string[]): string[] {
 	const named = new Set(
-		[...section(body, "References").matchAll(/`([\w-]+\/[\w./-]+)/g)].map(
-			([, path = ""]) => path,
-		),
+		[
+			...section(body, "References").matchAll(
+				/`((?:references|scripts)\/[\w./-]+)/g,
+			),
+		].map(([, path = ""]) => path),
 	);
 	const listed = files.filter((file) => file !== "SKILL.md");
 	return [
