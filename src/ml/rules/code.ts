@@ -3,12 +3,16 @@ import type { CodePlace, Flow } from "../python/flow/flow.ts";
 import { traceFlow } from "../python/flow/trace.ts";
 import type { PyNode } from "../python/node.ts";
 import { type PythonRepository, readRepository } from "../python/repository.ts";
-import { type ModuleCell, notebookModule } from "./notebook-module.ts";
+import {
+	exportedCells,
+	type ModuleCell,
+	notebookModule,
+} from "./notebook-module.ts";
 
 export interface Code {
 	/** Repository path to syntax tree, in order of path; tests are left out. */
 	readonly modules: ReadonlyMap<string, PyNode>;
-	/** The code cells of those that are notebooks. */
+	/** The code cells of those that are notebooks, or were. */
 	readonly notebooks: ReadonlyMap<string, readonly ModuleCell[]>;
 	/** For what follows imports itself. */
 	readonly repository: PythonRepository;
@@ -38,7 +42,11 @@ export async function readCode(
 	const notebooks = new Map<string, readonly ModuleCell[]>();
 	const unread: { path: string; why: string }[] = [];
 	for (const [path, text] of files) {
-		if (!path.endsWith(".ipynb")) continue;
+		if (!path.endsWith(".ipynb")) {
+			const cells = exportedCells(text);
+			if (cells.length) notebooks.set(path, cells);
+			continue;
+		}
 		const module = notebookModule(text);
 		if (module) notebooks.set(path, module.cells);
 		else unread.push({ path, why: "not a notebook that can be read" });
@@ -62,6 +70,7 @@ export async function readCode(
 				.slice(startLine - 1, endLine)
 				.join("\n"),
 		cellAt({ path, startLine }) {
+			if (!path.endsWith(".ipynb")) return undefined;
 			const cell = notebooks
 				.get(path)
 				?.findLast((one) => one.startLine <= startLine);

@@ -42,6 +42,22 @@ export function notebookModule(text: string): NotebookModule | undefined {
 	};
 }
 
+/** The cells of a script that nbconvert made of a notebook; none of other scripts. */
+export function exportedCells(source: string): ModuleCell[] {
+	if (!source.includes("# In[")) return [];
+	const lines = source.split("\n");
+	const heads = lines.flatMap((line, i) => {
+		const count = /^# In\[(\d*| )\]:/.exec(line)?.[1];
+		return count === undefined ? [] : [{ at: i + 1, ran: Number(count) }];
+	});
+	return heads.map(({ at, ran }, index) => ({
+		index,
+		startLine: at,
+		endLine: (heads[index + 1]?.at ?? lines.length + 1) - 1,
+		...(ran ? { ran } : {}),
+	}));
+}
+
 /**
  * Where each cell's source begins among the file's lines, from 1; undefined
  * unless each line of code has a line of the file to itself, as Jupyter writes it.

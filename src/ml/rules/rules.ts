@@ -1,5 +1,10 @@
 // The rules, one a row. What they may post is in standing.ts.
+
+import { EVAL04 } from "./eval04.ts";
 import { LEAK02 } from "./leak02.ts";
+import { NB01 } from "./nb01.ts";
+import { NB02 } from "./nb02.ts";
+import { PD01 } from "./pd01.ts";
 import { PT01 } from "./pt01.ts";
 import { PT02 } from "./pt02.ts";
 import { REP05 } from "./rep05.ts";
@@ -12,4 +17,8 @@ export const RULES: readonly Rule[] = [
 	PT02, // critical · zero_grad between backward and step
 	SEC01, // high · loading runs what the file says
 	REP05, // low · a path of one machine
+	EVAL04, // critical · a result that was not computed
+	PD01, // medium · a line for pandas that does nothing
+	NB01, // low · cells ran in another order
+	NB02, // low · a name that only a later cell defines
 ];
