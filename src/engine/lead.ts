@@ -10,6 +10,7 @@ import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { complete } from "./lead/complete.ts";
 import { makeLab } from "./lead/lab.ts";
+import { operatorFile } from "./lead/operator-file.ts";
 import { makePulls } from "./lead/pulls.ts";
 import type { Services } from "./services.ts";
 
@@ -54,6 +55,7 @@ export function makeLead(input: LeadInput): Lead {
 	const top = () => topOf(run, pulls.stack());
 	const topTree = () => treeAt(top().sha, top().branch);
 	const contract = reports.evaluationPlan?.plan.contract;
+	const { owner, name } = run.repository;
 	return {
 		run,
 		before: complete(reports),
@@ -70,6 +72,8 @@ export function makeLead(input: LeadInput): Lead {
 			journal,
 			config: run.config,
 			contract,
+			pins: reports.evaluationPlan?.pins,
+			labelsFor: (path) => operatorFile(services.dataDir, [owner, name, path]),
 		}),
 		pulls,
 		forecast: () => journal.step("forecast the cost", input.forecast),

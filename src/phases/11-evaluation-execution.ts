@@ -34,7 +34,8 @@ ${fence("report", 'name="results"', showData(withoutOutput(judged)))}`,
 	/** A result that is not a plain PASS is never passed over in silence. */
 	gate(report) {
 		const { result, failing } = report;
-		if (result.verdict === "PASS" && failing.length === 0) return undefined;
+		const isPlain = result.verdict === "PASS" && !result.trust;
+		if (isPlain && failing.length === 0) return undefined;
 		const digest = verdictDigest(report);
 		const open = failing.length
 			? ` Still failing: ${failing.map((what) => what.slice(0, 160)).join("; ")}.`
@@ -42,7 +43,7 @@ ${fence("report", 'name="results"', showData(withoutOutput(judged)))}`,
 		return {
 			name: "verdict",
 			command: `/approve ${shortDigest(digest)}`,
-			question: `The verdict is ${result.verdict}.${open} Accept it as it is?`,
+			question: `The verdict is ${result.verdict}${result.trust ? " as reported by the repository's own script" : ""}.${open} Accept it as it is?`,
 			digest,
 		};
 	},

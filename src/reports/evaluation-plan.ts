@@ -69,6 +69,17 @@ export const EvaluationContract = z
 			"The label's positive value; 'none': regression, or all classes judged",
 		),
 		id: column("Unique per row"),
+		/** Where the labels of the held-out rows are; absent: in the repository. */
+		labels: z.enum(["repository", "operator"]).optional().meta(BY_HAND),
+		/** What code of ours cannot judge: the repository's own script says one figure. */
+		reported: z
+			.object({
+				script: existingPath(),
+				metric: z.string().regex(/^[\w@ .-]{1,40}$/),
+				higher_is_better: z.boolean(),
+			})
+			.optional()
+			.meta(BY_HAND),
 		/** Columns that neither training nor prediction gets to see. */
 		leave_out: z.array(z.string().min(1)).max(100).optional().meta(BY_HAND),
 		split: z.object({
@@ -139,10 +150,19 @@ export const EvaluationPlan = z
 	.describe("The evaluation strategy with the contract that decides it");
 export type EvaluationPlan = z.infer<typeof EvaluationPlan>;
 
+export const Pins = z.object({
+	labels: z.string().optional(),
+	script: z.string().optional(),
+});
+/** Digests as they were when the contract was approved. */
+export type Pins = z.infer<typeof Pins>;
+
 export const EvaluationPlanReport = z.object({
 	plan: EvaluationPlan,
 	/** sha256 of the data file's bytes; absent when the file could not be read. */
 	dataDigest: z.string().optional(),
+	/** The same of what the contract rests on besides: the operator's labels, the reporting script. */
+	pins: Pins.optional(),
 	/** Why the contract cannot be judged on this data; empty when it can. */
 	faults: z.array(z.string()),
 	/** Smallest difference of the primary metric this much data can show, if known. */

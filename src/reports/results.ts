@@ -38,7 +38,10 @@ export const EvaluationResult = z.object({
 	reason: z.string(),
 	/** What kept it from being judged, when INCONCLUSIVE. Only code can be mended. */
 	cause: z.enum(["code", "contract", "machine"]).optional(),
-	metric: MetricName,
+	/** A MetricName, or what a script calls its own figure. */
+	metric: z.string(),
+	/** By the repository's own script, which nobody here has checked; absent: from predictions. */
+	trust: z.literal("reported").optional(),
 	/** Median over seeds on the held-out rows; absent when it could not be had. */
 	value: z.number().optional(),
 	/** Bootstrap interval at 1 - alpha. */

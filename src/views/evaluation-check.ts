@@ -17,7 +17,11 @@ const CONCLUSIONS = {
 /** It says what the phase says on the issue. */
 export const evaluationCheck = (result: EvaluationResult): CheckView => ({
 	name: EVALUATION_CHECK,
-	conclusion: CONCLUSIONS[result.verdict],
+	// What nobody here has checked is green nowhere.
+	conclusion:
+		result.trust && result.verdict === "PASS"
+			? "neutral"
+			: CONCLUSIONS[result.verdict],
 	title: title(result),
 	summary: [verdictLine(result), numbersInFull(result)].join("\n\n"),
 	annotations: [],
@@ -43,7 +47,8 @@ export function outdatedEvaluation(
 
 const MOST_PATHS = 20;
 
-function title({ verdict, metric, value, ...result }: EvaluationResult) {
+function title({ metric, value, ...result }: EvaluationResult) {
+	const verdict = `${result.verdict}${result.trust ? " as reported" : ""}`;
 	if (value === undefined) return `${verdict}: ${plainLine(result.reason)}`;
 	const range = result.interval ? ` ${interval(result.interval)}` : "";
 	const against =

@@ -13,7 +13,7 @@ import { metricsPath } from "./metrics-file.ts";
 import { plural } from "./numbers.ts";
 import { specification } from "./phases/approaches.ts";
 import { profileSummary } from "./phases/data-profile.ts";
-import { decidedBy, LABELS } from "./phases/evaluation-plan.ts";
+import { decidedBy, labelsLine } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
 import { baselines, numbersInFull, verdictLine } from "./phases/results.ts";
 import { rulingTable } from "./rulings.ts";
@@ -135,7 +135,9 @@ function modelling({ run, before }: ModelCard): string {
 const placeOf = ({ path, line }: Risk) =>
 	path ? ` (${codeSpan(line ? `${path}:${line}` : path)})` : "";
 
-function leakage({ before: { risks, results } }: ModelCard): string {
+function leakage({
+	before: { risks, results, evaluationPlan },
+}: ModelCard): string {
 	const leaks = (risks?.risks ?? []).filter((r) => r.class === "data leakage");
 	const rows = leaks.map((risk) => [
 		risk.id,
@@ -146,7 +148,9 @@ function leakage({ before: { risks, results } }: ModelCard): string {
 		({ name, status, detail }) => `${name}: ${status}. ${detail}`,
 	);
 	return [
-		...(results ? [`Labels: ${LABELS}.`] : []),
+		...(results && evaluationPlan
+			? [`Labels: ${labelsLine(evaluationPlan.plan.contract)}.`]
+			: []),
 		table(["#", "risk", "countered by"], rows),
 		bullets(checks),
 	]

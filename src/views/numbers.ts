@@ -64,5 +64,6 @@ const METRIC_TITLES: Record<MetricName, string> = {
 	pinball: "pinball loss",
 };
 
-export const metricTitle = (metric: MetricName): string =>
-	METRIC_TITLES[metric];
+/** What a script calls its own figure stays as it is. */
+export const metricTitle = (metric: string): string =>
+	METRIC_TITLES[metric as MetricName] ?? metric;

@@ -6,7 +6,10 @@ import { forecastEvaluation } from "../../ml/evaluation/power.ts";
 import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import type { Lab } from "../../phases/phase.ts";
 import type { Change, TestRun } from "../../reports/change.ts";
-import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type {
+	EvaluationContract,
+	Pins,
+} from "../../reports/evaluation-plan.ts";
 import type { Config } from "../../run/config.ts";
 import { type PathRules, writeFault } from "../../run/path-rules.ts";
 import { applyChange } from "../../workspace/change-set.ts";
@@ -24,6 +27,10 @@ export interface LabParts {
 	readonly config: Pick<Config, "commands" | "paths">;
 	/** How the model is judged, once that is agreed. */
 	readonly contract?: EvaluationContract | undefined;
+	/** Digests that were approved with it. */
+	readonly pins?: Pins | undefined;
+	/** The operator's labels for a table of this repository. */
+	readonly labelsFor: (path: string) => Promise<Uint8Array | undefined>;
 }
 
 export function makeLab(parts: LabParts): Lab {
@@ -31,6 +38,8 @@ export function makeLab(parts: LabParts): Lab {
 	const { commands, paths } = config;
 	const filesWith = async (change?: Change) =>
 		treeWith(await tree(), paths, change);
+	const labelsOf = ({ labels, data }: EvaluationContract) =>
+		labels === "operator" ? parts.labelsFor(data) : Promise.resolve(undefined);
 	let [tests, smokes] = [0, 0];
 	return {
 		filesOf: async (change) =>
@@ -54,6 +63,7 @@ export function makeLab(parts: LabParts): Lab {
 				smokeRun({
 					contract,
 					files: await filesWith(change),
+					labels: await labelsOf(contract),
 					commands,
 					runner,
 					signal,
@@ -65,15 +75,22 @@ export function makeLab(parts: LabParts): Lab {
 				evaluate({
 					contract,
 					files: await filesWith(),
+					labels: await labelsOf(contract),
+					pins: parts.pins,
 					commands,
 					runner,
 					signal,
 				}),
 			),
 		forecast: (contract) =>
-			journal.step("forecast the evaluation", async () =>
-				forecastEvaluation(contract, await (await tree()).read(contract.data)),
-			),
+			journal.step("forecast the evaluation", async () => {
+				const { read } = await tree();
+				const { reported } = contract;
+				return forecastEvaluation(contract, await read(contract.data), {
+					labels: await labelsOf(contract),
+					script: reported && (await read(reported.script)),
+				});
+			}),
 	};
 }
 

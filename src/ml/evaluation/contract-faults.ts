@@ -7,6 +7,7 @@ import { isMissing } from "../table/table.ts";
 import { designMatrix } from "./baselines/design-matrix.ts";
 import { givenAway } from "./leaks/given-away.ts";
 import { METRIC } from "./metrics.ts";
+import type { Given } from "./pins.ts";
 import { splitRows } from "./split.ts";
 import { FEWEST_UNITS } from "./statistics/interval.ts";
 import { readSubject, type Subject } from "./subject.ts";
@@ -26,9 +27,11 @@ const MOST_CLASSES = 100;
 export function contractFaults(
 	contract: EvaluationContract,
 	bytes: Uint8Array | undefined,
+	given: Given = {},
 ): string[] {
+	if (contract.reported) return faultsOfReport(contract, given);
 	const own = faultsOfTerms(contract);
-	const subject = readSubject(contract, bytes);
+	const subject = readSubject(contract, bytes, given.labels);
 	if ("faults" in subject) return [...own, ...subject.faults];
 	const faults = [...own, ...faultsOfRows(subject)];
 	if (faults.length) return faults;
@@ -51,6 +54,32 @@ function faultsOfColumns(subject: Subject): string[] {
 		: [
 				"the linear baseline finds no column of numbers, dates or few values; dummy needs none",
 			];
+}
+
+/** A script's figures leave no more to be judged than themselves. */
+function faultsOfReport(
+	{ reported, primary, labels, seeds }: EvaluationContract,
+	{ script }: Given,
+): string[] {
+	const own = primary.against ?? "existing model";
+	return [
+		...(script || !reported
+			? []
+			: [`there is no script ${reported.script} in the repository`]),
+		...(own === "existing model" || primary.threshold !== undefined
+			? []
+			: [
+					"what a script reports can be held against the existing model or a threshold alone",
+				]),
+		...(labels === "operator"
+			? [
+					"a reporting script reads its labels itself; those of the operator never leave this server",
+				]
+			: []),
+		...(new Set(seeds).size < seeds.length
+			? ["the training seeds are not all different"]
+			: []),
+	];
 }
 
 /** Contradictions inside the contract, whatever the data. */

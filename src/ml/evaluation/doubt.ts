@@ -1,4 +1,5 @@
 // When a PASS is none: the rule was met, but not by a model that learned.
+import type { MetricName } from "../../reports/evaluation-plan.ts";
 import type { EvaluationResult } from "../../reports/results.ts";
 import { improvement } from "./metrics.ts";
 
@@ -10,8 +11,8 @@ const OF_THE_SPLIT = ["no shared rows or groups", "no help from related rows"];
 
 type Judged = Pick<
 	EvaluationResult,
-	"verdict" | "metric" | "interval" | "systems" | "checks"
->;
+	"verdict" | "interval" | "systems" | "checks"
+> & { readonly metric: MetricName };
 type Doubt = Pick<EvaluationResult, "verdict" | "cause" | "reason">;
 
 export function doubt(judged: Judged): Doubt | undefined {

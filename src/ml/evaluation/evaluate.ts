@@ -1,8 +1,11 @@
 // The locked evaluation of phase 11: our split, our metrics, our rule.
 // The code under test only writes predictions; no number is read from text it prints.
-import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
+import type {
+	EvaluationContract,
+	Pins,
+} from "../../reports/evaluation-plan.ts";
 import type { EvaluationResult } from "../../reports/results.ts";
-import { digestOf, sha256 } from "../../run/digest.ts";
+import { digestOf } from "../../run/digest.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
 import type { Runner } from "../../workspace/runners/runner.ts";
 import { ownBaselines } from "./baselines/own-baselines.ts";
@@ -10,7 +13,10 @@ import { type Comparison, compareByAll } from "./bootstrap.ts";
 import { sanityChecks } from "./checks.ts";
 import { contractFaults } from "./contract-faults.ts";
 import { doubt } from "./doubt.ts";
+import { inconclusive, nothingYet } from "./inconclusive.ts";
 import { score } from "./metrics.ts";
+import { movedPin } from "./pins.ts";
+import { evaluateReported } from "./reported.ts";
 import {
 	type Bench,
 	runSystems,
@@ -31,6 +37,10 @@ export interface EvaluationRequest {
 	readonly contract: EvaluationContract;
 	/** The whole tree at the head of the stack: repository path to bytes. */
 	readonly files: ReadonlyMap<string, Uint8Array>;
+	/** The operator's labels, where the contract says that they are there. */
+	readonly labels?: Uint8Array | undefined;
+	/** What was approved. */
+	readonly pins?: Pins | undefined;
 	readonly runner: Runner;
 	readonly commands?: Commands | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -52,10 +62,13 @@ export async function evaluate(
 async function evaluateContract(
 	request: EvaluationRequest,
 ): Promise<EvaluationResult> {
-	const { contract, files, runner, commands = {}, signal } = request;
+	const { contract, files, labels, runner, commands = {}, signal } = request;
+	if (contract.reported) return evaluateReported(request, contract.reported);
 	const bytes = files.get(contract.data);
-	const faults = contractFaults(contract, bytes);
-	const subject = readSubject(contract, bytes);
+	const moved = movedPin("labels", request.pins, labels);
+	if (moved) return inconclusive(request, moved, "contract");
+	const faults = contractFaults(contract, bytes, { labels });
+	const subject = readSubject(contract, bytes, labels);
 	if (faults.length || "faults" in subject)
 		return inconclusive(request, faults.join("; "), "contract");
 	const split = splitRows(subject);
@@ -105,7 +118,8 @@ async function evaluateContract(
 		};
 	const checks = await sanityChecks(bench, predictions);
 	const result = { ...nothingYet(request), ...sizes, ...judged, checks };
-	return { ...result, ...doubt(result) };
+	const { metric } = contract.primary;
+	return { ...result, ...doubt({ ...result, metric }) };
 }
 
 /** Everything that follows from the predictions; undefined when no interval can be had. */
@@ -153,33 +167,4 @@ function secondaryRows(
 		...{ metric, value, baseline },
 		...(pValue >= 0 ? { pValue: adjusted[i] as number } : {}),
 	}));
-}
-
-const inconclusive = (
-	request: EvaluationRequest,
-	reason: string,
-	cause: NonNullable<EvaluationResult["cause"]>,
-): EvaluationResult => ({ ...nothingYet(request), reason, cause });
-
-function nothingYet({
-	contract,
-	files,
-	runner,
-}: EvaluationRequest): EvaluationResult {
-	const bytes = files.get(contract.data);
-	return {
-		verdict: "INCONCLUSIVE",
-		reason: "",
-		metric: contract.primary.metric,
-		perSeed: [],
-		secondary: [],
-		slices: [],
-		systems: [],
-		checks: [],
-		heldOutRows: 0,
-		trainingRows: 0,
-		dataDigest: bytes ? sha256(bytes) : "",
-		runner: runner.name,
-		seconds: 0,
-	};
 }

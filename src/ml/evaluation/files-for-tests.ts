@@ -16,7 +16,8 @@ export function filesForTests(
 	files: Files,
 	contract: EvaluationContract | undefined,
 ): Files {
-	if (!contract) return files;
+	if (!contract || contract.labels === "operator" || contract.reported)
+		return files;
 	const subject = readSubject(contract, files.get(contract.data));
 	if ("faults" in subject) return files;
 	const split = splitRows(subject);

@@ -3,9 +3,11 @@ import { mean } from "simple-statistics";
 import type {
 	EvaluationContract,
 	MetricName,
+	Pins,
 } from "../../reports/evaluation-plan.ts";
 import { sha256 } from "../../run/digest.ts";
 import { contractFaults } from "./contract-faults.ts";
+import { type Given, pinsOf } from "./pins.ts";
 import { type Split, splitRows } from "./split.ts";
 import { normalQuantile } from "./statistics/distributions.ts";
 import { readSubject, type Subject } from "./subject.ts";
@@ -14,6 +16,7 @@ import { termsOf } from "./terms.ts";
 export interface EvaluationForecast {
 	readonly faults: string[];
 	readonly dataDigest?: string;
+	readonly pins?: Pins;
 	readonly heldOutRows?: number;
 	readonly minimumDetectableEffect?: number;
 }
@@ -31,10 +34,15 @@ const CORRELATION = 0.7;
 export function forecastEvaluation(
 	contract: EvaluationContract,
 	bytes: Uint8Array | undefined,
+	given: Given = {},
 ): EvaluationForecast {
-	const faults = contractFaults(contract, bytes);
-	const dataDigest = bytes ? { dataDigest: sha256(bytes) } : {};
-	const subject = readSubject(contract, bytes);
+	const faults = contractFaults(contract, bytes, given);
+	const dataDigest = {
+		...(bytes ? { dataDigest: sha256(bytes) } : {}),
+		...(given.labels || given.script ? { pins: pinsOf(given) } : {}),
+	};
+	if (contract.reported) return { faults, ...dataDigest };
+	const subject = readSubject(contract, bytes, given.labels);
 	if (faults.length || "faults" in subject) return { faults, ...dataDigest };
 	const split = splitRows(subject);
 	const { heldOut } = split;

@@ -35,13 +35,17 @@ export async function smokeRun(request: EvaluationRequest): Promise<SmokeRun> {
 type Outcome = Omit<SmokeRun, "seconds">;
 
 async function trySystems(request: EvaluationRequest): Promise<Outcome> {
-	const { contract, files, commands = {}, signal } = request;
+	const { contract, files, labels, commands = {}, signal } = request;
+	if (contract.reported)
+		return notRun(
+			`${contract.reported.script} trains and judges in one; phase 11 runs it`,
+		);
 	const runner = await runnerFor(request.runner, files);
 	if (needsAdapter(commands) && !files.has(ADAPTER))
 		return failed(`there is no ${ADAPTER} at the repository's root`);
 	const table = files.get(contract.data);
-	const faults = contractFaults(contract, table);
-	const subject = readSubject(contract, table);
+	const faults = contractFaults(contract, table, { labels });
+	const subject = readSubject(contract, table, labels);
 	if (faults.length || "faults" in subject) return notRun(faults.join("; "));
 	const split = splitRows(subject);
 	const tree = withholdLabels(files, subject, split);

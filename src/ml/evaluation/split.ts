@@ -16,7 +16,8 @@ const BINS = 10;
  * alone, so nobody, the model's author included, can draw again for luck.
  */
 export function splitRows(subject: Subject): Split {
-	const { contract, truth, groups } = subject;
+	const { contract, truth, groups, given } = subject;
+	if (given) return splitByOperator(subject, given);
 	const { kind, held_out: share } = contract.split;
 	const random = randomOf(`split ${digestOf(contract)}`);
 	const rows = [...truth.keys()];
@@ -31,6 +32,16 @@ export function splitRows(subject: Subject): Split {
 	return {
 		training: rows.filter((row) => !held.has(row)),
 		heldOut: rows.filter((row) => held.has(row)),
+	};
+}
+
+/** Whose labels the operator keeps is held out. */
+function splitByOperator({ ids }: Subject, given: ReadonlySet<string>): Split {
+	const rows = [...ids.keys()];
+	const isGiven = (row: number) => given.has(ids[row] as string);
+	return {
+		training: rows.filter((row) => !isGiven(row)),
+		heldOut: rows.filter(isGiven),
 	};
 }
 

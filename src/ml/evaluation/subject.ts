@@ -5,6 +5,7 @@ import {
 } from "../../reports/evaluation-plan.ts";
 import { readTable } from "../table/read-table.ts";
 import { columnOf, isFault, isMissing, type Table } from "../table/table.ts";
+import { joinLabels } from "./operator-labels.ts";
 
 /** Arrays run parallel to `table.rows`, which holds only rows with a label. */
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Subject {
 	readonly ids: readonly string[];
 	/** What must stay together: the group's or the time's value, or the row's own id. */
 	readonly groups: readonly string[];
+	/** Ids of the held-out rows, where the operator has their labels; else the split draws them. */
+	readonly given?: ReadonlySet<string>;
 }
 
 /** More than this is judged elsewhere: the whole table is held in memory. */
@@ -29,9 +32,12 @@ const LIMITS = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
 export function readSubject(
 	contract: EvaluationContract,
 	bytes: Uint8Array | undefined,
+	labels?: Uint8Array,
 ): Subject | { faults: string[] } {
 	const { data, label, id, split } = contract;
 	if (!bytes) return { faults: [`there is no file ${data} in the repository`] };
+	const elsewhere = pointerFault(data, bytes);
+	if (elsewhere) return { faults: [elsewhere] };
 	const whole = readTable(data, bytes, LIMITS);
 	if (isFault(whole)) return { faults: [whole.fault] };
 	if (whole.format === "jsonl")
@@ -40,8 +46,13 @@ export function readSubject(
 		return { faults: [`${data} is too large to be judged here`] };
 	const missing = missingColumns(contract, whole);
 	if (missing.length) return { faults: missing };
+	const joined =
+		contract.labels === "operator"
+			? joinLabels(contract, whole, labels, LIMITS)
+			: { table: whole };
+	if ("fault" in joined) return { faults: [joined.fault] };
 	const at = whole.columns.indexOf(label);
-	const labelled = whole.rows.filter((row) => !isMissing(row[at] ?? ""));
+	const labelled = joined.table.rows.filter((row) => !isMissing(row[at] ?? ""));
 	const table = without(contract.leave_out, { ...whole, rows: labelled });
 	const column = (name: string) => columnOf(table, name) ?? [];
 	const ids = column(id);
@@ -60,7 +71,22 @@ export function readSubject(
 		),
 		ids,
 		groups: hasColumn(split) ? column(split.group) : ids,
+		...("given" in joined ? { given: joined.given } : {}),
 	};
+}
+
+/** Data that lies elsewhere cannot be had here: the repository has a note of it. */
+function pointerFault(path: string, bytes: Uint8Array): string | undefined {
+	const start = new TextDecoder().decode(bytes.subarray(0, 200));
+	const store = start.startsWith("version https://git-lfs")
+		? "Git LFS"
+		: path.endsWith(".dvc")
+			? "DVC"
+			: undefined;
+	return (
+		store &&
+		`${path} is a pointer of ${store}; the rows themselves are not in the repository, so nothing can be judged by them. Commit the table, or have the operator give rows with labels ("labels: operator") beside a part that is committed`
+	);
 }
 
 /** Nobody gets to see these columns. */

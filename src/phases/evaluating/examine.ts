@@ -56,7 +56,7 @@ const notEvaluated = (
 	reason: string,
 ): EvaluationResult => ({
 	...{ verdict: "INCONCLUSIVE", reason, cause: "code" },
-	metric: plan.contract.primary.metric,
+	metric: plan.contract.reported?.metric ?? plan.contract.primary.metric,
 	...{ perSeed: [], secondary: [], slices: [], systems: [], checks: [] },
 	...{ heldOutRows: 0, trainingRows: 0 },
 	...{ dataDigest, runner, seconds: 0 },

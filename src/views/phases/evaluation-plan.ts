@@ -54,8 +54,16 @@ export function evaluationPlanView(report: Report, about: About): PhaseView {
 }
 
 /** Where the labels come from, and who may have seen those that judge. */
-export const LABELS =
-	"in the repository, so not blind for its authors; my agents see the training rows alone from phase 7 on";
+export const labelsLine = ({
+	labels,
+	reported,
+}: EvaluationContract): string => {
+	if (reported)
+		return "read by the repository's own script; nobody withholds them from its code or its authors";
+	return labels === "operator"
+		? "given by the operator of this server and never in the repository: blind for its authors, its code and my agents"
+		: "in the repository, so not blind for its authors; my agents see the training rows alone from phase 7 on";
+};
 
 const PREVIEW =
 	"**This is a preview:** the run ends here, with a design and without code.";
@@ -69,7 +77,7 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 		["Model", design ? `${cleanLine(design.name)} (${chosen})` : chosen],
 		["Decided by", decidedBy(contract)],
 		["Can detect", canDetect(report)],
-		["Labels", LABELS],
+		["Labels", labelsLine(contract)],
 		[
 			"Critical risks",
 			criticalRisks(run, before, design?.risks_addressed ?? []),
@@ -81,9 +89,22 @@ function decisionRows(report: Report, { run, before }: About): string[][] {
 		...costRows(forecast),
 		[
 			"Bound to",
-			`base ${codeSpan(run.base.sha.slice(0, 7))}, the issue's text, the contract below${report.dataDigest ? `, data ${codeSpan(report.dataDigest.slice(0, 8))}` : ""}`,
+			`base ${codeSpan(run.base.sha.slice(0, 7))}, the issue's text, the contract below${boundTo(report)}`,
 		],
 	];
+}
+
+function boundTo({ dataDigest, pins }: Report): string {
+	const known = {
+		data: dataDigest,
+		labels: pins?.labels,
+		script: pins?.script,
+	};
+	return Object.entries(known)
+		.map(([what, digest]) =>
+			digest ? `, ${what} ${codeSpan(digest.slice(0, 8))}` : "",
+		)
+		.join("");
 }
 
 function costRows({ basis, usdHigh, leftUsd }: Report["forecast"]): string[][] {
@@ -102,6 +123,7 @@ function costRows({ basis, usdHigh, leftUsd }: Report["forecast"]): string[][] {
 }
 
 export function decidedBy(contract: EvaluationContract): string {
+	if (contract.reported) return decidedByReport(contract, contract.reported);
 	const { primary, split, seeds, alpha, test = "paired bootstrap" } = contract;
 	const column = codeSpan(split.group);
 	const units = {
@@ -119,6 +141,27 @@ export function decidedBy(contract: EvaluationContract): string {
 			? ""
 			: ` and surely ${measure(primary.threshold)} or better`;
 	return `${metricTitle(primary.metric)} on ${held} · better than ${beaten} ${least}${surely}, ${test}, α ${alpha}, ${plural(seeds.length, "seed")}`;
+}
+
+/** No figure of ours: whose word is taken stands first. */
+function decidedByReport(
+	{ primary, seeds }: EvaluationContract,
+	{
+		script,
+		metric,
+		higher_is_better,
+	}: NonNullable<EvaluationContract["reported"]>,
+): string {
+	const { threshold, against, minimum_delta } = primary;
+	const wanted = [
+		...(against
+			? []
+			: [
+					`better than the existing baseline by at least ${measure(minimum_delta)}, by every seed`,
+				]),
+		...(threshold === undefined ? [] : [`${measure(threshold)} or better`]),
+	];
+	return `**reported by the repository's own ${codeSpan(script)}**, pinned by its digest: ${cleanLine(metric)} (${higher_is_better ? "higher" : "lower"} is better) · ${wanted.join(" and ")}, ${plural(seeds.length, "seed")}`;
 }
 
 function canDetect({ minimumDetectableEffect, heldOutRows }: Report): string {

@@ -129,15 +129,15 @@ export const baselines = ({ metric, systems }: EvaluationResult): string =>
 /** "**PASS** · PR-AUC **0.412** [0.371, 0.452] vs baseline 0.338 · difference …" */
 export function verdictLine(result: EvaluationResult): string {
 	const { verdict, metric, value, baseline, difference } = result;
-	if (value === undefined)
-		return `**${verdict}** · ${cleanLine(result.reason)}`;
+	const marked = `**${verdict}${result.trust ? " as reported" : ""}**`;
+	if (value === undefined) return `${marked} · ${cleanLine(result.reason)}`;
 	const range = result.interval ? ` ${interval(result.interval)}` : "";
 	const against =
 		baseline === undefined
 			? ""
 			: ` vs ${rivalTitle(result.against)} ${measure(baseline)}`;
 	const parts = [
-		`**${verdict}**`,
+		marked,
 		`${metricTitle(metric)} **${measure(value)}**${range}${against}`,
 	];
 	if (difference !== undefined) {
@@ -147,7 +147,7 @@ export function verdictLine(result: EvaluationResult): string {
 		const p = result.pValue === undefined ? "" : `, ${pValue(result.pValue)}`;
 		const seeds = plural(result.perSeed.length, "seed");
 		parts.push(
-			`difference ${measure(difference)}${spread}${p} (${result.test ?? "paired bootstrap"}, ${seeds})`,
+			`difference ${measure(difference)}${spread}${p} (${result.trust ? "by the repository's own script" : (result.test ?? "paired bootstrap")}, ${seeds})`,
 		);
 	}
 	return `${parts.join(" · ")}\n${cleanLine(result.reason)}`;

@@ -35,6 +35,7 @@ function lab(config: Partial<Config>, more: Partial<LabParts> = {}) {
 			runner,
 			journal: plainJournal,
 			config: { ...DEFAULT_CONFIG, ...config },
+			labelsFor: async () => undefined,
 			...more,
 		}),
 	};
