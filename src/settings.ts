@@ -44,7 +44,7 @@ const LOG_LEVELS = [
 ] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const RUNNERS = ["auto", "wasm", "bubblewrap"] as const;
+const RUNNERS = ["auto", "wasm", "bubblewrap", "actions"] as const;
 export type RunnerSetting = (typeof RUNNERS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;

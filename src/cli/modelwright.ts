@@ -35,10 +35,11 @@ program
 	.command("init")
 	.description("write configuration, issue form and capsule example")
 	.argument("[folder]", "a checkout of the repository", ".")
-	.action(async (folder: string) => {
+	.option("--actions", "instead the workflow for jobs on your own runners")
+	.action(async (folder: string, options: { actions?: true }) => {
 		const { init } = await import("./init/init.ts");
 		const say = (line: string) => process.stdout.write(`${line}\n`);
-		process.exitCode = (await init(folder, say)) ? 0 : 1;
+		process.exitCode = (await init(folder, options, say)) ? 0 : 1;
 	});
 
 program

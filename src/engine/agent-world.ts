@@ -3,9 +3,9 @@ import type { World } from "../agents/world.ts";
 import { blindTree } from "../ml/evaluation/blind-tree.ts";
 import type { ChangeSubmission } from "../reports/change.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
-import { runnerNamed } from "../workspace/runners/auto.ts";
 import { durableJournal } from "./journal.ts";
 import { keepTurns } from "./kept-turns.ts";
+import { runnerOf } from "./lead/runner-of.ts";
 import type { Parts } from "./parts.ts";
 import { showWaits } from "./show-waits.ts";
 import { type AttemptKey, readAttempt } from "./store/attempts.ts";
@@ -23,11 +23,15 @@ export async function worldOf(
 	const { name, at, mustName } = assignment;
 	const { run } = await readAttempt(db, key);
 	const before = await reportsOf(db, run);
-	const { tree, runner } = parts.servicesFor(run);
+	const services = parts.servicesFor(run);
+	const { tree } = services;
 	const { paths, commands } = run.config;
-	const asked = runnerNamed(runner, run.config.runner);
 	const contract = before.evaluationPlan?.plan.contract;
 	const top = at ?? run.base;
+	const asked = runnerOf(services, run, {
+		base: () => top.sha,
+		scope: `phase ${key.phase}.${key.attempt} ${name}`,
+	});
 	const visible = async ({ sha, branch }: typeof top) =>
 		visibleTree(await tree(sha, branch), paths);
 	// What all prompts begin with stays as it was: there are no tables in it.

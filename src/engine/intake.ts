@@ -1,6 +1,8 @@
 // Takes events in: keeps what may matter, once, and lets the caller answer at once.
+import { z } from "zod";
 import { sha256 } from "../run/digest.ts";
 import { awaitsReply } from "../run/plain-reply.ts";
+import { wakeRun } from "../workspace/runners/actions/wake.ts";
 import type { Database } from "./database.ts";
 import {
 	type Hint,
@@ -28,6 +30,7 @@ export interface Intake {
 export function makeIntake(db: Database, wake: () => void): Intake {
 	return {
 		async record({ id, event, payload }) {
+			wakeWaiting(event, payload);
 			const hint = readHint(event, payload);
 			if (!hint) return "ignored";
 			if (hint.kind === "replied" && !(await isAskedFor(db, hint)))
@@ -49,6 +52,17 @@ export function makeIntake(db: Database, wake: () => void): Intake {
 		},
 	};
 }
+
+/** Who waits for a workflow's run looks again; nothing of it is kept. */
+function wakeWaiting(event: string, payload: unknown): void {
+	const { data } = Ended.safeParse(event === "workflow_run" && payload);
+	if (data) wakeRun(data.workflow_run.id);
+}
+
+const Ended = z.object({
+	action: z.literal("completed"),
+	workflow_run: z.object({ id: z.number() }),
+});
 
 /**
  * GitHub counts in whole seconds: taken off, put on and taken off again within

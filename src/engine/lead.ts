@@ -5,13 +5,13 @@ import type { Reports } from "../reports/reports.ts";
 import type { Run } from "../run/run.ts";
 import { type Top, topOf } from "../run/top.ts";
 import { visibleTree } from "../workspace/hidden-tree.ts";
-import { runnerNamed } from "../workspace/runners/auto.ts";
 import type { Tree } from "../workspace/tree.ts";
 import { codeOf } from "./lead/code.ts";
 import { complete } from "./lead/complete.ts";
 import { makeLab } from "./lead/lab.ts";
 import { operatorFile } from "./lead/operator-file.ts";
 import { makePulls } from "./lead/pulls.ts";
+import { runnerOf } from "./lead/runner-of.ts";
 import type { Services } from "./services.ts";
 
 export interface LeadInput {
@@ -68,7 +68,11 @@ export function makeLead(input: LeadInput): Lead {
 		),
 		lab: makeLab({
 			tree: topTree,
-			runner: runnerNamed(services.runner, run.config.runner),
+			runnerFor: (step) =>
+				runnerOf(services, run, {
+					base: () => top().sha,
+					scope: `phase ${phase}.${input.attempt} ${step}`,
+				}),
 			journal,
 			config: run.config,
 			contract,

@@ -24,6 +24,8 @@ export interface AppIdentity {
 	readonly slug: string;
 	/** The login under which GitHub shows what we write. */
 	readonly login: string;
+	/** What the App asks for, by GitHub's names: "actions" to "write". */
+	readonly permissions?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RepositoryName {
@@ -144,5 +146,6 @@ async function askIdentity(app: Octokit): Promise<AppIdentity> {
 	const { data } = await app.rest.apps.getAuthenticated();
 	if (!data?.slug)
 		throw new Error("GitHub did not say who this app is (GET /app)");
-	return { id: data.id, slug: data.slug, login: `${data.slug}[bot]` };
+	const { id, slug, permissions } = data;
+	return { id, slug, login: `${slug}[bot]`, permissions };
 }

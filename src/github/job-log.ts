@@ -2,6 +2,7 @@
 // which gets no token of ours and may not send us any further.
 import { messageOf } from "../errors.ts";
 import type { RepositoryClient } from "./app-client.ts";
+import { placeOf } from "./elsewhere.ts";
 import { isLacking } from "./lacking.ts";
 
 /** Of a longer log the end is kept; one that is longer still is not read to its end. */
@@ -32,18 +33,6 @@ export async function readJobLog(
 			client.log.info(`job ${job}'s log stays unread: ${messageOf(error)}`);
 	}
 	return undefined;
-}
-
-/** Encrypted, or on the host that we ask anyway. */
-function placeOf(
-	{ octokit }: RepositoryClient,
-	location = "",
-): URL | undefined {
-	const api = octokit.request.endpoint.DEFAULTS.baseUrl;
-	const place = URL.parse(location, api);
-	return place?.protocol === "https:" || place?.origin === new URL(api).origin
-		? place
-		: undefined;
 }
 
 /** Holds no more than it keeps, and a piece. */

@@ -1,5 +1,5 @@
 // Every GitHub call this app makes and the permission it needs: app.yml asks for
-// exactly these, and a refusal is explained with them.
+// exactly these, but for the optional ones, and a refusal is explained with them.
 
 export type Permission =
 	| "metadata"
@@ -16,6 +16,8 @@ export interface Call {
 	readonly route: string;
 	/** "app" where the App itself asks, with its own key. */
 	readonly needs: `${Permission}:${"read" | "write"}` | "app";
+	/** Only where the operator has jobs run on the repositories' own runners. */
+	readonly optional?: true;
 }
 
 const REPO = "/repos/{owner}/{repo}";
@@ -43,6 +45,7 @@ export const CALLS: readonly Call[] = [
 		"repos/compare-commits-with-basehead": "GET REPO/compare/{basehead}",
 		"git/get-ref": "GET REPO/git/ref/{ref}",
 		"git/get-commit": "GET REPO/git/commits/{commit_sha}",
+		"git/get-tree": "GET REPO/git/trees/{tree_sha}",
 	}),
 	...calls("contents:write", {
 		"git/create-blob": "POST REPO/git/blobs",
@@ -50,6 +53,7 @@ export const CALLS: readonly Call[] = [
 		"git/create-commit": "POST REPO/git/commits",
 		"git/create-ref": "POST REPO/git/refs",
 		"git/update-ref": "PATCH REPO/git/refs/{ref}",
+		"git/delete-ref": "DELETE REPO/git/refs/{ref}",
 	}),
 	...calls("issues:read", {
 		"issues/get": "GET REPO/issues/{issue_number}",
@@ -98,7 +102,20 @@ export const CALLS: readonly Call[] = [
 	...calls("actions:read", {
 		"actions/download-job-logs-for-workflow-run":
 			"GET REPO/actions/jobs/{job_id}/logs",
+		"actions/get-workflow": "GET REPO/actions/workflows/{workflow_id}",
+		"actions/list-workflow-runs":
+			"GET REPO/actions/workflows/{workflow_id}/runs",
+		"actions/get-workflow-run": "GET REPO/actions/runs/{run_id}",
+		"actions/list-workflow-run-artifacts":
+			"GET REPO/actions/runs/{run_id}/artifacts",
+		"actions/download-artifact":
+			"GET REPO/actions/artifacts/{artifact_id}/{archive_format}",
 	}),
+	...calls("actions:write", {
+		"actions/create-workflow-dispatch":
+			"POST REPO/actions/workflows/{workflow_id}/dispatches",
+		"actions/cancel-workflow-run": "POST REPO/actions/runs/{run_id}/cancel",
+	}).map((call) => ({ ...call, optional: true as const })),
 ];
 
 const matcher = ({ route }: Call): RegExp => {

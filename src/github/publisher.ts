@@ -42,6 +42,12 @@ import {
 } from "./review-threads.ts";
 import { postReview } from "./reviews.ts";
 import { offerSetup } from "./setup.ts";
+import {
+	endJob,
+	type JobRequest,
+	type StartedJob,
+	startJob,
+} from "./start-job.ts";
 
 export type Opened =
 	| { readonly ok: true; readonly pull: Pull }
@@ -80,6 +86,10 @@ export interface Publisher {
 	/** One review per key on a pull request; none where none of its remarks lies in the diff. */
 	review(pull: number, headSha: string, review: ReviewView): Promise<void>;
 	closeIssue(issue: number): Promise<void>;
+	/** On the repository's own runners; once per key. Throws where GitHub refuses. */
+	startJob(request: JobRequest): Promise<StartedJob>;
+	/** Cancels what still runs of it, and takes its files away. */
+	endJob(job: StartedJob): Promise<void>;
 }
 
 export interface PublisherOptions {
@@ -215,7 +225,7 @@ export function makePublisher(options: PublisherOptions): Publisher {
 			inTurn(`${place}/setup`, () =>
 				offerSetup(client, {
 					title: SETUP_TITLE,
-					body: (paths) => outgoing.body(setupBody(paths)),
+					body: (...given) => outgoing.body(setupBody(...given)),
 				}),
 			),
 
@@ -250,6 +260,14 @@ export function makePublisher(options: PublisherOptions): Publisher {
 		},
 
 		closeIssue: (issue) => closeIssue(client, issue),
+
+		startJob(request) {
+			const key = `${place}/job/${request.key}`;
+			return inTurn(key, () =>
+				startJob({ client, memory, secrets }, key, request),
+			);
+		},
+		endJob: (job) => endJob(client, job),
 	};
 }
 

@@ -2,6 +2,7 @@
 import type { CiCheck } from "../reports/ci.ts";
 import type { CollaboratorRole } from "../run/permissions.ts";
 import type { AppIdentity, RepositoryClient } from "./app-client.ts";
+import { type Artifact, readArtifact } from "./artifacts.ts";
 import { roleOf } from "./collaborators.ts";
 import { type Comment, readComment } from "./comments.ts";
 import { type ConfigFiles, readConfigTexts } from "./config-file.ts";
@@ -17,6 +18,11 @@ import {
 } from "./repository.ts";
 import { type GivenReview, readReview } from "./review-threads.ts";
 import { readCi, readCiFailures } from "./target-ci.ts";
+import {
+	readWorkflowRun,
+	type WorkflowRun,
+	workflowState,
+} from "./workflow-runs.ts";
 
 export interface Reader {
 	identity(): Promise<AppIdentity>;
@@ -43,6 +49,11 @@ export interface Reader {
 	mergeBase(one: string, other: string): Promise<string | undefined>;
 	/** Our configuration's texts, of the default branches. */
 	configTexts(): Promise<ConfigFiles>;
+	/** "active", or how it was switched off; undefined where there is no workflow for jobs. */
+	workflowState(): Promise<string | undefined>;
+	workflowRun(id: number): Promise<WorkflowRun>;
+	/** What a run handed over under that name; its digest is checked. */
+	artifact(run: number, name: string, mostBytes: number): Promise<Artifact>;
 	/** For git: an address without credentials, and a token that can only read this code. */
 	cloneAccess(): Promise<{ url: string; token: string }>;
 }
@@ -62,6 +73,10 @@ export const makeReader = (client: RepositoryClient): Reader => ({
 	changedSince: (older, newer) => changedSince(client, older, newer),
 	mergeBase: (one, other) => mergeBase(client, one, other),
 	configTexts: () => readConfigTexts(client),
+	workflowState: () => workflowState(client),
+	workflowRun: (id) => readWorkflowRun(client, id),
+	artifact: (run, name, mostBytes) =>
+		readArtifact(client, run, name, mostBytes),
 	async cloneAccess() {
 		const [{ cloneUrl }, token] = await Promise.all([
 			readRepository(client),

@@ -12,7 +12,7 @@ import { branchHead, readRepository } from "./repository.ts";
 export interface SetupText {
 	readonly title: string;
 	/** What the pull request says, knowing which files it adds. */
-	body(paths: readonly string[]): string;
+	body(paths: readonly string[], newFile: string): string;
 }
 
 /**
@@ -24,7 +24,8 @@ export async function offerSetup(
 	client: RepositoryClient,
 	text: SetupText,
 ): Promise<Pull | undefined> {
-	const { defaultBranch: base, archived } = await readRepository(client);
+	const repository = await readRepository(client);
+	const { defaultBranch: base, archived, htmlUrl } = repository;
 	const head = await branchHead(client, base);
 	if (!head || archived || (await anyPullOf(client, SETUP_BRANCH)))
 		return undefined;
@@ -41,7 +42,10 @@ export async function offerSetup(
 		files,
 	});
 	if (!committed.ok) return undefined;
-	const body = text.body(files.map(({ path }) => path));
+	const body = text.body(
+		files.map(({ path }) => path),
+		`${htmlUrl}/new/${base}`,
+	);
 	return createOnce(
 		() => findOpenPull(client, SETUP_BRANCH),
 		async () => {

@@ -39,6 +39,33 @@ const Command = (needed: readonly string[], known = needed) =>
 const TRAIN = ["system", "data", "model_dir"];
 const PREDICT = ["system", "features", "model_dir", "out"];
 
+const ActionsConfig = z.strictObject({
+	labels: z
+		.array(z.string().min(1).max(100))
+		.min(1)
+		.max(10)
+		.default(["ubuntu-latest"])
+		.describe(
+			"Labels of the runner that takes a job, e.g. `[self-hosted, gpu]`; it has to have all of them.",
+		),
+	minutes: z
+		.number()
+		.int()
+		.min(1)
+		.max(1_440)
+		.default(60)
+		.describe("The longest one job may take."),
+	requirements: z
+		.string()
+		.max(200)
+		.regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/, {
+			error: "expected a path inside the repository, e.g. `requirements.txt`",
+		})
+		.default("requirements.txt")
+		.describe("What pip installs before a job, if there is such a file."),
+});
+export type ActionsConfig = z.infer<typeof ActionsConfig>;
+
 export const Config = z
 	.strictObject({
 		label: z
@@ -102,11 +129,14 @@ export const Config = z
 			.prefault({})
 			.describe("Files that agents may or may not touch."),
 		runner: z
-			.enum(["auto", "wasm", "bubblewrap"])
+			.enum(["auto", "wasm", "bubblewrap", "actions"])
 			.default("auto")
 			.describe(
 				"Where the repository's code runs; `auto` takes the safest runner that has what the code imports.",
 			),
+		actions: ActionsConfig.prefault({}).describe(
+			"How jobs run on the repository's own runners of GitHub Actions, where they do.",
+		),
 		commands: z
 			.strictObject({
 				tests: Command([])

@@ -1,8 +1,10 @@
 // What a repository is offered to begin with: three files and the pull request
 // that brings them. Fixed texts; nothing of them comes from anywhere else.
+import { fence } from "./code.ts";
 import { CAPSULE_EXAMPLE } from "./onboarding/capsule.ts";
 import { CONFIG_TEMPLATE } from "./onboarding/config.ts";
 import { ISSUE_FORM } from "./onboarding/issue-form.ts";
+import { WORKFLOW, WORKFLOW_PATH } from "./onboarding/workflow.ts";
 
 export const CONFIG_PATH = ".github/modelwright.yml";
 
@@ -20,10 +22,15 @@ export const SETUP_FILES: readonly {
 	},
 ];
 
+/** What only a person may add: an App that may write workflows may do anything. */
+export const WORKFLOW_FILES: typeof SETUP_FILES = [
+	{ path: WORKFLOW_PATH, content: WORKFLOW },
+];
+
 export const SETUP_TITLE = "Set up Modelwright";
 
-/** `paths`: the files that the pull request really adds. */
-export function setupBody(paths: readonly string[]): string {
+/** `paths`: the files that the pull request really adds; `newFile`: where GitHub takes another one. */
+export function setupBody(paths: readonly string[], newFile: string): string {
 	const rows = SETUP_FILES.filter(({ path }) => paths.includes(path)).map(
 		({ path }) => `| \`${path}\` | ${WHAT_FOR[path] ?? ""} |`,
 	);
@@ -35,8 +42,20 @@ ${rows.join("\n")}
 
 Change what you like, merge it, or close it: I will not offer this again.
 
-**The label** is yours to make, once: *Issues → Labels → New label*, name it \`ml-task\`.`;
+**The label** is yours to make, once: *Issues → Labels → New label*, name it \`ml-task\`.
+
+**Your own runners**, with your libraries and GPUs, are yours to offer: I may not write workflows, on purpose. [This adds the one I need](${newFile}?${prefilled}), word for word as below, and \`runner: actions\` in the configuration sends every job there. It has no secrets and may only read.
+
+<details><summary><code>${WORKFLOW_PATH}</code></summary>
+
+${fence(WORKFLOW, "yaml")}
+
+</details>`;
 }
+
+const prefilled = new URLSearchParams({
+	...{ filename: WORKFLOW_PATH, value: WORKFLOW },
+});
 
 const WHAT_FOR: Readonly<Record<string, string>> = {
 	[CONFIG_PATH]:

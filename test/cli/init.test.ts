@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import {
+	WORKFLOW,
+	WORKFLOW_PATH,
+} from "../../src/views/onboarding/workflow.ts";
 import { SETUP_FILES } from "../../src/views/onboarding.ts";
 
 const run = promisify(execFile);
@@ -24,6 +28,13 @@ it("init writes three files and says so", async () => {
 		expect(stdout).toContain(`wrote ${path}`);
 		expect(await readFile(join(folder, path), "utf8")).toBe(content);
 	}
+});
+
+it("init --actions writes the workflow alone, beside what is there", async () => {
+	await modelwright("init", folder);
+	const { stdout } = await modelwright("init", folder, "--actions");
+	expect(stdout).toContain(`wrote ${WORKFLOW_PATH}`);
+	expect(await readFile(join(folder, WORKFLOW_PATH), "utf8")).toBe(WORKFLOW);
 });
 
 it("init overwrites nothing, and then writes nothing at all", async () => {

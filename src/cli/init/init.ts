@@ -1,15 +1,18 @@
-// `modelwright init`: the files of the set-up pull request, in a local checkout.
+// `modelwright init`: the files of the set-up pull request, in a local checkout;
+// with --actions the workflow, which a pull request of ours may not hold.
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SETUP_FILES } from "../../views/onboarding.ts";
+import { SETUP_FILES, WORKFLOW_FILES } from "../../views/onboarding.ts";
 
 /** Says what it did; false when nothing was written because something is there already. */
 export async function init(
 	folder: string,
+	{ actions }: { actions?: true },
 	say: (line: string) => void,
 ): Promise<boolean> {
+	const files = actions ? WORKFLOW_FILES : SETUP_FILES;
 	const there: string[] = [];
-	for (const { path } of SETUP_FILES)
+	for (const { path } of files)
 		if (await exists(join(folder, path))) there.push(path);
 	if (there.length > 0) {
 		say(
@@ -17,7 +20,7 @@ export async function init(
 		);
 		return false;
 	}
-	for (const { path, content } of SETUP_FILES) {
+	for (const { path, content } of files) {
 		const file = join(folder, path);
 		await mkdir(dirname(file), { recursive: true });
 		// "wx": whoever was faster keeps what they wrote.
@@ -25,7 +28,9 @@ export async function init(
 		say(`wrote ${path}`);
 	}
 	say(
-		"Commit them to the default branch, make the label ml-task, and put it on an issue.",
+		actions
+			? "Commit it to the default branch; runner: actions in .github/modelwright.yml sends every job there."
+			: "Commit them to the default branch, make the label ml-task, and put it on an issue.",
 	);
 	return true;
 }

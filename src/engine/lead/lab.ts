@@ -22,7 +22,8 @@ import { AttemptFailed } from "../failure.ts";
 export interface LabParts {
 	/** The commit the phase works on. */
 	readonly tree: () => Promise<Tree>;
-	readonly runner: Runner;
+	/** The runner for one step, which is named. */
+	readonly runnerFor: (step: string) => Runner;
 	readonly journal: Journal;
 	readonly config: Pick<Config, "commands" | "paths">;
 	/** How the model is judged, once that is agreed. */
@@ -34,7 +35,7 @@ export interface LabParts {
 }
 
 export function makeLab(parts: LabParts): Lab {
-	const { tree, runner, journal, config } = parts;
+	const { tree, runnerFor, journal, config } = parts;
 	const { commands, paths } = config;
 	const filesWith = async (change?: Change) =>
 		treeWith(await tree(), paths, change);
@@ -46,7 +47,9 @@ export function makeLab(parts: LabParts): Lab {
 			(await changeOn(await tree(), change, paths)).files,
 		runTests(change) {
 			tests += 1;
-			return journal.step(`run tests ${tests}`, async (): Promise<TestRun> => {
+			const name = `run tests ${tests}`;
+			return journal.step(name, async (): Promise<TestRun> => {
+				const runner = runnerFor(name);
 				try {
 					const files = filesForTests(await filesWith(change), parts.contract);
 					return await runTests(files, runner, commands.tests);
@@ -59,13 +62,14 @@ export function makeLab(parts: LabParts): Lab {
 		},
 		smokeRun(contract, change) {
 			smokes += 1;
-			return journal.step(`smoke run ${smokes}`, async (signal) =>
+			const name = `smoke run ${smokes}`;
+			return journal.step(name, async (signal) =>
 				smokeRun({
 					contract,
 					files: await filesWith(change),
 					labels: await labelsOf(contract),
 					commands,
-					runner,
+					runner: runnerFor(name),
 					signal,
 				}),
 			);
@@ -78,7 +82,7 @@ export function makeLab(parts: LabParts): Lab {
 					labels: await labelsOf(contract),
 					pins: parts.pins,
 					commands,
-					runner,
+					runner: runnerFor("evaluate"),
 					signal,
 				}),
 			),

@@ -55,6 +55,39 @@ export interface CommitStatus {
 	createdAt: string;
 }
 
+/** One run of a workflow, which has one job. */
+export interface WorkflowRun {
+	id: number;
+	/** The run's own name, as the workflow makes it. */
+	title: string;
+	workflow: { id: number; name: string; path: string };
+	event: string;
+	headBranch: string;
+	headSha: string;
+	actor: Account;
+	status: "queued" | "in_progress" | "completed";
+	conclusion: string | null;
+	attempt: number;
+	createdAt: string;
+	updatedAt: string;
+	artifacts: Artifact[];
+	/** What its steps printed. */
+	log: string;
+	/** Stops what is under way. */
+	cancel: () => void;
+}
+
+export interface Artifact {
+	id: number;
+	name: string;
+	zip: Buffer;
+	/** "sha256:…" of what GitHub took in. */
+	digest: string;
+	/** The word that opens it to whoever was sent there. */
+	key: string;
+	createdAt: string;
+}
+
 /** The newest of each context. */
 export function standingStatuses(
 	statuses: readonly CommitStatus[],

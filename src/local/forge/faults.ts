@@ -17,6 +17,22 @@ export type DeliveryFault =
 	/** It is sent after the one that follows it. */
 	| "swap";
 
+/** What can go wrong with the next run of a workflow. */
+export type RunFault =
+	/** No runner has its labels. */
+	| "never starts"
+	/** The dispatch is taken twice. */
+	| "starts twice"
+	/** GitHub does not tell which run it became. */
+	| "tells no run"
+	| "is cancelled"
+	/** Somebody else began it under the same name. */
+	| "another actor"
+	/** It is of another commit's workflow. */
+	| "another branch"
+	/** What lies in the store is not what was handed over. */
+	| "another artifact";
+
 interface Armed<Fault> {
 	name: string;
 	fault: Fault;
@@ -29,13 +45,16 @@ export interface Faults {
 	call(operation: string, fault: CallFault, times?: number): void;
 	/** `event` is "issues", "issue_comment", … or "*" for any. */
 	deliver(event: string, fault: DeliveryFault, times?: number): void;
+	run(fault: RunFault, times?: number): void;
 	takeCall(operation: string): CallFault | null;
 	takeDelivery(event: string): DeliveryFault | null;
+	takeRun(): RunFault | null;
 }
 
 export function createFaults(): Faults {
 	const calls: Armed<CallFault>[] = [];
 	const deliveries: Armed<DeliveryFault>[] = [];
+	const runs: Armed<RunFault>[] = [];
 
 	function take<Fault>(armed: Armed<Fault>[], name: string): Fault | null {
 		const found = armed.find(
@@ -53,7 +72,11 @@ export function createFaults(): Faults {
 		deliver(name, fault, times = 1) {
 			deliveries.push({ name, fault, left: times });
 		},
+		run(fault, times = 1) {
+			runs.push({ name: "*", fault, left: times });
+		},
 		takeCall: (operation) => take(calls, operation),
 		takeDelivery: (event) => take(deliveries, event),
+		takeRun: () => take(runs, "*"),
 	};
 }

@@ -106,7 +106,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 	const root = options.root ?? (await mkdtemp(join(tmpdir(), "forge-")));
 	await mkdir(root, { recursive: true });
 	await requireGit(root);
-	const world = createWorld(options.app, root);
+	const closing = new AbortController();
+	const world = createWorld(options.app, root, closing.signal);
 	const { pages = servePages } = options;
 	const server = createForgeServer(world, async (request, response) =>
 		pages(request, response, forge),
@@ -118,6 +119,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 	const { port } = server.address() as AddressInfo;
 	world.base = `http://127.0.0.1:${port}`;
 	const forge = createForge(world, async () => {
+		closing.abort();
 		world.courier.close();
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));
@@ -126,7 +128,11 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 	return forge;
 }
 
-function createWorld(settings: AppSettings, root: string): World {
+function createWorld(
+	settings: AppSettings,
+	root: string,
+	closing: AbortSignal,
+): World {
 	const state = createState();
 	const faults = createFaults();
 	const app = {
@@ -145,6 +151,7 @@ function createWorld(settings: AppSettings, root: string): World {
 		calls: [],
 		root,
 		base: "",
+		closing,
 		serially: createSerializer(),
 	};
 	return world;

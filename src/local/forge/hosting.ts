@@ -60,6 +60,7 @@ export async function addRepository(
 		reviewComments: new Map(),
 		checkRuns: new Map(),
 		statuses: [],
+		workflowRuns: new Map(),
 		verifiedCommits: new Set(),
 		lastNumber: 0,
 		moved: new Map(),

@@ -62,6 +62,7 @@ const operations = {
 	"git/get-ref": reads("contents"),
 	"git/create-ref": writes("write", "contents"),
 	"git/update-ref": writes("write", "contents"),
+	"git/delete-ref": writes("write", "contents"),
 	"git/get-commit": reads("contents"),
 	"git/create-commit": writes("write", "contents"),
 	"git/get-tree": reads("contents"),
@@ -110,6 +111,13 @@ const operations = {
 	"checks/list-for-ref": reads("checks"),
 	"checks/list-annotations": reads("checks"),
 	"actions/download-job-logs-for-workflow-run": reads("actions"),
+	"actions/get-workflow": reads("actions"),
+	"actions/create-workflow-dispatch": writes("write", "actions"),
+	"actions/list-workflow-runs": reads("actions"),
+	"actions/get-workflow-run": reads("actions"),
+	"actions/cancel-workflow-run": writes("write", "actions"),
+	"actions/list-workflow-run-artifacts": reads("actions"),
+	"actions/download-artifact": reads("actions"),
 } satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;
@@ -160,4 +168,5 @@ export const WEBHOOKS = [
 	"push",
 	"repository-deleted",
 	"status",
+	"workflow-run-completed",
 ] as const;

@@ -2,7 +2,7 @@
 // disk; everything a person or an app says about them lives here.
 
 import type { Delivery, Installation, Token } from "./app-state.ts";
-import type { CheckRun, CommitStatus } from "./ci-state.ts";
+import type { CheckRun, CommitStatus, WorkflowRun } from "./ci-state.ts";
 
 export type {
 	Delivery,
@@ -15,6 +15,7 @@ export type {
 	CheckAction,
 	CheckRun,
 	CommitStatus,
+	WorkflowRun,
 } from "./ci-state.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read" | "none";
@@ -51,6 +52,7 @@ export interface Repository {
 	checkRuns: Map<number, CheckRun>;
 	/** Oldest first. */
 	statuses: CommitStatus[];
+	workflowRuns: Map<number, WorkflowRun>;
 	/** Commits that GitHub signed because the App made them in its own name. */
 	verifiedCommits: Set<string>;
 	lastNumber: number;

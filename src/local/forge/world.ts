@@ -45,6 +45,8 @@ export interface World {
 	root: string;
 	/** "http://127.0.0.1:4711"; known once the server listens. */
 	base: string;
+	/** Aborted when this GitHub goes away. */
+	closing: AbortSignal;
 	/** Runs one writer at a time for each key, in the order they came. */
 	serially<T>(key: number, work: () => Promise<T>): Promise<T>;
 }

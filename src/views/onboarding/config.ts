@@ -34,8 +34,16 @@ export const CONFIG_TEMPLATE = `# Configuration of Modelwright. Only the default
 #  write_allow: []
 #  write_deny: []
 
-# Where this repository's code runs: auto, wasm or bubblewrap.
+# Where this repository's code runs: auto, wasm, bubblewrap or actions.
 #runner: auto
+
+# Jobs on runners of your own, by .github/workflows/modelwright.yml. labels: those
+# the runner has to have, e.g. [self-hosted, gpu]; minutes: the longest one job may
+# take; requirements: what pip installs before it, if there is such a file.
+#actions:
+#  labels: [ubuntu-latest]
+#  minutes: 60
+#  requirements: requirements.txt
 
 # Python command lines, without a shell, in place of what is found by itself:
 #   tests: python -m unittest discover -s tests

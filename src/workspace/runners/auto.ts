@@ -4,7 +4,7 @@ import { refused } from "./judge-job.ts";
 import type { Job, Runner, SelfTest } from "./runner.ts";
 import { importsOf } from "./suites.ts";
 
-export type RunnerName = "auto" | "wasm" | "bubblewrap";
+export type RunnerName = Runner["name"];
 
 export function autoRunner(candidates: readonly Runner[]): Runner {
 	const choose = async (files: Job["files"]) => pick(candidates, files);
@@ -19,6 +19,14 @@ export function autoRunner(candidates: readonly Runner[]): Runner {
 		run: async (job, signal) => (await choose(job.files)).run(job, signal),
 	};
 }
+
+/** The repository's own runners are the last choice, where the operator leaves it. */
+export const withActions = (runner: Runner, actions: Runner): Runner =>
+	runner.name === "auto"
+		? autoRunner([...(runner.candidates ?? []), actions])
+		: runner.name === "actions"
+			? actions
+			: runner;
 
 /** The runner that a tree goes to, where there is a choice. */
 export const runnerFor = async (
@@ -71,7 +79,7 @@ const whyNot = (candidates: readonly Runner[], tests: readonly SelfTest[]) =>
 		.filter((reason) => reason !== "")
 		.join(" ");
 
-const unavailable = (name: Runner["name"], reason: string): Runner => ({
+export const unavailable = (name: Runner["name"], reason: string): Runner => ({
 	name,
 	selfTest: async () => ({ ok: false, reason }),
 	run: async () => refused("unavailable", reason),

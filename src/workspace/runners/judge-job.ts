@@ -25,14 +25,9 @@ export function judgeJob(
 	end: JobEnd,
 	place: string,
 ): Judgement {
-	const { seconds } = job.limits;
 	if (end.ending === "cancelled")
 		return { status: "failed", reason: "The job was cancelled." };
-	if (end.ending === "timed out")
-		return {
-			status: "timed out",
-			reason: `The commands did not end within ${seconds} seconds and were stopped.`,
-		};
+	if (end.ending === "timed out") return tooMuchTime(job);
 	if (end.ending === "out of memory") return tooMuchMemory(job);
 	if (!said.state.loaded)
 		return {
@@ -57,6 +52,7 @@ function judgeCommands(job: Job, { state }: Transcript): Judgement {
 			reason: `${named} ran out of memory (MemoryError).`,
 		};
 	if (last?.why === "too much memory") return tooMuchMemory(job);
+	if (last?.why === "too much time") return tooMuchTime(job);
 	if (last?.why === "too many files")
 		return failed(`${named} made more files than a job may and was stopped.`);
 	if (last?.why === "crash") return failed(`${named} broke the interpreter.`);
@@ -75,6 +71,11 @@ function judgeCommands(job: Job, { state }: Transcript): Judgement {
 	return { status: "ok", reason: "" };
 }
 
+const tooMuchTime = ({ limits }: Job): Judgement => ({
+	status: "timed out",
+	reason: `The commands did not end within ${limits.seconds} seconds and were stopped.`,
+});
+
 const tooMuchMemory = ({ limits }: Job): Judgement => ({
 	status: "out of memory",
 	reason: `The commands used more than ${limits.memoryMb} MB of memory and were stopped.`,
@@ -82,7 +83,7 @@ const tooMuchMemory = ({ limits }: Job): Judgement => ({
 
 /** A job that was not begun. */
 export const refused = (
-	status: "unavailable" | "failed",
+	status: Exclude<JobResult["status"], "ok">,
 	reason: string,
 ): JobResult => ({
 	status,

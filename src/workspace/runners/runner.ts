@@ -54,6 +54,15 @@ export interface JobResult {
 	readonly commands: readonly CommandResult[];
 	readonly files: ReadonlyMap<string, Uint8Array>;
 	readonly seconds: number;
+	/** Where it ran, if that was elsewhere. */
+	readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+	/** A page for people, with all that was printed. */
+	readonly page: string;
+	/** The runner says that the commands had no network. */
+	readonly offline: boolean;
 }
 
 export type SelfTest =

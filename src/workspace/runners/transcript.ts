@@ -10,7 +10,7 @@ import {
 } from "./wasm/frames.mts";
 
 /** A job that writes more than this is stopped: nobody reads such output. */
-const MOST_OUTPUT_BYTES = 32 * 1_024 * 1_024;
+export const MOST_OUTPUT_BYTES = 32 * 1_024 * 1_024;
 export const MOST_COLLECTED_BYTES = 64 * 1_024 * 1_024;
 
 export interface Transcript {

@@ -32,7 +32,7 @@ function lab(config: Partial<Config>, more: Partial<LabParts> = {}) {
 		jobs,
 		...makeLab({
 			tree: async () => TREE,
-			runner,
+			runnerFor: () => runner,
 			journal: plainJournal,
 			config: { ...DEFAULT_CONFIG, ...config },
 			labelsFor: async () => undefined,

@@ -26,6 +26,8 @@ function createRow(
 	const names: string[] = [];
 	const pattern = path.replaceAll(/\/\{(\w+)\}/g, (_, name: string) => {
 		names.push(name);
+		// GitHub takes the name of a workflow's file for its number.
+		if (name === "workflow_id") return "/([^/]+)";
 		if (name.endsWith("_id") || name.endsWith("_number")) return "/(\\d+)";
 		// Without a path it is the repository's own folder.
 		if (name === "path") return "(?:/(.*))?";

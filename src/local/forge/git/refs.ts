@@ -31,6 +31,13 @@ export async function writeRef(
 	return (await tryGit(directory, args)).code === 0;
 }
 
+export async function deleteRef(
+	directory: string,
+	ref: string,
+): Promise<boolean> {
+	return (await tryGit(directory, ["update-ref", "-d", ref])).code === 0;
+}
+
 /** The part of `git check-ref-format` that decides whether a name is safe to use. */
 export function isRefName(ref: string): boolean {
 	return (

@@ -1,7 +1,13 @@
 import { answer, type Call, type Routes } from "../call.ts";
 import { branchMoved } from "../changes/branch-moved.ts";
 import { hasObject, ZERO_SHA } from "../git/objects.ts";
-import { isAncestor, isRefName, readRef, writeRef } from "../git/refs.ts";
+import {
+	deleteRef,
+	isAncestor,
+	isRefName,
+	readRef,
+	writeRef,
+} from "../git/refs.ts";
 import { notFound, Problem } from "../problem.ts";
 import { repositoryApi } from "../shapes/repository.ts";
 
@@ -57,5 +63,16 @@ export const refRoutes = {
 			throw new Problem(409, "Reference was updated meanwhile");
 		await branchMoved(call, call.repository, ref, before, sha);
 		return answer(200, refShape(call, ref, sha));
+	},
+
+	"git/delete-ref": async (call) => {
+		const { directory } = call.repository;
+		const ref = `refs/${call.params.ref}`;
+		const before = await readRef(directory, ref);
+		if (!before) throw new Problem(422, "Reference does not exist");
+		if (!(await deleteRef(directory, ref)))
+			throw new Problem(409, "Reference was updated meanwhile");
+		await branchMoved(call, call.repository, ref, before, ZERO_SHA);
+		return { status: 204 };
 	},
 } satisfies Routes;

@@ -19,6 +19,7 @@ import { repositoryRoutes } from "./repositories.ts";
 import { reviewCommentRoutes } from "./review-comments.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { statusRoutes } from "./statuses.ts";
+import { workflowRoutes } from "./workflows.ts";
 
 /** One handler for each operation of the contract; a missing one does not compile. */
 export const routes: Record<OperationId, Handler> = {
@@ -41,4 +42,5 @@ export const routes: Record<OperationId, Handler> = {
 	...checkRoutes,
 	...statusRoutes,
 	...jobRoutes,
+	...workflowRoutes,
 };

@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import type { World } from "../world.ts";
 import { matchApi, serveApi } from "./api.ts";
+import { matchArtifact, serveArtifact } from "./artifacts.ts";
 import { matchGit, serveGit } from "./git-backend.ts";
 import { matchJobLog, serveJobLog } from "./job-logs.ts";
 
@@ -40,6 +41,8 @@ async function serve(
 	if (path !== null) return serveApi(world, path, request, response, url);
 	const log = matchJobLog(url);
 	if (log) return serveJobLog(world, log, request, response);
+	const artifact = matchArtifact(url);
+	if (artifact) return serveArtifact(world, artifact, request, response);
 	if (await pages(request, response)) return;
 	response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
 	response.end("This is not the web page you are looking for.\n");

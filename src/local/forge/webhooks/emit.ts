@@ -14,6 +14,7 @@ const SUBSCRIBED = new Set([
 	"push",
 	"repository",
 	"status",
+	"workflow_run",
 ]);
 
 /**

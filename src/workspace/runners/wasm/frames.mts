@@ -42,6 +42,7 @@ export const WHYS = [
 	"left",
 	"too much memory",
 	"too many files",
+	"too much time",
 ] as const;
 export type Why = (typeof WHYS)[number];
 
