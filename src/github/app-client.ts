@@ -26,6 +26,8 @@ export interface AppIdentity {
 	readonly login: string;
 	/** What the App asks for, by GitHub's names: "actions" to "write". */
 	readonly permissions?: Readonly<Record<string, string | undefined>>;
+	/** What GitHub tells it of. */
+	readonly events?: readonly string[];
 }
 
 export interface RepositoryName {
@@ -146,6 +148,6 @@ async function askIdentity(app: Octokit): Promise<AppIdentity> {
 	const { data } = await app.rest.apps.getAuthenticated();
 	if (!data?.slug)
 		throw new Error("GitHub did not say who this app is (GET /app)");
-	const { id, slug, permissions } = data;
-	return { id, slug, login: `${slug}[bot]`, permissions };
+	const { id, slug, permissions, events } = data;
+	return { id, slug, login: `${slug}[bot]`, permissions, events };
 }

@@ -89,7 +89,7 @@ describe("what is read", () => {
 		});
 		expect(await stage.reader.branchHead("main")).toMatch(/^[0-9a-f]{40}$/);
 		expect(await stage.reader.branchHead("no/such")).toBeUndefined();
-		expect(await stage.reader.identity()).toEqual({
+		expect(await stage.reader.identity()).toMatchObject({
 			id: 4200,
 			slug: "modelwright",
 			login: "modelwright[bot]",

@@ -15,6 +15,7 @@ import {
 } from "../../workspace/runners/bubblewrap/interpreter.ts";
 import { bubblewrapRunner } from "../../workspace/runners/bubblewrap.ts";
 import { wasmRunner } from "../../workspace/runners/wasm.ts";
+import { lookAtActions } from "./look-at-actions.ts";
 
 export interface Finding {
 	readonly part: string;
@@ -95,6 +96,11 @@ export const examinations: readonly Examination[] = [
 			const { path, version } = await findInterpreter(python);
 			return `isolation probes all refused, Python ${version} (${path})`;
 		},
+	},
+	{
+		part: "runner actions",
+		needed: false,
+		look: () => lookAtActions(readSettings(process.env)),
 	},
 	{
 		part: "settings",
