@@ -61,6 +61,10 @@ export const CONFIG_TEMPLATE = `# Configuration of Modelwright. Only the default
 # true: phases 1 to 6 alone, a design without code.
 #preview: false
 
+# Findings this repository lives with: each with its rule, globs and a reason, as
+#   waive: [{ rule: SEC01, paths: [tools/**], reason: our own files only }]
+#rules: {}
+
 # Days after a run's end until its journals and transcripts are deleted.
 #retention:
 #  days: 30
