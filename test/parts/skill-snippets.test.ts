@@ -2,6 +2,7 @@
 // needs a library that this machine lacks is skipped by name.
 import { beforeAll, expect, test } from "vitest";
 import {
+	countLacking,
 	type Outcome,
 	runPrograms,
 } from "../../src/cli/skills/check/run-programs.ts";
@@ -12,6 +13,8 @@ const NAMED = PROGRAMS.map((program) => ({ ...program, name: program.title }));
 let outcomes: readonly Outcome[] = [];
 beforeAll(async () => {
 	outcomes = await runPrograms(NAMED);
+	for (const [library, count] of countLacking(outcomes))
+		console.log(`${count} programs of the skills not run: no ${library} here`);
 }, 600_000);
 
 NAMED.forEach(({ name }, i) => {

@@ -10,7 +10,7 @@ import { parseSkill, type SkillPage } from "../../../skills/parse-skill.ts";
 import { FOLDERS, filesOf, readFileOf } from "../../../skills/shelf.ts";
 import { parseFault, ruleFault } from "./code-faults.ts";
 import { pageFaults } from "./page-faults.ts";
-import { type Outcome, runPrograms } from "./run-programs.ts";
+import { countLacking, type Outcome, runPrograms } from "./run-programs.ts";
 
 export interface Tally {
 	readonly skills: number;
@@ -142,13 +142,4 @@ function twins(pages: readonly SkillPage[]): string[] {
 			.filter((other) => other.description === description)
 			.map((other) => `${name}: has the description of ${other.name}`),
 	);
-}
-
-function countLacking(outcomes: readonly Outcome[]): Map<string, number> {
-	const lacking = new Map<string, number>();
-	for (const outcome of outcomes)
-		if (outcome.state === "skipped")
-			for (const name of outcome.lacking)
-				lacking.set(name, (lacking.get(name) ?? 0) + 1);
-	return lacking;
 }

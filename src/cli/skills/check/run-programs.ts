@@ -48,6 +48,18 @@ export async function runPrograms(
 	return programs.flatMap((program) => outcomes.get(program) ?? []);
 }
 
+/** How many were skipped for want of which library. */
+export function countLacking(
+	outcomes: readonly Outcome[],
+): Map<string, number> {
+	const lacking = new Map<string, number>();
+	for (const outcome of outcomes)
+		if (outcome.state === "skipped")
+			for (const name of outcome.lacking)
+				lacking.set(name, (lacking.get(name) ?? 0) + 1);
+	return lacking;
+}
+
 async function runOne(
 	python: WarmPython,
 	{ name, code }: Program,
