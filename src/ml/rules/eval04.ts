@@ -87,13 +87,9 @@ function catchesAll(clause: PyNode): boolean {
 
 function isIdle(clause: PyNode): boolean {
 	const block = clause.children.find(({ type }) => type === "block");
-	return (
-		block !== undefined &&
-		block.children.every(
-			({ type, text }) =>
-				/^(pass|continue)_statement$/.test(type) || text === "...",
-		)
-	);
+	const isNothing = ({ type, text }: PyNode) =>
+		/^(pass|continue)_statement$/.test(type) || text === "...";
+	return block?.children.every(isNothing) ?? false;
 }
 
 /** Metrics that are numbers of the code, where a program reports what it found. */

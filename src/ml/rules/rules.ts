@@ -1,5 +1,7 @@
 // The rules, one a row. What they may post is in standing.ts.
 
+import { EVAL02 } from "./eval02.ts";
+import { EVAL03 } from "./eval03.ts";
 import { EVAL04 } from "./eval04.ts";
 import { LEAK02 } from "./leak02.ts";
 import { NB01 } from "./nb01.ts";
@@ -7,6 +9,7 @@ import { NB02 } from "./nb02.ts";
 import { PD01 } from "./pd01.ts";
 import { PT01 } from "./pt01.ts";
 import { PT02 } from "./pt02.ts";
+import { REP03 } from "./rep03.ts";
 import { REP05 } from "./rep05.ts";
 import type { Rule } from "./rule.ts";
 import { SEC01 } from "./sec01.ts";
@@ -21,4 +24,7 @@ export const RULES: readonly Rule[] = [
 	PD01, // medium · a line for pandas that does nothing
 	NB01, // low · cells ran in another order
 	NB02, // low · a name that only a later cell defines
+	REP03, // medium · randomness that no seed reaches
+	EVAL02, // medium · nothing to compare a score with
+	EVAL03, // medium · accuracy alone with imbalanced classes
 ];
