@@ -1,9 +1,11 @@
 // Where a phase has the repository's code run: in a runner, as journaled steps.
 import type { Journal } from "../../agents/journal.ts";
-import { evaluate } from "../../ml/evaluation/evaluate.ts";
+import {
+	evaluateApart,
+	forecastApart,
+	smokeRunApart,
+} from "../../ml/evaluation/apart/evaluator.ts";
 import { filesForTests } from "../../ml/evaluation/files-for-tests.ts";
-import { forecastEvaluation } from "../../ml/evaluation/power.ts";
-import { smokeRun } from "../../ml/evaluation/smoke.ts";
 import type { Lab } from "../../phases/phase.ts";
 import type { Change, TestRun } from "../../reports/change.ts";
 import type {
@@ -64,7 +66,7 @@ export function makeLab(parts: LabParts): Lab {
 			smokes += 1;
 			const name = `smoke run ${smokes}`;
 			return journal.step(name, async (signal) =>
-				smokeRun({
+				smokeRunApart({
 					contract,
 					files: await filesWith(change),
 					labels: await labelsOf(contract),
@@ -76,7 +78,7 @@ export function makeLab(parts: LabParts): Lab {
 		},
 		evaluate: (contract) =>
 			journal.step("evaluate", async (signal) =>
-				evaluate({
+				evaluateApart({
 					contract,
 					files: await filesWith(),
 					labels: await labelsOf(contract),
@@ -90,7 +92,7 @@ export function makeLab(parts: LabParts): Lab {
 			journal.step("forecast the evaluation", async () => {
 				const { read } = await tree();
 				const { reported } = contract;
-				return forecastEvaluation(contract, await read(contract.data), {
+				return forecastApart(contract, await read(contract.data), {
 					labels: await labelsOf(contract),
 					script: reported && (await read(reported.script)),
 				});

@@ -1,7 +1,6 @@
 // The rules in a process of their own: following the data through a stranger's
-// repository takes seconds of computing and hundreds of megabytes, and neither
-// the other runs nor a webhook shall wait for it, or fall with it.
-import { type ChildProcess, fork } from "node:child_process";
+// repository takes long, and its syntax trees some forty times its text.
+import { askApart } from "../../apart/ask-apart.ts";
 import type { Inspection } from "../inspect.ts";
 import type { RuleContext } from "../rule.ts";
 
@@ -15,84 +14,32 @@ export interface Checked extends Inspection {
 	readonly unfinished?: string;
 }
 
-export interface CheckLimits {
-	readonly milliseconds: number;
-	readonly megabytes: number;
-}
+const PLACE = {
+	program: new URL("./checking-process.ts", import.meta.url),
+	megabytes: 700,
+};
+const MILLISECONDS = 60_000;
 
-const LIMITS: CheckLimits = { milliseconds: 60_000, megabytes: 700 };
-/** One phase's checks follow each other; starting the process takes longer than most of them. */
-const IDLE_MS = 20_000;
-const CHILD = new URL("./checking-process.ts", import.meta.url);
-
-let running: ChildProcess | undefined;
-let idle: NodeJS.Timeout | undefined;
 let line: Promise<unknown> = Promise.resolve();
 
-/** One after the other, in order of asking. Must not throw. */
+/** One after the other, in order of asking, for the memory's sake. Must not throw. */
 export function checkApart(
 	question: Question,
-	limits = LIMITS,
+	milliseconds = MILLISECONDS,
 ): Promise<Checked> {
-	const answer = line.then(() => ask(question, limits));
-	line = answer;
-	return answer;
+	const checked = line.then(() => check(question, milliseconds));
+	line = checked;
+	return checked;
 }
 
-function ask(question: Question, limits: CheckLimits): Promise<Checked> {
-	clearTimeout(idle);
-	const child = running ?? start(limits);
-	return new Promise((resolve) => {
-		const end = (checked: Checked) => {
-			clearTimeout(clock);
-			child.removeAllListeners();
-			if (checked.unfinished) discard(child);
-			else rest(child);
-			resolve(checked);
-		};
-		const fail = (why: string) =>
-			end({
-				...{ hits: [], suppressed: [], skipped: [] },
-				unfinished: `The rules could not look at this code: ${why}.`,
-			});
-		const clock = setTimeout(
-			() => fail(`it took longer than ${limits.milliseconds} ms`),
-			limits.milliseconds,
-		);
-		child.once("message", (made) => end(made as Inspection));
-		child.once("error", ({ message }) => fail(message));
-		child.once("exit", (code, signal) =>
-			fail(
-				`its process ended (${signal ?? code}); it may take ${limits.megabytes} MB`,
-			),
-		);
-		child.ref();
-		child.channel?.ref();
-		child.send(question, (fault) => fault && fail(fault.message));
-	});
-}
-
-function start({ megabytes }: CheckLimits): ChildProcess {
-	const { NODE_COMPILE_CACHE } = process.env;
-	running = fork(CHILD, {
-		execArgv: [`--max-old-space-size=${megabytes}`],
-		env: NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {},
-		// What a stranger's file makes a library print is nobody's business.
-		stdio: ["ignore", "ignore", "ignore", "ipc"],
-		serialization: "advanced",
-	});
-	return running;
-}
-
-/** Kept for the next question, without keeping this process alive. */
-function rest(child: ChildProcess): void {
-	child.unref();
-	child.channel?.unref();
-	idle = setTimeout(() => discard(child), IDLE_MS).unref();
-	child.once("exit", () => discard(child));
-}
-
-function discard(child: ChildProcess): void {
-	if (running === child) running = undefined;
-	child.kill("SIGKILL");
+async function check(
+	question: Question,
+	milliseconds: number,
+): Promise<Checked> {
+	const outcome = await askApart<Inspection>(PLACE, question, { milliseconds });
+	if ("answer" in outcome) return outcome.answer;
+	return {
+		...{ hits: [], suppressed: [], skipped: [] },
+		unfinished: `The rules could not look at this code: ${outcome.fault}.`,
+	};
 }
