@@ -32,16 +32,19 @@ export function moveBehind(
 	];
 }
 
-/** One expression in place of another, the rest of its lines as it stands. */
-export function replaceWithin(
+/** One word of a statement in place of another, the rest of its lines as it stands. */
+export function replaceIn(
 	code: Code,
 	path: string,
-	node: PyNode,
+	statement: PyNode,
+	word: PyNode,
 	text: string,
 ): Edit | undefined {
-	const at = { path, startLine: node.line, endLine: node.endLine };
-	const lines = code.quote(at);
-	const parts = lines.split(node.text);
-	if (parts.length !== 2) return undefined;
-	return { ...at, lines: parts.join(text) };
+	const at = { path, startLine: statement.line, endLine: statement.endLine };
+	const parts = code
+		.quote(at)
+		.split(new RegExp(`\\b${word.text}\\b(?!\\s*[.=(])`));
+	return parts.length === 2 && /^\w+$/.test(word.text)
+		? { ...at, lines: parts.join(text) }
+		: undefined;
 }

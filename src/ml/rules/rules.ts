@@ -9,6 +9,14 @@ import { NB02 } from "./nb02.ts";
 import { PD01 } from "./pd01.ts";
 import { PT01 } from "./pt01.ts";
 import { PT02 } from "./pt02.ts";
+import { PT03 } from "./pt03.ts";
+import { PT04 } from "./pt04.ts";
+import { PT05 } from "./pt05.ts";
+import { PT06 } from "./pt06.ts";
+import { PT07 } from "./pt07.ts";
+import { PT08 } from "./pt08.ts";
+import { PT09 } from "./pt09.ts";
+import { PT10 } from "./pt10.ts";
 import { REP03 } from "./rep03.ts";
 import { REP05 } from "./rep05.ts";
 import type { Rule } from "./rule.ts";
@@ -27,4 +35,12 @@ export const RULES: readonly Rule[] = [
 	REP03, // medium · randomness that no seed reaches
 	EVAL02, // medium · nothing to compare a score with
 	EVAL03, // medium · accuracy alone with imbalanced classes
+	PT03, // high · evaluation in training mode
+	PT04, // high · evaluation mode left on while training goes on
+	PT05, // medium · evaluation with gradients on
+	PT06, // high · losses kept with their graphs
+	PT07, // high · softmax or sigmoid before a loss that has its own
+	PT08, // high · a recurrent state never detached
+	PT09, // medium · clipping, scaling or scheduling at the wrong time
+	PT10, // high · layers in plain lists, requires_grad misspelt
 ];

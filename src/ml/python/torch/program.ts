@@ -6,21 +6,31 @@ import { fullName, importsOf, readCalled } from "../called.ts";
 import { field, type PyNode } from "../node.ts";
 import { nodesOf } from "../nodes.ts";
 import { givenTo, type PyClass, readScope, type Scope } from "./scope.ts";
+import { standOf } from "./statements.ts";
 
 const MOST_HOPS = 6;
 
+export interface Made {
+	readonly scope: Scope;
+	readonly call: PyNode;
+	/** What is called. */
+	readonly callee: PyNode;
+	/** Nothing else is ever given to the name. */
+	readonly isSure: boolean;
+}
+
 export class Program {
-	readonly #modules: ReadonlyMap<string, PyNode>;
+	readonly modules: ReadonlyMap<string, PyNode>;
 	readonly #index: ModuleIndex;
 	readonly #scopes = new Map<string, Scope>();
 
 	constructor(modules: ReadonlyMap<string, PyNode>) {
-		this.#modules = modules;
+		this.modules = modules;
 		this.#index = new ModuleIndex([...modules.keys()]);
 	}
 
 	scope(path: string): Scope | undefined {
-		const module = this.#modules.get(path);
+		const module = this.modules.get(path);
 		if (!module) return undefined;
 		const scope = this.#scopes.get(path) ?? readScope(path, module);
 		this.#scopes.set(path, scope);
@@ -32,9 +42,9 @@ export class Program {
 		const all = (scope: Scope): Scope[] => [
 			scope,
 			...[...scope.functions.values()].flatMap(all),
-			...[...scope.classes.values()].flatMap(({ methods }) =>
-				[...methods.values()].flatMap(all),
-			),
+			...[...scope.classes.values()]
+				.flat()
+				.flatMap(({ methods }) => [...methods.values()].flatMap(all)),
 		];
 		const scope = this.scope(path);
 		return scope ? all(scope) : [];
@@ -42,7 +52,10 @@ export class Program {
 
 	/** The class a name means, seen from `scope`. */
 	classOf(scope: Scope, name: PyNode): PyClass | undefined {
-		return this.#find(scope, name, ({ classes }, last) => classes.get(last));
+		return this.#find(scope, name, ({ classes }, last) =>
+			// Notebooks define a class anew further down.
+			latest(classes.get(last), name.line),
+		);
 	}
 
 	/** The repository's own function that a call enters. */
@@ -90,11 +103,7 @@ export class Program {
 	}
 
 	/** The call that made what an expression means, with what only moves it taken off. */
-	madeBy(
-		scope: Scope,
-		object: PyNode,
-		hops = 0,
-	): { scope: Scope; call: PyNode; callee: PyNode } | undefined {
+	madeBy(scope: Scope, object: PyNode, hops = 0): Made | undefined {
 		if (hops > MOST_HOPS) return undefined;
 		if (object.type === "call") {
 			const { method, receiver, positional } = readCalled(object, scope.module);
@@ -104,17 +113,25 @@ export class Program {
 			if (inner && WRAPS.test(method))
 				return this.madeBy(scope, inner, hops + 1);
 			const callee = field(object, "function");
-			return callee && { scope, call: object, callee };
+			return callee && { scope, call: object, callee, isSure: true };
 		}
 		if (!/^(identifier|attribute)$/.test(object.type)) return undefined;
 		for (const home of this.#homes(scope, object.text)) {
-			const all = givenTo(home, object.text).filter(({ by }) => by === "=");
-			// `model = wrap(model)` is no news; the first has the name it was made with.
-			for (const { value, part } of all)
-				if (part === undefined && value.text !== object.text) {
-					const made = this.madeBy(home, value, hops + 1);
-					if (made) return made;
-				}
+			// `model = wrap(model)` is no news; what made it stands before.
+			const all = givenTo(home, object.text).filter(
+				({ by, part, value }) =>
+					by === "=" && part === undefined && value.text !== object.text,
+			);
+			const earlier = all.filter(
+				({ statement }) => home === scope && statement.line < object.line,
+			);
+			for (const { value, statement } of [...earlier.toReversed(), ...all]) {
+				const made = this.madeBy(home, value, hops + 1);
+				const isOnly = all.length === 1;
+				const isLast = earlier.at(-1)?.statement === statement;
+				const isSure = isOnly || (isLast && isUnconditional(home, statement));
+				if (made) return { ...made, isSure: made.isSure && isSure };
+			}
 		}
 		return undefined;
 	}
@@ -170,7 +187,7 @@ export class Program {
 
 	/** Files of which a file imports everything. */
 	#stars(path: string): string[] {
-		const module = this.#modules.get(path);
+		const module = this.modules.get(path);
 		if (!module) return [];
 		return nodesOf(module, "import_from_statement").flatMap((statement) => {
 			if (!statement.children.some(({ type }) => type === "wildcard_import"))
@@ -195,4 +212,19 @@ function ownerOf(scope: Scope): PyClass | undefined {
 	for (let at: Scope | undefined = scope; at; at = at.outer)
 		if (at.owner) return at.owner;
 	return undefined;
+}
+
+/** Of what a name was defined as more than once, the last before a line. */
+function latest(
+	all: readonly PyClass[] | undefined,
+	line: number,
+): PyClass | undefined {
+	return all?.findLast(({ node }) => node.line <= line) ?? all?.at(-1);
+}
+
+function isUnconditional(scope: Scope, statement: PyNode): boolean {
+	const stand = standOf(scope, statement);
+	return !stand?.inside.some(({ type }) =>
+		/^(if|try|for|while)_statement$/.test(type),
+	);
 }

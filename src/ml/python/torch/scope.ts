@@ -27,7 +27,8 @@ export interface Scope {
 	readonly outer: Scope | undefined;
 	/** Functions and classes defined in it. */
 	readonly functions: ReadonlyMap<string, Scope>;
-	readonly classes: ReadonlyMap<string, PyClass>;
+	/** All that were defined under a name, in order. */
+	readonly classes: ReadonlyMap<string, readonly PyClass[]>;
 }
 
 /** A module's scope, with all that is defined in it. */
@@ -42,7 +43,7 @@ function scopeOf(
 	const { module, path, node } = given;
 	const body = field(node, "body") ?? node;
 	const functions = new Map<string, Scope>();
-	const classes = new Map<string, PyClass>();
+	const classes = new Map<string, PyClass[]>();
 	const scope: Scope = {
 		owner: undefined,
 		outer: undefined,
@@ -55,7 +56,8 @@ function scopeOf(
 	};
 	for (const { node: one, decorators } of definitionsIn(body)) {
 		const name = field(one, "name")?.text ?? "";
-		if (one.type === "class_definition") classes.set(name, classOf(one, scope));
+		if (one.type === "class_definition")
+			classes.set(name, [...(classes.get(name) ?? []), classOf(one, scope)]);
 		else
 			functions.set(
 				name,

@@ -165,4 +165,10 @@ function inWords(text: string, words: ReadonlyMap<string, string>): string {
 export const loopsOf = ({ around }: Pick<Step, "around">): PyNode[] =>
 	around.filter(({ type }) => type !== "with_statement");
 
+/** An inner loop holds both. */
+export function shareLoop(one: Step, other: Step): boolean {
+	const [outer] = loopsOf(one);
+	return outer !== undefined && outer === loopsOf(other)[0];
+}
+
 export const bodyOf = (loop: PyNode): PyNode => field(loop, "body") ?? loop;

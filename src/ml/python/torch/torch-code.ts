@@ -1,5 +1,6 @@
 // What the torch rules read of a repository, found once however many ask.
 import type { PyNode } from "../node.ts";
+import { type EvaluationLoop, evaluationLoopOf } from "./evaluation-loops.ts";
 import { Program } from "./program.ts";
 import type { Scope } from "./scope.ts";
 import { usesTorch } from "./signs.ts";
@@ -16,6 +17,8 @@ export interface TorchCode {
 	readonly scopes: readonly Scope[];
 	readonly loops: readonly Loop[];
 	readonly training: readonly TrainingLoop[];
+	/** The innermost that ask a network. */
+	readonly evaluation: readonly EvaluationLoop[];
 }
 
 const known = new WeakMap<ReadonlyMap<string, PyNode>, TorchCode>();
@@ -33,5 +36,8 @@ function read(modules: ReadonlyMap<string, PyNode>): TorchCode {
 	);
 	const loops = scopes.flatMap((scope) => loopsIn(program, scope));
 	const training = loops.flatMap((loop) => trainingLoopOf(program, loop) ?? []);
-	return { program, scopes, loops, training };
+	const evaluation = loops.flatMap(
+		(loop) => evaluationLoopOf(program, loop) ?? [],
+	);
+	return { program, scopes, loops, training, evaluation };
 }

@@ -4,7 +4,7 @@ import type { PyNode } from "../node.ts";
 import type { Program } from "./program.ts";
 import type { Scope } from "./scope.ts";
 import { isBackward, optimizerOf } from "./signs.ts";
-import { bodyOf, loopsOf, type Step, stepsOf } from "./steps.ts";
+import { bodyOf, type Step, shareLoop, stepsOf } from "./steps.ts";
 import { walk } from "./walk.ts";
 
 export interface Loop {
@@ -43,10 +43,4 @@ export function trainingLoopOf(
 		if (optimizer && backward) return { ...loop, backward, update, optimizer };
 	}
 	return undefined;
-}
-
-/** An inner loop has both. */
-function shareLoop(one: Step, other: Step): boolean {
-	const [outer] = loopsOf(one);
-	return outer !== undefined && outer === loopsOf(other)[0];
 }
