@@ -32,19 +32,20 @@ export function moveBehind(
 	];
 }
 
-/** One word of a statement in place of another, the rest of its lines as it stands. */
-export function replaceIn(
+/** One expression in place of another, the rest of its lines as it stands. */
+export function replaceWithin(
 	code: Code,
 	path: string,
-	statement: PyNode,
-	word: PyNode,
+	node: PyNode,
 	text: string,
 ): Edit | undefined {
-	const at = { path, startLine: statement.line, endLine: statement.endLine };
-	const parts = code
-		.quote(at)
-		.split(new RegExp(`\\b${word.text}\\b(?!\\s*[.=(])`));
-	return parts.length === 2 && /^\w+$/.test(word.text)
-		? { ...at, lines: parts.join(text) }
-		: undefined;
+	const at = { path, startLine: node.line, endLine: node.endLine };
+	// A name is part of longer ones: `loss` of `epoch_loss`.
+	const sought =
+		node.type === "identifier"
+			? new RegExp(`(?<![\\w.])${node.text}(?![\\w.(])`)
+			: node.text;
+	const parts = code.quote(at).split(sought);
+	if (parts.length !== 2) return undefined;
+	return { ...at, lines: parts.join(text) };
 }

@@ -2,7 +2,7 @@
 import { type KeptLoss, keptLosses } from "../python/torch/kept-losses.ts";
 import { torchCode } from "../python/torch/torch-code.ts";
 import type { Code } from "./code.ts";
-import { replaceIn } from "./edits.ts";
+import { replaceWithin } from "./edits.ts";
 import type { Place, Rule } from "./rule.ts";
 
 export const PT06: Rule = {
@@ -49,7 +49,7 @@ function placeOf(
 	{ scope, loop, loss, kept, statement }: KeptLoss,
 ): Place {
 	const { path } = scope;
-	const edit = replaceIn(code, path, statement, loss, `${loss.text}.item()`);
+	const edit = replaceWithin(code, path, loss, `${loss.text}.item()`);
 	return {
 		path,
 		startLine: statement.line,

@@ -26,6 +26,14 @@ export const RULES: readonly Rule[] = [
 	LEAK02, // critical · target mean encoding on the whole table before the split
 	PT01, // critical · no zero_grad in the training loop
 	PT02, // critical · zero_grad between backward and step
+	PT03, // high · evaluation in training mode
+	PT04, // high · evaluation mode left on while training goes on
+	PT05, // medium · evaluation with gradients on
+	PT06, // high · losses kept with their graphs
+	PT07, // high · softmax or sigmoid before a loss that has its own
+	PT08, // high · a recurrent state never detached
+	PT09, // medium · clipping, scaling or scheduling at the wrong time
+	PT10, // high · layers in plain lists, requires_grad misspelt
 	SEC01, // high · loading runs what the file says
 	REP05, // low · a path of one machine
 	EVAL04, // critical · a result that was not computed
@@ -35,12 +43,4 @@ export const RULES: readonly Rule[] = [
 	REP03, // medium · randomness that no seed reaches
 	EVAL02, // medium · nothing to compare a score with
 	EVAL03, // medium · accuracy alone with imbalanced classes
-	PT03, // high · evaluation in training mode
-	PT04, // high · evaluation mode left on while training goes on
-	PT05, // medium · evaluation with gradients on
-	PT06, // high · losses kept with their graphs
-	PT07, // high · softmax or sigmoid before a loss that has its own
-	PT08, // high · a recurrent state never detached
-	PT09, // medium · clipping, scaling or scheduling at the wrong time
-	PT10, // high · layers in plain lists, requires_grad misspelt
 ];
