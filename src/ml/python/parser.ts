@@ -8,12 +8,14 @@ import { PyNode } from "./node.ts";
 const DEEPEST = 100;
 
 let ready: Promise<Parser> | undefined;
+let loaded: Parser | undefined;
 
 async function loadParser(): Promise<Parser> {
 	await Parser.init();
 	const require = createRequire(import.meta.url);
 	const grammar = require.resolve("tree-sitter-python/tree-sitter-python.wasm");
-	return new Parser().setLanguage(await Language.load(grammar));
+	loaded = new Parser().setLanguage(await Language.load(grammar));
+	return loaded;
 }
 
 /**
@@ -25,7 +27,14 @@ export async function openSyntaxTree(
 	milliseconds: number,
 ): Promise<Tree | undefined> {
 	ready ??= loadParser();
-	const parser = await ready;
+	return parse(await ready, source, milliseconds);
+}
+
+function parse(
+	parser: Parser,
+	source: string,
+	milliseconds: number,
+): Tree | undefined {
 	const tree = parser.parse(source, null, {
 		progressCallback: deadline(milliseconds),
 	});
@@ -42,7 +51,18 @@ export async function parsePython(
 	source: string,
 	milliseconds = 1_000,
 ): Promise<PyNode | undefined> {
-	const tree = await openSyntaxTree(source, milliseconds);
+	return copied(await openSyntaxTree(source, milliseconds), source);
+}
+
+/** Like `parsePython`, for code inside of code: undefined before anything has been parsed. */
+export function parseNow(
+	source: string,
+	milliseconds = 200,
+): PyNode | undefined {
+	return loaded && copied(parse(loaded, source, milliseconds), source);
+}
+
+function copied(tree: Tree | undefined, source: string): PyNode | undefined {
 	if (!tree) return undefined;
 	const cursor = tree.walk();
 	try {
