@@ -1,6 +1,8 @@
 // The code a rule looks at: syntax trees, and the data flow once somebody asks.
 import type { CodePlace, Flow } from "../python/flow/flow.ts";
 import { traceFlow } from "../python/flow/trace.ts";
+import type { Lineage } from "../python/lineage/record.ts";
+import { traceLineage } from "../python/lineage/trace.ts";
 import type { PyNode } from "../python/node.ts";
 import { type PythonRepository, readRepository } from "../python/repository.ts";
 import {
@@ -18,6 +20,8 @@ export interface Code {
 	readonly repository: PythonRepository;
 	/** Traced once, when first read. */
 	readonly flow: Flow;
+	/** Likewise: which rows are fitted and scored, and what looked at them before. */
+	readonly lineage: Lineage;
 	/** The whole text of a module, of a notebook its code; "" of others. Trees have no comments. */
 	source(path: string): string;
 	/** The text of lines of a module. */
@@ -54,6 +58,7 @@ export async function readCode(
 	}
 	const repository = await readRepository(sources);
 	let flow: Flow | undefined;
+	let lineage: Lineage | undefined;
 	const source = (path: string) => sources.get(path) ?? "";
 	return {
 		modules: repository.modules,
@@ -62,6 +67,10 @@ export async function readCode(
 		get flow() {
 			flow ??= traceFlow(repository);
 			return flow;
+		},
+		get lineage() {
+			lineage ??= traceLineage(repository);
+			return lineage;
 		},
 		source,
 		quote: ({ path, startLine, endLine }) =>

@@ -1,9 +1,14 @@
 // The rules, one a row. What they may post is in standing.ts.
-
 import { EVAL02 } from "./eval02.ts";
 import { EVAL03 } from "./eval03.ts";
 import { EVAL04 } from "./eval04.ts";
+import { LEAK01 } from "./leak01.ts";
 import { LEAK02 } from "./leak02.ts";
+import { LEAK03 } from "./leak03.ts";
+import { LEAK04 } from "./leak04.ts";
+import { LEAK05 } from "./leak05.ts";
+import { LEAK06 } from "./leak06.ts";
+import { LEAK07 } from "./leak07.ts";
 import { NB01 } from "./nb01.ts";
 import { NB02 } from "./nb02.ts";
 import { PD01 } from "./pd01.ts";
@@ -21,9 +26,19 @@ import { REP03 } from "./rep03.ts";
 import { REP05 } from "./rep05.ts";
 import type { Rule } from "./rule.ts";
 import { SEC01 } from "./sec01.ts";
+import { TIME07 } from "./time07.ts";
 
 export const RULES: readonly Rule[] = [
+	LEAK01, // critical · features chosen by the label before the split
 	LEAK02, // critical · target mean encoding on the whole table before the split
+	LEAK03, // critical · oversampling before the split
+	LEAK04, // medium · a transformer fitted on both sides (scalers: low)
+	LEAK05, // high · a transformer fitted on the held-out rows
+	LEAK06, // low · a mean of all rows filled in before the split
+	LEAK07, // critical · held-out rows that were fitted too
+	TIME07, // medium · a whole series scaled before windows are cut
+	REP03, // medium · randomness that no seed reaches
+	REP05, // low · a path of one machine
 	PT01, // critical · no zero_grad in the training loop
 	PT02, // critical · zero_grad between backward and step
 	PT03, // high · evaluation in training mode
@@ -35,12 +50,10 @@ export const RULES: readonly Rule[] = [
 	PT09, // medium · clipping, scaling or scheduling at the wrong time
 	PT10, // high · layers in plain lists, requires_grad misspelt
 	SEC01, // high · loading runs what the file says
-	REP05, // low · a path of one machine
+	EVAL02, // medium · nothing to compare a score with
+	EVAL03, // medium · accuracy alone with imbalanced classes
 	EVAL04, // critical · a result that was not computed
 	PD01, // medium · a line for pandas that does nothing
 	NB01, // low · cells ran in another order
 	NB02, // low · a name that only a later cell defines
-	REP03, // medium · randomness that no seed reaches
-	EVAL02, // medium · nothing to compare a score with
-	EVAL03, // medium · accuracy alone with imbalanced classes
 ];

@@ -1,24 +1,12 @@
 // Which scores were given on rows the model, or what prepared its rows, had seen.
-import type { Fit, Lineage, Score, Taint } from "./record.ts";
+import type { Fit, Leak, Lineage, Pair, Score } from "./record.ts";
 import { overlap } from "./rows.ts";
 
-export interface Pair {
-	readonly fit: Fit;
-	readonly score: Score;
-}
-
-/** A score and something in its rows, or in the model's, that looked at them. */
-export interface Leak {
-	readonly score: Score;
-	/** Missing where cross-validation fits by itself. */
-	readonly fit?: Fit | undefined;
-	readonly taint: Taint;
-	/** It looked at rows of the fit too, not only at those of the score. */
-	readonly both: boolean;
-}
-
 /** Each score with the fit it is about: the last one before it. */
-export function pairsOf({ fits, scores }: Lineage): Pair[] {
+export function pairsOf(
+	fits: readonly Fit[],
+	scores: readonly Score[],
+): Pair[] {
 	const byEstimator = Map.groupBy(fits, ({ estimator }) => estimator);
 	return scores.flatMap((score) => {
 		const own = byEstimator.get(score.estimator) ?? [];
@@ -32,12 +20,15 @@ export function pairsOf({ fits, scores }: Lineage): Pair[] {
 const CARRIES = new Set(["fit", "aggregate", "group", "backfill", "resample"]);
 
 /** Every look at rows of a score that is in the score's rows or in the model. */
-export function leaksOf(lineage: Lineage): Leak[] {
-	return [...pairsOf(lineage), ...foldsOf(lineage)].flatMap(leaksIn);
+export function leaksOf(
+	pairs: readonly Pair[],
+	scores: readonly Score[],
+): Leak[] {
+	return [...pairs, ...foldsOf(scores)].flatMap(leaksIn);
 }
 
 /** Cross-validation divides by itself: what its rows carry has seen all of them. */
-function foldsOf({ scores }: Lineage): { score: Score }[] {
+function foldsOf(scores: readonly Score[]): { score: Score }[] {
 	return scores
 		.filter(({ kind }) => kind === "folds")
 		.map((score) => ({ score }));
@@ -58,14 +49,14 @@ function leaksIn({ fit, score }: { fit?: Fit; score: Score }): Leak[] {
 }
 
 /** Fits of which every score is on rows that were fitted too. */
-export function overlapsOf(lineage: Lineage): Pair[] {
-	const byFit = Map.groupBy(pairsOf(lineage), ({ fit }) => fit);
-	return [...byFit.values()].flatMap((pairs) => {
-		const seen = pairs.every(
+export function overlapsOf({ pairs }: Lineage): Pair[] {
+	const byFit = Map.groupBy(pairs, ({ fit }) => fit);
+	return [...byFit.values()].flatMap((own) => {
+		const seen = own.every(
 			({ fit, score }) =>
 				overlap(fit.data.rows, score.data.rows) || repeats({ fit, score }),
 		);
-		return seen && pairs[0] ? [pairs[0]] : [];
+		return seen && own[0] ? [own[0]] : [];
 	});
 }
 

@@ -115,6 +115,21 @@ export interface Operation {
 	readonly place: CodePlace;
 }
 
+export interface Pair {
+	readonly fit: Fit;
+	readonly score: Score;
+}
+
+/** A score and something in its rows, or in the model's, that looked at them. */
+export interface Leak {
+	readonly score: Score;
+	/** Missing where cross-validation fits by itself. */
+	readonly fit?: Fit | undefined;
+	readonly taint: Taint;
+	/** It looked at rows of the fit too, not only at those of the score. */
+	readonly both: boolean;
+}
+
 export interface Lineage {
 	readonly fits: readonly Fit[];
 	readonly scores: readonly Score[];
@@ -123,6 +138,11 @@ export interface Lineage {
 	readonly operations: readonly Operation[];
 	/** Fits of transformers. */
 	readonly learnings: readonly Fit[];
+	/** Where windows are cut out of rows in a loop over positions. */
+	readonly windows: readonly Operation[];
+	/** Each score with the fit it is about. */
+	readonly pairs: readonly Pair[];
+	readonly leaks: readonly Leak[];
 	/** Files and functions that were not followed to their end, and why. */
 	readonly unfinished: readonly string[];
 }

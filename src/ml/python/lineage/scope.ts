@@ -24,6 +24,7 @@ export interface World {
 	readonly splits: Split[];
 	readonly times: TimeEvidence[];
 	readonly operations: Operation[];
+	readonly windows: Operation[];
 	readonly applications: Application[];
 	readonly taints: Map<string, Taint>;
 	/** Functions that were entered at least once. */

@@ -13,7 +13,7 @@ import {
 	slice,
 	unstack,
 } from "./rows.ts";
-import { becomeRows, type Frame, lookUp } from "./scope.ts";
+import { becomeRows, type Frame, lookUp, placeOf } from "./scope.ts";
 
 export function subscript(frame: Frame, node: PyNode): Datum {
 	const base = field(node, "value");
@@ -110,6 +110,7 @@ function pickSlice(frame: Frame, owner: Datum, key: PyNode): Datum {
 	const { from, to, step } = partsOf(key);
 	if (step && !from && !to) return owner;
 	const positions = loopPositions(frame, key);
+	if (positions && owner.rows.length) noteWindow(frame, owner, key);
 	if (positions)
 		return positions.length && owner.rows.length
 			? chosen(frame, owner, positions)
@@ -129,6 +130,12 @@ function pickSlice(frame: Frame, owner: Datum, key: PyNode): Datum {
 		const apart = unstack(rows, start, end);
 		return apart ?? choose(rows, [slice("", start, end)]);
 	});
+}
+
+function noteWindow(frame: Frame, { rows }: Datum, key: PyNode): void {
+	const place = placeOf(frame, key);
+	const settings = new Map<string, string>();
+	frame.world.windows.push({ name: "window", rows, settings, place });
 }
 
 function idOf(index: readonly Segment[]): string {

@@ -4,6 +4,7 @@ import { field, type PyNode } from "../node.ts";
 import type { PythonRepository } from "../repository.ts";
 import { argumentsFor } from "./calls.ts";
 import { invoke } from "./invoke.ts";
+import { leaksOf, pairsOf } from "./leaks.ts";
 import type { Lineage } from "./record.ts";
 import type { Frame, World } from "./scope.ts";
 import { runModule } from "./statements.ts";
@@ -21,6 +22,7 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		splits: [],
 		times: [],
 		operations: [],
+		windows: [],
 		applications: [],
 		taints: new Map(),
 		called: new Set(),
@@ -43,8 +45,20 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		attempt(path, () => runModule(world, path));
 	enterUncalled(world, attempt);
 	scoreApplications(world);
-	const { fits, learnings, scores, splits, times, operations } = world;
-	return { fits, learnings, scores, splits, times, operations, unfinished };
+	const { fits, learnings, scores, splits, times, operations, windows } = world;
+	const pairs = pairsOf(fits, scores);
+	return {
+		fits,
+		learnings,
+		scores,
+		splits,
+		times,
+		operations,
+		windows,
+		pairs,
+		leaks: leaksOf(pairs, scores),
+		unfinished,
+	};
 }
 
 /** Functions nobody called are entered with arguments nobody knows. */
