@@ -1,5 +1,5 @@
 // Features chosen, or categories encoded, with the labels of held-out rows.
-import { courseOf, leakPlaces } from "./leak-places.ts";
+import { courseOf, leakPlaces, sureness } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK01: Rule = {
@@ -42,6 +42,7 @@ print(cross_val_score(model, X, y).mean())
 				message: `${story.taint.name} sees the labels of ${courseOf(story)}. What it chose fits the labels it will be judged by, so the score is too high, on noise as well.`,
 				suggestion:
 					"Make it a step of a Pipeline with the model and cross-validate the pipeline, or fit it on the training part only: then each fold chooses without its own held-out labels.",
+				...(story.score ? {} : sureness(story)),
 			}),
 		),
 };

@@ -1,5 +1,5 @@
 // Rows made of other rows before the rows are divided.
-import { courseOf, leakPlaces } from "./leak-places.ts";
+import { courseOf, leakPlaces, sureness } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK03: Rule = {
@@ -42,6 +42,7 @@ print(model.score(X_test, y_test))
 				message: `${story.taint.name} makes new rows of ${courseOf(story)}. Held-out rows are copies or mixtures of training rows, so the score says how well the model remembers.`,
 				suggestion:
 					"Split first and resample the training part only. For cross-validation put the sampler into imblearn's Pipeline, which applies it to the training folds alone.",
+				...(story.score ? {} : sureness(story)),
 			}),
 		),
 };

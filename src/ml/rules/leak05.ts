@@ -43,7 +43,7 @@ print(model.score(X_test, y_test))
 			({ taint, both, fit }) =>
 				!both && fit !== undefined && taint.kind === "fit",
 			({ taint, fit, score }) => ({
-				message: `${taint.name} is fitted on the rows that are scored at ${lineOf(score.place, taint.place)} and on no row the model was fitted on${fit ? ` (${lineOf(fit.place, taint.place)})` : ""}. So the held-out features are measured by another rule than the training features.`,
+				message: `${taint.name} is fitted on the rows that are scored${score ? ` at ${lineOf(score.place, taint.place)}` : ""} and on no row the model was fitted on${fit ? ` (${lineOf(fit.place, taint.place)})` : ""}. So the held-out features are measured by another rule than the training features.`,
 				suggestion:
 					"Only transform the held-out rows, with what was fitted on the training rows.",
 			}),

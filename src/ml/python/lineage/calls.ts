@@ -1,8 +1,9 @@
 // Calls: the repository's own functions are entered, others are known by name or guessed.
 import { field, type PyNode } from "../node.ts";
+import { attributeOf } from "./attributes.ts";
 import { combine, type Datum, datum } from "./datum.ts";
 import { estimatorMethod } from "./estimators.ts";
-import { attributeOf, evaluate } from "./expressions.ts";
+import { evaluate } from "./expressions.ts";
 import { applyNetwork, invoke, isNetwork } from "./invoke.ts";
 import { callLibrary } from "./library.ts";
 import { callMethod } from "./methods.ts";

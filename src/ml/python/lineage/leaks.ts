@@ -1,6 +1,6 @@
 // Which scores were given on rows the model, or what prepared its rows, had seen.
-import type { Fit, Leak, Lineage, Pair, Score } from "./record.ts";
-import { overlap } from "./rows.ts";
+import type { Fit, Leak, Lineage, Pair, Score, Split } from "./record.ts";
+import { covers, overlap } from "./rows.ts";
 
 /** Each score with the fit it is about: the last one before it. */
 export function pairsOf(
@@ -19,33 +19,46 @@ export function pairsOf(
 
 const CARRIES = new Set(["fit", "aggregate", "group", "backfill", "resample"]);
 
-/** Every look at rows of a score that is in the score's rows or in the model. */
+/** Every look at held-out rows that is in them or in the model. */
 export function leaksOf(
 	pairs: readonly Pair[],
 	scores: readonly Score[],
+	splits: readonly Split[],
 ): Leak[] {
-	return [...pairs, ...foldsOf(scores)].flatMap(leaksIn);
+	const folds = scores.filter(({ kind }) => kind === "folds");
+	return [
+		...pairs.flatMap((pair) => leaksIn(pair, splits)),
+		...folds.flatMap((score) => leaksIn({ score }, splits)),
+		...splits.flatMap(dividedLeaks),
+	];
 }
 
-/** Cross-validation divides by itself: what its rows carry has seen all of them. */
-function foldsOf(scores: readonly Score[]): { score: Score }[] {
-	return scores
-		.filter(({ kind }) => kind === "folds")
-		.map((score) => ({ score }));
-}
-
-function leaksIn({ fit, score }: { fit?: Fit; score: Score }): Leak[] {
+function leaksIn(
+	{ fit, score }: { fit?: Fit; score: Score },
+	splits: readonly Split[],
+): Leak[] {
 	if (fit && overlap(fit.data.rows, score.data.rows)) return [];
-	const taints = new Set([...(fit?.data.taints ?? []), ...score.data.taints]);
-	return [...taints]
-		.filter(
-			({ kind, source }) =>
-				CARRIES.has(kind) && overlap(source, score.data.rows),
-		)
+	const { rows, taints } = score.data;
+	const ids = new Set(
+		rows.flatMap(({ segments }) => segments.map(({ id }) => id)),
+	);
+	const split = splits.findLast(({ id }) => ids.has(id));
+	return [...new Set([...(fit?.data.taints ?? []), ...taints])]
+		.filter(({ kind, source }) => CARRIES.has(kind) && overlap(source, rows))
 		.map((taint) => {
 			const both = !fit || overlap(taint.source, fit.data.rows);
-			return { fit, score, taint, both };
+			return { fit, score, split, taint, both };
 		});
+}
+
+/** What rows carry of each other when they are divided is on both sides. */
+function dividedLeaks(split: Split): Leak[] {
+	return split.data.taints
+		.filter(
+			({ kind, source }) =>
+				CARRIES.has(kind) && covers(source, split.data.rows),
+		)
+		.map((taint) => ({ taint, split, both: true }));
 }
 
 /** Fits of which every score is on rows that were fitted too. */

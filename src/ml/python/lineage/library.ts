@@ -1,6 +1,6 @@
 // Functions and classes from outside of the repository, by the last part of their name.
 import type { PyNode } from "../node.ts";
-import { type Arguments, argumentsFor } from "./calls.ts";
+import type { Arguments } from "./calls.ts";
 import {
 	combine,
 	contentOf,
@@ -10,7 +10,8 @@ import {
 	stackData,
 } from "./datum.ts";
 import { construct, marked, newEstimator } from "./estimators.ts";
-import { invoke } from "./invoke.ts";
+import { boost, crossValidate } from "./evaluation.ts";
+import { enumerate, mapped, range, shuffled, zip } from "./iterables.ts";
 import {
 	aggregates,
 	isComposite,
@@ -21,16 +22,9 @@ import {
 } from "./names.ts";
 import { noteTime } from "./operations.ts";
 import type { TaintKind } from "./record.ts";
-import { choose, newRows, type Segment, slice } from "./rows.ts";
-import {
-	becomeRows,
-	type Frame,
-	freshId,
-	materialOf,
-	placeOf,
-} from "./scope.ts";
+import { choose, newRows } from "./rows.ts";
+import { becomeRows, type Frame, freshId } from "./scope.ts";
 import { splitInto, splitterRounds, trainTestSplit } from "./splits.ts";
-import { boundOf } from "./subscripts.ts";
 import { looked, statisticOf } from "./taints.ts";
 
 type Known = (
@@ -189,71 +183,6 @@ function loaded(
 	return pair ? { ...whole, items: [datum({ rows }), datum({ rows })] } : whole;
 }
 
-function zip(positional: readonly Datum[]): Datum {
-	const items = positional.map(elementOf);
-	const lists = positional.map((one) => one.items);
-	const length = Math.max(0, ...lists.map((list) => list?.length ?? 0));
-	const whole = combine(positional.map(contentOf));
-	if (!length || length > 16)
-		return { ...whole, each: { ...combine(items), items } };
-	const rounds = Array.from({ length }, (_, i) => {
-		const round = positional.map((one) => one.items?.[i] ?? elementOf(one));
-		return { ...combine(round), items: round };
-	});
-	return { ...whole, items: rounds };
-}
-
-function enumerate(only: Datum): Datum {
-	const numbered = (one: Datum): Datum => ({
-		...combine([one]),
-		items: [datum(), one],
-	});
-	const items = only.items?.map(numbered);
-	return {
-		...contentOf(only),
-		items,
-		each: items?.length ? undefined : numbered(elementOf(only)),
-	};
-}
-
-function mapped(frame: Frame, args: Arguments, node: PyNode): Datum {
-	const [mapper, ...rows] = args.positional;
-	const each = rows.map(elementOf);
-	const whole = combine(rows.map(contentOf));
-	if (!mapper?.callee) return whole;
-	const made = invoke(frame, mapper.callee, argumentsFor(each, node));
-	return { ...combine([whole, made]), each: made };
-}
-
-/** Positions; `range(60, n)` are those of some rows. */
-function range(frame: Frame, node: PyNode): Datum {
-	const given = node.children.at(-1)?.children ?? [];
-	const [from, to] = given.length === 1 ? [undefined, given[0]] : given;
-	const end = to && boundOf(frame, to);
-	const start = from && boundOf(frame, from);
-	// Up to the last row, or a window's length before it, is all rows.
-	const open = !end || end.rows || /len\(|shape/.test(end.text);
-	const isNumber = start?.number !== undefined;
-	const segments: Segment[] =
-		open && (!start || isNumber)
-			? []
-			: [
-					slice(
-						"",
-						isNumber && (start.number ?? 0) < 200 ? undefined : start,
-						open ? undefined : end,
-					),
-				];
-	const plain = segments.filter((one) => one.from || one.to);
-	return datum({ index: plain, each: datum({ index: plain }) });
-}
-
-function shuffled(frame: Frame, { positional: [only] }: Arguments): Datum {
-	if (only?.rows.length && !only.counts) return contentOf(only);
-	const id = `order${freshId(frame)}`;
-	return datum({ index: [{ id, part: "shuffled" }] });
-}
-
 function arraySplit(
 	frame: Frame,
 	{ positional }: Arguments,
@@ -323,55 +252,8 @@ function aggregated(
 	return statisticOf(frame, whole, node, name);
 }
 
-function crossValidate(frame: Frame, args: Arguments, node: PyNode): Datum {
-	const { positional, named } = args;
-	const estimator = (positional[0] ?? named.get("estimator"))?.estimator;
-	const data = positional[1] ?? named.get("X");
-	if (!data) return datum();
-	frame.world.scores.push({
-		estimator: estimator ?? newEstimator(frame, "estimator", node),
-		data: materialOf(becomeRows(frame, data)),
-		kind: "folds",
-		place: placeOf(frame, node),
-		order: freshId(frame),
-	});
-	return datum();
-}
-
-/** `xgb.train(params, rows)`. */
-function boost(frame: Frame, args: Arguments, node: PyNode): Datum {
-	const data =
-		args.positional[1] ??
-		args.named.get("dtrain") ??
-		args.named.get("train_set");
-	const estimator = newEstimator(frame, "Booster", node);
-	if (!data) return datum({ estimator });
-	frame.world.fits.push({
-		estimator,
-		data: materialOf(becomeRows(frame, data)),
-		place: placeOf(frame, node),
-		order: freshId(frame),
-	});
-	return datum({ estimator });
-}
-
 function toDate(frame: Frame, args: Arguments, node: PyNode): Datum {
 	const [whole] = args.positional;
 	if (whole) noteTime(frame, whole.rows, "to_datetime()", node);
 	return whole ? contentOf(whole) : datum();
-}
-
-/** The network uses that led to this loss were training. */
-export function backward(
-	frame: Frame,
-	losses: readonly Datum[],
-	node: PyNode,
-): void {
-	for (const application of losses.flatMap(({ applied }) => applied ?? [])) {
-		if (application.trained) continue;
-		application.trained = true;
-		const { estimator, data, order } = application;
-		const place = placeOf(frame, node);
-		frame.world.fits.push({ estimator, data, place, order });
-	}
 }

@@ -120,12 +120,15 @@ export interface Pair {
 	readonly score: Score;
 }
 
-/** A score and something in its rows, or in the model's, that looked at them. */
+/** Something that looked at rows which are judged apart, or meant to be. */
 export interface Leak {
-	readonly score: Score;
-	/** Missing where cross-validation fits by itself. */
-	readonly fit?: Fit | undefined;
 	readonly taint: Taint;
+	/** Missing where the rows are divided and nobody was seen to judge them. */
+	readonly score?: Score | undefined;
+	/** Missing too where cross-validation fits by itself. */
+	readonly fit?: Fit | undefined;
+	/** Where the rows are divided, as far as that is known. */
+	readonly split?: Split | undefined;
 	/** It looked at rows of the fit too, not only at those of the score. */
 	readonly both: boolean;
 }

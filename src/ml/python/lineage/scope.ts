@@ -27,6 +27,8 @@ export interface World {
 	readonly windows: Operation[];
 	readonly applications: Application[];
 	readonly taints: Map<string, Taint>;
+	/** Rows and where they were cut to the side that was taken. */
+	readonly cuts: Map<string, "head" | "tail">;
 	/** Functions that were entered at least once. */
 	readonly called: Set<PyNode>;
 	/** Functions being traced right now, outermost first. */

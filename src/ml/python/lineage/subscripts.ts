@@ -1,7 +1,8 @@
 // `rows[:n]`, `df[mask]`, `X[train_index]`, `df[["a", "b"]]`, `parts[0]`.
 import { field, fields, type PyNode } from "../node.ts";
+import { columnsOf } from "./attributes.ts";
 import { contentOf, type Datum, datum, onRows } from "./datum.ts";
-import { columnsOf, evaluate } from "./expressions.ts";
+import { evaluate } from "./expressions.ts";
 import { isEverything } from "./masks.ts";
 import {
 	type Bound,
@@ -126,10 +127,33 @@ function pickSlice(frame: Frame, owner: Datum, key: PyNode): Datum {
 	if (owner.items && !owner.rows.length) return sliceItems(owner, start, end);
 	if ((!start && !end) || owner.rows.some(isSingle)) return owner;
 	const whole = becomeRows(frame, owner);
+	noteCut(frame, whole, start, end, key);
 	return onRows(whole, (rows) => {
 		const apart = unstack(rows, start, end);
 		return apart ?? choose(rows, [slice("", start, end)]);
 	});
+}
+
+/** `rows[:n]` and `rows[n:]` together divide the rows. */
+function noteCut(
+	frame: Frame,
+	{ rows, taints, columns }: Datum,
+	from: Bound | undefined,
+	to: Bound | undefined,
+	key: PyNode,
+): void {
+	const { cuts, splits } = frame.world;
+	const at = from && to ? undefined : (from ?? to);
+	if (!at) return;
+	const name = [...rows.map(keyOf), at.text].join("\n");
+	const side = from ? "tail" : "head";
+	const known = cuts.get(name);
+	cuts.set(name, side);
+	if (!known || known === side) return;
+	const data = { rows, taints, columns };
+	const place = placeOf(frame, key);
+	const settings = new Map<string, string>();
+	splits.push({ name: "slices", rows, id: name, data, settings, place });
 }
 
 function noteWindow(frame: Frame, { rows }: Datum, key: PyNode): void {

@@ -25,6 +25,7 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		windows: [],
 		applications: [],
 		taints: new Map(),
+		cuts: new Map(),
 		called: new Set(),
 		stack: [],
 		ids: 0,
@@ -56,7 +57,7 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		operations,
 		windows,
 		pairs,
-		leaks: leaksOf(pairs, scores),
+		leaks: leaksOf(pairs, scores, splits),
 		unfinished,
 	};
 }

@@ -1,0 +1,30 @@
+// Methods that look along the order of rows.
+import { addTaints, contentOf, type Datum } from "./datum.ts";
+import type { MethodCall } from "./methods.ts";
+import type { TaintKind } from "./record.ts";
+import type { Frame } from "./scope.ts";
+import { looked } from "./taints.ts";
+
+export function withTaint(
+	frame: Frame,
+	{ owner, name, args, node }: MethodCall,
+	kind: TaintKind,
+): Datum {
+	const shown = args.positional[0] === undefined ? "" : args.node.text;
+	const title = kind === "ahead" ? `${name}${shown}` : name;
+	const taint = looked(frame, owner, node, title, kind);
+	return { ...contentOf(owner), taints: addTaints(owner.taints, [taint]) };
+}
+
+export function orderTaint({ name, args }: MethodCall): TaintKind | undefined {
+	const [first] = args.positional;
+	const periods = first?.number ?? args.named.get("periods")?.number;
+	if (/^(shift|diff|pct_change)$/.test(name))
+		return periods !== undefined && periods < 0 ? "ahead" : undefined;
+	if (/^(rolling|ewm|expanding)$/.test(name))
+		return args.texts.get("center") === "True" ? "centred" : "window";
+	const method = args.named.get("method")?.text;
+	if (name === "fillna" && /^b(ack)?fill$/.test(method ?? ""))
+		return "backfill";
+	return undefined;
+}
