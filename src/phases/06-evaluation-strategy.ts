@@ -21,7 +21,7 @@ export const evaluationStrategy = definePhase({
 			phase: 6,
 			submit: "evaluation_plan",
 			brief: `Plan the evaluation of the **${design.approach}** approach, "${design.name}", and fill the evaluation contract that code will judge in phase 11.
-Name the table, its label and its unique row id exactly as the data profile shows them. Split so that rows that belong together stay together. Choose the primary metric from the requirements and the least improvement over the existing baseline that is worth having. Plan secondary metrics, slices, baselines, production monitoring and an A/B test.${askedOfContract(lead.run)}`,
+Name the table, its label and its unique row id exactly as the data profile shows them ('none' where no column is unique per row). Split so that rows that belong together stay together. Choose the primary metric from the requirements and the least improvement over the existing baseline that is worth having. Plan secondary metrics, slices, baselines, production monitoring and an A/B test.${askedOfContract(lead.run)}`,
 		});
 		const forecast = await lead.lab.forecast(plan.contract);
 		const cost = await lead.forecast();

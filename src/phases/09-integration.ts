@@ -1,3 +1,4 @@
+import { MADE_ID } from "../ml/evaluation/subject.ts";
 import {
 	type EvaluationContract,
 	judgesAllClasses,
@@ -33,6 +34,9 @@ If the model is trained by the gradients of a library (PyTorch, TensorFlow, JAX)
 
 /** What the adapter writes, one row per id of the contract. */
 const predictionsOf = (contract: EvaluationContract) =>
+	`${wanted(contract)}${contract.id === "none" ? `; both tables have that id in an added column \`${MADE_ID}\`, which is no feature` : ""}`;
+
+const wanted = (contract: EvaluationContract) =>
 	judgesAllClasses(contract)
 		? "the header `id,p_<class>,…` with every class of the label: the contract's row id, and a probability for each class, 1 together"
 		: "the header `id,prediction`: the contract's row id, and the probability of the positive class (classification) or the value (regression)";

@@ -7,7 +7,7 @@ import type { Tree } from "../../workspace/tree.ts";
 import { findTables } from "../profile/find-tables.ts";
 import { splitRows } from "./split.ts";
 import { readSubject } from "./subject.ts";
-import { tableOf, tellerOf } from "./withhold.ts";
+import { fileOf, tellerOf } from "./withhold.ts";
 
 const WITHHELD = "kept from agents: it repeats held-out rows" as const;
 
@@ -40,7 +40,7 @@ async function blind(tree: Tree, contract: EvaluationContract): Promise<Tree> {
 	const subject = readSubject(contract, await tree.read(data));
 	if ("faults" in subject) return tree;
 	const split = splitRows(subject);
-	const training = tableOf(subject, split.training);
+	const training = fileOf(subject, split.training);
 	const tells = tellerOf(subject, split);
 	const others = findTables((await tree.paths()).filter((one) => one !== data));
 	const telling = await Promise.all(

@@ -30,6 +30,8 @@ export function contractFaults(
 	given: Given = {},
 ): string[] {
 	if (contract.reported) return faultsOfReport(contract, given);
+	if (contract.id === "none" && contract.labels === "operator")
+		return ["the operator's labels are found by the rows' id; 'none' is no id"];
 	const own = faultsOfTerms(contract);
 	const subject = readSubject(contract, bytes, given.labels);
 	if ("faults" in subject) return [...own, ...subject.faults];
@@ -214,7 +216,7 @@ function faultsOfRows(subject: Subject): string[] {
 	}
 	if (split.kind === "time" && !isTime(groups))
 		faults.push(
-			`the time "${split.group}" cannot be put in order; numbers or ISO dates of one length (2026-01-31) were expected`,
+			`the time "${split.group}" cannot be put in order; numbers or dates that begin with the year (2026-01-31) were expected`,
 		);
 	if (task === "regression") {
 		if (!truth.every(Number.isFinite))

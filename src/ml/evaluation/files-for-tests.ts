@@ -3,7 +3,7 @@
 import type { EvaluationContract } from "../../reports/evaluation-plan.ts";
 import { splitRows } from "./split.ts";
 import { readSubject } from "./subject.ts";
-import { withholdLabels } from "./withhold.ts";
+import { fileOf, withholdLabels } from "./withhold.ts";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -21,5 +21,6 @@ export function filesForTests(
 	const subject = readSubject(contract, files.get(contract.data));
 	if ("faults" in subject) return files;
 	const split = splitRows(subject);
-	return withholdLabels(files, subject, split, { opaque: "kept" }).files;
+	const safe = withholdLabels(files, subject, split, { opaque: "kept" }).files;
+	return new Map(safe).set(contract.data, fileOf(subject, split.training));
 }

@@ -22,6 +22,9 @@ export interface Subject {
 	readonly given?: ReadonlySet<string>;
 }
 
+/** A column for tables whose rows have no name: the contract's id is 'none'. */
+export const MADE_ID = "modelwright_row";
+
 /** More than this is judged elsewhere: the whole table is held in memory. */
 const LIMITS = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
 
@@ -30,16 +33,18 @@ const LIMITS = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
  * are judged as "the positive class against the rest". A list of faults, in words, when it cannot be read.
  */
 export function readSubject(
-	contract: EvaluationContract,
+	asked: EvaluationContract,
 	bytes: Uint8Array | undefined,
 	labels?: Uint8Array,
 ): Subject | { faults: string[] } {
+	const contract = asked.id === "none" ? { ...asked, id: MADE_ID } : asked;
 	const { data, label, id, split } = contract;
 	if (!bytes) return { faults: [`there is no file ${data} in the repository`] };
 	const elsewhere = pointerFault(data, bytes);
 	if (elsewhere) return { faults: [elsewhere] };
-	const whole = readTable(data, bytes, LIMITS);
-	if (isFault(whole)) return { faults: [whole.fault] };
+	const read = readTable(data, bytes, LIMITS);
+	if (isFault(read)) return { faults: [read.fault] };
+	const whole = asked.id === "none" ? numbered(read) : read;
 	if (whole.format === "jsonl")
 		return { faults: [`${data} is not a CSV file with a header`] };
 	if (whole.truncated)
@@ -74,6 +79,13 @@ export function readSubject(
 		...("given" in joined ? { given: joined.given } : {}),
 	};
 }
+
+/** By their places in the file; in a form that no other text has. */
+const numbered = (table: Table): Table => ({
+	...table,
+	columns: [MADE_ID, ...table.columns],
+	rows: table.rows.map((cells, at) => [`row-${at + 1}`, ...cells]),
+});
 
 /** Data that lies elsewhere cannot be had here: the repository has a note of it. */
 function pointerFault(path: string, bytes: Uint8Array): string | undefined {

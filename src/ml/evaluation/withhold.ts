@@ -2,7 +2,7 @@
 import { writeDelimited } from "../table/write-table.ts";
 import { answersOf } from "./known-answers.ts";
 import type { Split } from "./split.ts";
-import type { Subject } from "./subject.ts";
+import { MADE_ID, type Subject } from "./subject.ts";
 
 export interface SafeTree {
 	readonly files: ReadonlyMap<string, Uint8Array>;
@@ -73,13 +73,30 @@ export function tellerOf(
 	return (bytes) => knowsAnswers(bytes) || repeatsRows(bytes, known);
 }
 
+/** The table as it is in the repository, of some rows: without an id that was made for it. */
+export function fileOf(subject: Subject, rows: readonly number[]): Uint8Array {
+	const { table } = subject;
+	const at = table.columns.indexOf(MADE_ID);
+	if (at < 0) return tableOf(subject, rows);
+	const cut = (cells: readonly string[]) => cells.toSpliced(at, 1);
+	const plain = { columns: cut(table.columns), rows: table.rows.map(cut) };
+	return tableOf({ ...subject, table: { ...table, ...plain } }, rows);
+}
+
+/** Delimiter and encoding, as the repository's code reads them. */
+const formOf = ({ table }: Subject) =>
+	[
+		table.delimiter ?? (table.format === "tsv" ? "\t" : ","),
+		table.encoding,
+	] as const;
+
 /** The rows in the table's own format, with all columns. */
 export function tableOf(subject: Subject, rows: readonly number[]): Uint8Array {
-	const { columns, rows: all, format } = subject.table;
+	const { columns, rows: all } = subject.table;
 	return writeDelimited(
 		columns,
 		rows.map((row) => all[row] as readonly string[]),
-		format === "tsv" ? "\t" : ",",
+		...formOf(subject),
 	);
 }
 
@@ -89,20 +106,24 @@ export function featuresOf(
 	rows: readonly number[],
 	change: (cells: readonly string[]) => readonly string[] = (cells) => cells,
 ): Uint8Array {
-	const { columns, rows: all, format } = subject.table;
+	const { columns, rows: all } = subject.table;
 	const label = columns.indexOf(subject.contract.label);
 	const without = (cells: readonly string[]) => cells.toSpliced(label, 1);
 	return writeDelimited(
 		without(columns),
 		rows.map((row) => without(change(all[row] as readonly string[]))),
-		format === "tsv" ? "\t" : ",",
+		...formOf(subject),
 	);
 }
 
 /** A row as its words in order: blind to delimiters, quotes and spacing. */
 function rowKeys(subject: Subject, rows: readonly number[]): Set<string> {
+	const made = subject.table.columns.indexOf(MADE_ID);
 	return new Set(
-		rows.map((row) => wordsOf((subject.table.rows[row] ?? []).join(" "))),
+		rows.map((row) => {
+			const cells = subject.table.rows[row] ?? [];
+			return wordsOf((made < 0 ? cells : cells.toSpliced(made, 1)).join(" "));
+		}),
 	);
 }
 

@@ -21,19 +21,20 @@ export function readTable(
 	if (bytes.subarray(0, 8_000).includes(0))
 		return { path, fault: `${path} is binary, not text` };
 	const cut = bytes.length > limits.bytes;
-	let text = new TextDecoder().decode(
-		cut ? bytes.subarray(0, limits.bytes) : bytes,
-	);
+	const known = cut ? bytes.subarray(0, limits.bytes) : bytes;
+	const utf8 = decodeUtf8(known);
+	let text = utf8 ?? Buffer.from(known).toString("latin1");
 	if (text.startsWith("\uFEFF")) text = text.slice(1);
 	if (text.startsWith("version https://git-lfs"))
 		return { path, fault: `${path} is a Git LFS pointer; its data is absent` };
 	// The last line of a cut file is half a record.
 	if (cut) text = text.slice(0, text.lastIndexOf("\n") + 1);
 	try {
+		const delimiter = format === "tsv" ? "\t" : delimiterOf(text);
 		const { columns, rows } =
 			format === "jsonl"
 				? readLines(text, limits.rows)
-				: readDelimited(text, format === "tsv" ? "\t" : ",", limits.rows);
+				: readDelimited(text, delimiter, limits.rows);
 		const truncated = cut || rows.length > limits.rows;
 		return {
 			path,
@@ -41,11 +42,30 @@ export function readTable(
 			columns,
 			rows: rows.length > limits.rows ? rows.slice(0, limits.rows) : rows,
 			truncated,
+			...(delimiter === ";" ? { delimiter } : {}),
+			...(utf8 === undefined ? { encoding: "latin1" } : {}),
 		};
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		return { path, fault: `${path} cannot be read as ${format}: ${why}` };
 	}
+}
+
+/** undefined where it is none; the end may be cut. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes, {
+			stream: true,
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+/** Where the comma is a decimal one, tables are written with semicolons. */
+function delimiterOf(text: string): string {
+	const header = text.slice(0, text.indexOf("\n")).replace(/"[^"]*"/g, "");
+	return header.includes(";") && !header.includes(",") ? ";" : ",";
 }
 
 type Content = { columns: string[]; rows: string[][] };
@@ -55,16 +75,23 @@ function readDelimited(
 	delimiter: string,
 	mostRows: number,
 ): Content {
-	const [columns, ...rows] = parse(text, {
+	const [header, ...rows] = parse(text, {
 		delimiter,
 		skip_empty_lines: true,
 		// One more than wanted (and the header), so that truncation shows.
 		to: mostRows + 2,
 	}) as string[][];
-	if (!columns) throw new Error("it is empty; a header line was expected");
+	if (!header) throw new Error("it is empty; a header line was expected");
+	const columns = named(header);
 	checkColumns(columns);
 	return { columns, rows };
 }
+
+/** Several columns without a name are called as pandas does. */
+const named = (header: readonly string[]): string[] =>
+	header.filter((name) => name === "").length > 1
+		? header.map((name, at) => name || `Unnamed: ${at}`)
+		: [...header];
 
 function readLines(text: string, mostRows: number): Content {
 	const records: Record<string, unknown>[] = [];

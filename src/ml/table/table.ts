@@ -8,6 +8,10 @@ export interface Table {
 	readonly rows: readonly (readonly string[])[];
 	/** true when only the first part of a large file was read. */
 	readonly truncated: boolean;
+	/** Between cells, where it is neither the comma of a .csv nor the tab of a .tsv. */
+	readonly delimiter?: string;
+	/** Text that is not UTF-8 is taken for Latin-1, in which every byte is a letter. */
+	readonly encoding?: "latin1";
 	/** Of the whole file, where it tells. */
 	readonly totalRows?: number;
 }

@@ -16,7 +16,9 @@ export function designMatrix(
 	{ table, contract }: Subject,
 	training: readonly number[],
 ): ((rows: readonly number[]) => Matrix) | undefined {
-	const own = [contract.label, contract.id];
+	const { label, id, split } = contract;
+	// An id says nothing, unless it is the time.
+	const own = id === split.group ? [label] : [label, id];
 	const columns = table.columns
 		.flatMap((name, at) => {
 			if (own.includes(name)) return [];
@@ -63,7 +65,7 @@ function encodersOf(cells: readonly string[]): Encode[] {
 
 /** A date counts its days. */
 const numberIn = (cell: string): number =>
-	/^\d{4}-\d{2}-\d{2}/.test(cell)
+	/^\d{4}[-/]\d{1,2}([-/]\d|$)/.test(cell)
 		? Date.parse(cell) / 86_400_000
 		: Number(cell);
 

@@ -10,6 +10,7 @@ import { check, type SanityCheck, short } from "./check.ts";
 const TWINS_TOLERATED = 0.01;
 /** A column with more values, of all rows' share, makes equal rows a copy. */
 const MANY_VALUES = 0.05;
+const MOST_VALUES = 0.5;
 
 /** Rows drawn several times before the split are known to whoever trains; then only the others count. */
 export function nothingShared(
@@ -70,6 +71,7 @@ function coincidence(
 	{ table, contract }: Subject,
 	{ training }: Split,
 ): number {
+	const rows = table.rows.length;
 	let alike = 1;
 	for (const [at, name] of table.columns.entries()) {
 		if (name === contract.id) continue;
@@ -78,10 +80,10 @@ function coincidence(
 			const cell = row[at] ?? "";
 			counts.set(cell, (counts.get(cell) ?? 0) + 1);
 		}
-		const shares = [...counts.values()].map(
-			(n) => (n / table.rows.length) ** 2,
-		);
-		alike *= shares.reduce((a, b) => a + b, 0);
+		// Where most values are their row's own, an equal one is a copy.
+		if (counts.size > rows * MOST_VALUES) return 0;
+		const pairs = [...counts.values()].map((n) => n * (n - 1));
+		alike *= pairs.reduce((a, b) => a + b, 0) / (rows * (rows - 1));
 	}
 	return 1 - Math.exp(-training.length * alike);
 }
