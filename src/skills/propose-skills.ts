@@ -1,6 +1,7 @@
 // Which skills fit a task, decided by code: the same repository and the same
 // words always give the same answer, and each answer says why.
 import { findSkill, SKILLS } from "./catalog.ts";
+import { readText, says, type Text } from "./cues.ts";
 import type { Skill } from "./parse-skill.ts";
 
 export interface Proposal {
@@ -26,14 +27,17 @@ export const FEWEST_FOR_A_ROLE = 3;
 const NAMED = 6;
 const IMPORTED = 3;
 const WORD = 2;
-const MOST_WORDS = 3;
+/** A phrase whose words stand apart. */
+const NEARBY = 1;
+const MOST_WORDS = 6;
 /** Enough to come first among equals. */
 const USUAL = 1;
 
 /** At most four, the best first; with a role's `usual` names at least three. Must not throw. */
 export function proposeSkills(clues: Clues): Proposal[] {
-	const { usual = [] } = clues;
-	const spokenFor = SKILLS.map((skill) => weigh(skill, clues))
+	const { usual = [], imports } = clues;
+	const task = readText(clues.words);
+	const spokenFor = SKILLS.map((skill) => weigh(skill, imports, task))
 		.filter(({ weight }) => weight > 0)
 		.map(({ skill, weight, reasons }) => ({
 			...{ skill, reasons },
@@ -51,36 +55,24 @@ export function proposeSkills(clues: Clues): Proposal[] {
 	return [...spokenFor, ...others];
 }
 
-function weigh(skill: Skill, { imports, words }: Clues) {
-	const named = [skill.name, ...skill.aliases].find((n) => says(words, n));
+function weigh(skill: Skill, imports: Clues["imports"], task: Text) {
+	const named = [skill.name, ...skill.aliases].find(
+		(name) => says(task, name) === "plainly",
+	);
 	const imported = skill.imports.filter((module) => imports.has(module));
-	const said = skill.words
-		.filter((word) => says(words, word))
-		.slice(0, MOST_WORDS);
+	const plainly = skill.words.filter((w) => says(task, w) === "plainly");
+	const nearby = skill.words.filter((w) => says(task, w) === "nearby");
 	return {
 		skill,
 		weight:
 			(named ? NAMED : 0) +
 			(imported.length > 0 ? IMPORTED : 0) +
-			said.length * WORD,
+			Math.min(MOST_WORDS, plainly.length * WORD + nearby.length * NEARBY),
 		reasons: [
 			...(named ? [`the task names ${named}`] : []),
 			...imported.map((module) => `the repository imports ${module}`),
-			...said.map((word) => `the task says "${word}"`),
+			...plainly.map((word) => `the task says "${word}"`),
+			...nearby.map((word) => `the task speaks of "${word}"`),
 		],
 	};
 }
-
-/** As whole words, whatever their case; a plural counts. */
-function says(text: string, phrase: string): boolean {
-	// Most phrases are nowhere in the text, and a pattern takes long to compile.
-	if (!plain(text).includes(plain(phrase))) return false;
-	const literal = phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	const words = literal.replace(/[\s-]+/g, "[\\s-]+");
-	return new RegExp(
-		`(?<![\\p{L}\\p{N}])${words}(?:e?s)?(?![\\p{L}\\p{N}])`,
-		"iu",
-	).test(text);
-}
-
-const plain = (text: string) => text.toLowerCase().replace(/[\s-]+/g, " ");
