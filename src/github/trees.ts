@@ -78,6 +78,9 @@ const deletionOf = (path: string): Entry => ({
 	sha: null,
 });
 
+/** A request that says a hundred files at once must not be larger than GitHub takes. */
+const LONGEST_INLINE = 200_000;
+
 async function entryOf(
 	client: RepositoryClient,
 	file: TreeFile,
@@ -85,13 +88,14 @@ async function entryOf(
 	const { path, content, mode = "100644" } = file;
 	const entry = { path, mode, type: "blob" } as const;
 	const text = textOf(content);
-	if (text !== undefined) return { ...entry, content: text };
-	return { ...entry, sha: await writeBlob(client, content as Uint8Array) };
+	if (text !== undefined && text.length <= LONGEST_INLINE)
+		return { ...entry, content: text };
+	return { ...entry, sha: await writeBlob(client, content) };
 }
 
 async function writeBlob(
 	client: RepositoryClient,
-	content: Uint8Array,
+	content: string | Uint8Array,
 ): Promise<string> {
 	const { data } = await client.octokit.rest.git.createBlob({
 		...client.at,

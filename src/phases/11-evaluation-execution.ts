@@ -103,5 +103,9 @@ const brief = (result: EvaluationResult) => ({
 	systems: result.systems.map(({ name, value }) => ({ name, value })),
 });
 
-const timeless = <T extends { seconds: number }>({ seconds: _, ...rest }: T) =>
-	rest;
+/** Nor where: the same job is another run elsewhere. */
+const timeless = <T extends { seconds: number; elsewhere?: unknown }>({
+	seconds: _,
+	elsewhere: __,
+	...rest
+}: T) => rest;

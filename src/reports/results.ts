@@ -85,6 +85,10 @@ export const EvaluationResult = z.object({
 	trainingRows: z.number().int(),
 	dataDigest: z.string(),
 	runner: z.string(),
+	/** Its jobs' pages, where they ran on the repository's own runners. */
+	elsewhere: z
+		.array(z.object({ page: z.string(), offline: z.boolean() }))
+		.optional(),
 	seconds: z.number(),
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;

@@ -5,6 +5,7 @@ import { plainLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { interval, measure, metricTitle } from "./numbers.ts";
 import { numbersInFull, rivalTitle, verdictLine } from "./phases/results.ts";
+import { ranOn } from "./ran-on.ts";
 
 const EVALUATION_CHECK = "modelwright / evaluation";
 
@@ -23,7 +24,11 @@ export const evaluationCheck = (result: EvaluationResult): CheckView => ({
 			? "neutral"
 			: CONCLUSIONS[result.verdict],
 	title: title(result),
-	summary: [verdictLine(result), numbersInFull(result)].join("\n\n"),
+	summary: [
+		verdictLine(result),
+		...(result.elsewhere ? [`Ran on ${ranOn(result)}.`] : []),
+		numbersInFull(result),
+	].join("\n\n"),
 	annotations: [],
 });
 

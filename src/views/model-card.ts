@@ -16,6 +16,7 @@ import { profileSummary } from "./phases/data-profile.ts";
 import { decidedBy, labelsLine } from "./phases/evaluation-plan.ts";
 import { bullets } from "./phases/key-files.ts";
 import { baselines, numbersInFull, verdictLine } from "./phases/results.ts";
+import { ranOn } from "./ran-on.ts";
 import { rulingTable } from "./rulings.ts";
 import { decisionTable } from "./standing.ts";
 import { table } from "./table.ts";
@@ -83,7 +84,7 @@ function reproducibility({ run, before }: ModelCard): string {
 		...(results
 			? [
 					`- Data: sha256 ${codeSpan(results.result.dataDigest)}`,
-					`- Ran on: ${cleanLine(results.result.runner)}`,
+					`- Ran on: ${ranOn(results.result)}`,
 				]
 			: []),
 		...(evaluationPlan

@@ -3,6 +3,7 @@ import {
 	autoRunner,
 	runnerFor,
 	runnerNamed,
+	withActions,
 } from "../../src/workspace/runners/auto.ts";
 import {
 	DEFAULT_LIMITS,
@@ -16,7 +17,7 @@ const tree = (files: Record<string, string>) =>
 		Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]),
 	);
 
-const runner = (name: "wasm" | "bubblewrap", test: SelfTest): Runner => ({
+const runner = (name: Runner["name"], test: SelfTest): Runner => ({
 	name,
 	selfTest: async () => test,
 	run: async () => ({
@@ -86,6 +87,36 @@ describe("the choice of a runner", () => {
 				"No runner works on this machine. bubblewrap: bwrap is not installed.",
 		});
 		expect(await none.selfTest()).toMatchObject({ ok: false });
+	});
+});
+
+describe("the repository's own runners", () => {
+	const actions = runner("actions", { ok: true });
+	const all = withActions(auto, actions);
+
+	it("are the last choice, for what no other has", async () => {
+		expect(await nameFor("import json", all)).toBe("wasm");
+		expect(await nameFor("import sklearn", all)).toBe("bubblewrap");
+		expect(await nameFor("import torch", all)).toBe("actions");
+	});
+
+	it("are named with what they lack, where they would be needed", async () => {
+		const none = runner("actions", { ok: false, reason: "No workflow." });
+		const chosen = await runnerFor(
+			withActions(auto, none),
+			tree({ "a.py": "import torch" }),
+		);
+		expect(chosen).toMatchObject({
+			name: "wasm",
+			others: "actions: No workflow.",
+		});
+	});
+
+	it("are used alone or not at all where the operator says so", () => {
+		const only = runner("actions", { ok: false, reason: "" });
+		expect(withActions(only, actions)).toBe(actions);
+		expect(withActions(wasm, actions)).toBe(wasm);
+		expect(runnerNamed(all, "actions")).toBe(actions);
 	});
 });
 

@@ -7,7 +7,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Forge, startForge } from "../../local/forge/forge.ts";
+import {
+	type Forge,
+	startForge,
+	USUAL_PERMISSIONS,
+} from "../../local/forge/forge.ts";
 import { buildSample, type Sample } from "../../local/sample/sample.ts";
 import { churnAnswers } from "../../local/scripted-model/answers/churn.ts";
 import type { Rule } from "../../local/scripted-model/server/rules.ts";
@@ -15,6 +19,7 @@ import {
 	type ScriptedModel,
 	startScriptedModel,
 } from "../../local/scripted-model/server/server.ts";
+import type { RunnerSetting } from "../../settings.ts";
 
 export interface StageOptions {
 	readonly seed: number;
@@ -28,12 +33,16 @@ export interface StageOptions {
 	/** Under which name the app reaches the forge; it spaces its writes unless that is a loopback address. */
 	readonly forgeHost?: string;
 	/** Where its code runs; WebAssembly, which is the same on every machine, if nothing is said. */
-	readonly runner?: "auto" | "wasm" | "bubblewrap";
+	readonly runner?: RunnerSetting;
 	/** A Postgres that runs already; the app brings its own if nothing is said. */
 	readonly databaseUrl?: string;
 	/** For the app's Node, e.g. to have it profiled. */
 	readonly nodeArguments?: readonly string[];
 }
+
+const MAY_START_WORKFLOWS = {
+	permissions: { ...USUAL_PERMISSIONS, actions: "write" },
+} as const;
 
 export type Project = Pick<Sample, "name" | "files">;
 
@@ -81,6 +90,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 			publicKey: keys.publicKey,
 			webhookSecret,
 			webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
+			...(options.runner === "actions" ? MAY_START_WORKFLOWS : {}),
 		},
 	});
 	forge.addUser(OWNER, { type: "Organization" });

@@ -62,6 +62,7 @@ export interface WorkflowRun {
 	title: string;
 	workflow: { id: number; name: string; path: string };
 	event: string;
+	inputs: Readonly<Record<string, string>>;
 	headBranch: string;
 	headSha: string;
 	actor: Account;

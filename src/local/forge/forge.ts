@@ -92,7 +92,8 @@ export interface Forge extends Installing {
 	close(): Promise<void>;
 }
 
-const USUAL_PERMISSIONS = {
+/** What owners grant where nothing else is said. */
+export const USUAL_PERMISSIONS = {
 	metadata: "read",
 	contents: "write",
 	issues: "write",

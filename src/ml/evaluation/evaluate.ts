@@ -15,6 +15,7 @@ import { contractFaults } from "./contract-faults.ts";
 import { doubt } from "./doubt.ts";
 import { inconclusive, nothingYet } from "./inconclusive.ts";
 import { score } from "./metrics.ts";
+import { notingPlaces } from "./noting-places.ts";
 import { movedPin } from "./pins.ts";
 import { evaluateReported } from "./reported.ts";
 import {
@@ -51,12 +52,15 @@ export async function evaluate(
 	request: EvaluationRequest,
 ): Promise<EvaluationResult> {
 	const started = performance.now();
-	const runner = await runnerFor(request.runner, request.files);
+	const { runner, placesNoted } = notingPlaces(
+		await runnerFor(request.runner, request.files),
+	);
 	const chosen = { ...request, runner };
 	const result = await evaluateContract(chosen).catch((error: unknown) =>
 		inconclusive(chosen, `the evaluator broke: ${String(error)}`, "machine"),
 	);
-	return { ...result, seconds: (performance.now() - started) / 1_000 };
+	const seconds = (performance.now() - started) / 1_000;
+	return { ...result, ...placesNoted(), seconds };
 }
 
 async function evaluateContract(

@@ -14,6 +14,7 @@ import {
 	pValue,
 } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
+import { ranOn } from "../ran-on.ts";
 import { table } from "../table.ts";
 import { testLine } from "../tests.ts";
 import type { About } from "./about.ts";
@@ -246,4 +247,4 @@ const slices = (result: EvaluationResult): string =>
 	);
 
 const provenance = (result: EvaluationResult): string =>
-	`${count(result.heldOutRows)} rows held out, ${count(result.trainingRows)} trained on; data sha256 ${codeSpan(result.dataDigest)}; ran on ${cleanLine(result.runner)} for ${duration(result.seconds)}.`;
+	`${count(result.heldOutRows)} rows held out, ${count(result.trainingRows)} trained on; data sha256 ${codeSpan(result.dataDigest)}; ran on ${ranOn(result)} for ${duration(result.seconds)}.`;

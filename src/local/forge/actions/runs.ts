@@ -45,6 +45,7 @@ export function beginRun(
 		title: fill(workflow["run-name"] ?? workflow.name, inputs),
 		workflow: { id: repository.id * 10, name: workflow.name, path },
 		event: "workflow_dispatch",
+		inputs,
 		headBranch: fault === "another branch" ? "theirs" : branch,
 		headSha: sha,
 		actor: fault === "another actor" ? SOMEBODY : actor,
