@@ -66,7 +66,9 @@ export async function talk<K extends SubmissionKind>(
 
 		const now = { memory, edits, isShown };
 		const answered = await keepUnless(
-			reaction.calls.every(({ name }) => name === submit),
+			// The rules have a clock of their own, so what they said has to be kept.
+			assignment.submit !== "change" &&
+				reaction.calls.every(({ name }) => name === submit),
 			world.journal,
 			`tools ${turn}`,
 			(signal) => answerCalls(reaction.calls, now, assignment, world, signal),

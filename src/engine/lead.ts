@@ -65,6 +65,8 @@ export function makeLead(input: LeadInput): Lead {
 		code: codeOf(
 			async () => visibleTree(await topTree(), run.config.paths),
 			contract ? [contract.label] : [],
+			// Runs that began before there were any have none.
+			run.config.rules?.waive ?? [],
 		),
 		lab: makeLab({
 			tree: topTree,

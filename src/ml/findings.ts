@@ -115,6 +115,7 @@ export const resolvedSince = (
 async function fromRule(hit: RuleHit, diff: Diff): Promise<Draft> {
 	const introduced = await diff.introducedBy(hit.path, hit.startLine);
 	const startLine = introduced?.line ?? hit.startLine;
+	const replaced = await replacedLines(hit, diff);
 	return {
 		focus: "ml practices",
 		rule: hit.rule,
@@ -128,9 +129,34 @@ async function fromRule(hit: RuleHit, diff: Diff): Promise<Draft> {
 		suggestion: hit.suggestion,
 		fingerprint: digestOf([hit.rule, hit.path, hit.quote]),
 		quote: hit.quote,
+		tier: hit.tier,
 		pull: introduced?.pull ?? diff.stack().at(-1)?.number ?? 0,
 		preexisting: introduced === undefined,
+		...replaced,
 	};
+}
+
+/** What a fix replaces, where one pull request shows all of it: only there can it be committed. */
+async function replacedLines(
+	{ path, replacement }: RuleHit,
+	diff: Diff,
+): Promise<Partial<Draft>> {
+	if (!replacement) return {};
+	const { startLine, endLine, before, after } = replacement;
+	const [first, last] = await Promise.all([
+		diff.introducedBy(path, startLine),
+		diff.introducedBy(path, endLine),
+	]);
+	const isOnePiece =
+		first !== undefined &&
+		first.pull === last?.pull &&
+		last.line - first.line === endLine - startLine;
+	return isOnePiece
+		? {
+				...{ startLine: first.line, endLine: last.line },
+				...{ quote: before, replacement: after },
+			}
+		: {};
 }
 
 async function fromReviewer(

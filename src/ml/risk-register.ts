@@ -62,13 +62,37 @@ function fromRule(hits: readonly RuleHit[]): Draft {
 			: "";
 	return {
 		title: `${hit.title}${places}`,
-		class: "data leakage",
 		severity: hit.severity,
 		source: hit.rule,
+		tier: hit.tier,
 		path: hit.path,
 		line: hit.startLine,
 		mitigation: hit.suggestion,
-		designDemand: "Fit this on training rows only, inside each fold.",
+		...kindOf(hit.rule),
+	};
+}
+
+/** What a family of rules threatens, and what the design owes it. */
+function kindOf(rule: string): Pick<Risk, "class" | "designDemand"> {
+	const leak = { class: "data leakage" } as const;
+	if (rule.startsWith("LEAK"))
+		return {
+			...leak,
+			designDemand: "Fit this on training rows only, inside each fold.",
+		};
+	if (rule.startsWith("TIME"))
+		return {
+			...leak,
+			designDemand: "Use for each row only what was known at its time.",
+		};
+	if (rule.startsWith("GRP"))
+		return {
+			...leak,
+			designDemand: "Keep all rows of one group on one side of every split.",
+		};
+	return {
+		class: "reproducibility",
+		designDemand: "Build on these lines only after they are mended.",
 	};
 }
 

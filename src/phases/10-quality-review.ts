@@ -72,6 +72,10 @@ Quote the offending lines exactly as they stand in the changed files; what canno
 			})),
 			dropped: { ...dropped, refuted },
 			resolved,
+			ignored: checked.suppressed.map(({ hit, reason, by }) => ({
+				...{ rule: hit.rule, title: hit.title },
+				...{ path: hit.path, line: hit.startLine, reason, by },
+			})),
 			...(numbered ? { numbered } : {}),
 			fixed: [],
 			remarks: [],

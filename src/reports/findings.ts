@@ -62,6 +62,10 @@ export const Finding = z.object({
 	pull: z.number().int(),
 	/** true when the line was there before this run began. */
 	preexisting: z.boolean(),
+	/** Of a rule: where its confidence comes from. */
+	tier: z.string().optional(),
+	/** Of a rule: code that may replace exactly these lines. */
+	replacement: z.string().optional(),
 	/** What a second reviewer, asked about it alone, was not sure of. */
 	doubt: z.string().optional(),
 });
@@ -82,6 +86,19 @@ export const ReviewReport = z.object({
 	resolved: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
 	/** The highest number given so far: no finding gets another's. */
 	numbered: z.number().int().optional(),
+	/** What rules found and the repository has decided to live with. */
+	ignored: z
+		.array(
+			z.object({
+				rule: z.string(),
+				title: z.string(),
+				path: z.string(),
+				line: z.number().int(),
+				reason: z.string(),
+				by: z.enum(["comment", "configuration"]),
+			}),
+		)
+		.optional(),
 	/** Ids of findings that were fixed because somebody asked for it. */
 	fixed: z.array(z.string()),
 	/** Who said with /fix what is to be fixed and what is not. */

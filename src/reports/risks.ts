@@ -31,6 +31,8 @@ export const Risk = z.object({
 	severity: Severity,
 	/** "LEAK02" where a rule found it, "data profile", or the role that named it. */
 	source: z.string(),
+	/** Of a rule: where its confidence comes from. */
+	tier: z.string().optional(),
 	path: z.string().optional(),
 	line: z.number().int().optional(),
 	mitigation: z.string(),

@@ -33,9 +33,14 @@ function remarkOf(finding: Finding): Remark {
 	};
 }
 
-/** A reviewer hands in code for the lines it quoted, a rule says in words what to do. */
-function proposal({ rule, suggestion, quote }: Finding): string[] {
+/** A reviewer hands in code for the lines it quoted; a rule says in words what to do, and in code where that is mechanical. */
+function proposal(finding: Finding): string[] {
+	const { rule, suggestion, quote, replacement } = finding;
 	if (!suggestion.trim()) return [];
-	if (rule !== "reviewer") return [`Suggestion: ${clean(suggestion)}`];
+	if (rule !== "reviewer")
+		return [
+			`Suggestion: ${clean(suggestion)}`,
+			...(replacement === undefined ? [] : [fence(replacement, "suggestion")]),
+		];
 	return [fence(suggestion, quote === undefined ? "python" : "suggestion")];
 }

@@ -99,7 +99,9 @@ const LEVELS: Record<Severity, CheckAnnotation["level"]> = {
 };
 
 function annotationOf(finding: Finding): CheckAnnotation {
-	const { suggestion } = finding;
+	const proposed = [finding.suggestion, finding.replacement ?? ""]
+		.filter((text) => text.trim())
+		.join("\n\n");
 	const before = finding.preexisting
 		? "\n\nThese lines were there before this run."
 		: "";
@@ -113,13 +115,15 @@ function annotationOf(finding: Finding): CheckAnnotation {
 		level: LEVELS[finding.severity],
 		title: `${gradeOf(finding)}: ${plainLine(finding.title)}`,
 		message: `${plainText(finding.details)}${doubt}${before}`,
-		...(suggestion.trim() ? { details: stripInvisible(suggestion) } : {}),
+		...(proposed ? { details: stripInvisible(proposed) } : {}),
 	};
 }
 
-/** "F2 · high · 92 · LEAK02" */
-export function gradeOf({ id, severity, confidence, rule }: Finding): string {
-	const origin = rule === "reviewer" ? "" : ` · ${plainLine(rule)}`;
+/** "F2 · high · 92 · LEAK02, measured" */
+export function gradeOf(finding: Finding): string {
+	const { id, severity, confidence, rule, tier } = finding;
+	const source = tier ? `${rule}, ${tier}` : rule;
+	const origin = rule === "reviewer" ? "" : ` · ${plainLine(source)}`;
 	return `${id} · ${severity} · ${confidence}${origin}`;
 }
 

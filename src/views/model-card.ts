@@ -9,6 +9,7 @@ import { waivedFindings } from "../run/waived.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { codeSpan } from "./code.ts";
 import { day } from "./design-document.ts";
+import { ignoredRules } from "./ignored-rules.ts";
 import { metricsPath } from "./metrics-file.ts";
 import { plural } from "./numbers.ts";
 import { specification } from "./phases/approaches.ts";
@@ -208,6 +209,7 @@ function decisions({ run, before }: ModelCard): string {
 		rulingTable(run, risks?.risks ?? [], day),
 		fixed,
 		waived(run, review),
+		review ? ignoredRules(review) : "",
 	]
 		.filter(Boolean)
 		.join("\n\n");

@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 const world = (more: Partial<World> = {}) =>
-	({ tree, run: begun().run, log: silentLog, ...more }) as World;
+	({ tree, run: begun().run, before: {}, log: silentLog, ...more }) as World;
 
 type Call = [name: string, input: object];
 async function turn(calls: Call[], about = world(), task: Assignment = TASK) {
@@ -414,6 +414,22 @@ describe("what is handed in", () => {
 		]);
 		expect(accepted).toBeUndefined();
 		expect(said[1]).toContain("Not looked at");
+	});
+
+	test("is told once of what the rules newly find in it, then taken", async () => {
+		const file_text =
+			"import torch\n\nfor x in batches:\n    loss = model(x).mean()\n    loss.backward()\n    optimizer.zero_grad()\n    optimizer.step()\n";
+		const { accepted, refused, said } = await turn([
+			["create", { path: "train.py", file_text }],
+			["submit_change", CHANGE],
+		]);
+		expect(accepted).toBeUndefined();
+		expect(refused).toBe(true);
+		expect(said[1]).toMatch(/- train\.py, line 6, rule PT02: /);
+		const again = await turn([["submit_change", CHANGE]]);
+		expect(again.accepted?.submission).toMatchObject({
+			files: [{ path: "train.py" }],
+		});
 	});
 
 	test("without edits stays as it was said", async () => {

@@ -131,6 +131,32 @@ describe("a rule's finding", () => {
 	});
 });
 
+describe("a rule's fix", () => {
+	const replacement = {
+		...{ startLine: 11, endLine: 13 },
+		...{ before: "a\nb\nc", after: "a\nB\nc" },
+	};
+
+	it("is offered for the lines it replaces, where one pull request shows them", async () => {
+		const { findings } = await consolidate([{ ...hit("new.py"), replacement }]);
+		expect(findings[0]).toMatchObject({
+			...{ startLine: 9, endLine: 11, tier: "measured" },
+			...{ quote: "a\nb\nc", replacement: "a\nB\nc" },
+		});
+	});
+
+	it("is left to words in lines that were there before", async () => {
+		const { findings } = await consolidate([{ ...hit("old.py"), replacement }]);
+		expect(findings[0]?.replacement).toBeUndefined();
+		expect(findings[0]).toMatchObject({ startLine: 12, endLine: 13 });
+	});
+
+	it("of a lead is not offered, as leads are not posted", async () => {
+		const lead = { ...hit("new.py"), confidence: 79 };
+		expect((await consolidate([lead])).findings).toEqual([]);
+	});
+});
+
 describe("findings", () => {
 	it("are numbered by severity, then confidence", async () => {
 		const { findings } = await consolidate(

@@ -18,6 +18,17 @@ test("a reviewer's code for the lines it quoted can be committed as a suggestion
 	);
 });
 
+test("a rule's fix can be committed where it stands", () => {
+	const said = remark({
+		...{ rule: "PT01", tier: "measured", suggestion: "Clear it." },
+		replacement: "optimizer.zero_grad()\nloss.backward()",
+	});
+	expect(said?.comment).toMatch(/^\*\*F2 · medium · 94 · PT01, measured:/);
+	expect(said?.comment).toMatch(
+		/Suggestion: Clear it\.\n\n```suggestion\noptimizer\.zero_grad\(\)\nloss\.backward\(\)\n```$/,
+	);
+});
+
 test("a rule's words, and code of which nobody knows what it replaces, are none", () => {
 	const byRule = remark({ rule: "LEAK02", suggestion: "Split first." });
 	expect(byRule?.comment).toContain("Suggestion: Split first.");

@@ -1,6 +1,7 @@
 // All tool calls of one turn, answered together, as plain data for the journal:
 // in the order they were made, but reads that follow each other side by side.
 import type { ToolCall, ToolResult } from "../../model/messages.ts";
+import type { ChangeSubmission } from "../../reports/change.ts";
 import type { Edits } from "../../workspace/edited-tree.ts";
 import type { Assignment } from "../assignment.ts";
 import { ROSTER } from "../roster.ts";
@@ -10,6 +11,7 @@ import { type Answer, isWriting, write } from "./answer-writing.ts";
 import { judge } from "./judge.ts";
 import { readAll } from "./read-all.ts";
 import type { Memory } from "./reading.ts";
+import { ruleFaults } from "./rule-faults.ts";
 
 /** What a conversation has come to before this turn. */
 export interface Progress {
@@ -78,21 +80,35 @@ export async function answerCalls(
 				world,
 				now.edits,
 			);
-			if (judged.ok) {
+			const broken =
+				judged.ok && assignment.submit === "change" && !memory.told
+					? await ruleFaults(judged.submission as ChangeSubmission, world)
+					: [];
+			if (broken.length > 0) {
+				refused = true;
+				memory = { ...memory, told: true };
+				results.push(refusal(call, rulesSay(broken, submit)));
+			} else if (judged.ok) {
 				const accepted = { submission: judged.submission };
 				return { results: [], memory, edits, accepted, refused: false };
+			} else {
+				refused = true;
+				results.push(
+					refusal(
+						call,
+						`Not accepted yet. Mend these and call ${submit} again:\n${judged.faults}`,
+					),
+				);
 			}
-			refused = true;
-			results.push(
-				refusal(
-					call,
-					`Not accepted yet. Mend these and call ${submit} again:\n${judged.faults}`,
-				),
-			);
 		}
 	}
 	return { results, memory, edits, refused };
 }
+
+const rulesSay = (faults: readonly string[], submit: string) =>
+	`Not accepted yet. Our rules find this in your change and not in the code before it:
+${faults.map((fault) => `- ${fault}`).join("\n")}
+Mend it and call ${submit} again. Where it is right as it stands, say so in a comment on the line, # modelwright: ignore[RULE] and the reason. This is said once.`;
 
 type Kind = "read" | "write" | "submit";
 

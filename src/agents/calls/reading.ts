@@ -20,6 +20,8 @@ export interface Memory {
 	/** Edits asked for, and checks run, so far. */
 	readonly edits: number;
 	readonly checks: number;
+	/** The rules' faults in a change were told: that is done once. */
+	readonly told?: boolean;
 }
 
 export const NOTHING_READ: Memory = {

@@ -36,9 +36,14 @@ export function sarifOf(
 				columnKind: "utf16CodeUnits",
 				results: [
 					...hits.map(resultOf),
-					...suppressed.map(({ hit, reason }) => ({
+					...suppressed.map(({ hit, reason, by }) => ({
 						...resultOf(hit),
-						suppressions: [{ kind: "inSource", justification: reason }],
+						suppressions: [
+							{
+								kind: by === "comment" ? "inSource" : "external",
+								justification: reason,
+							},
+						],
 					})),
 				],
 			},

@@ -3,6 +3,8 @@ import { packedFiles } from "../../agents/prompt/packed-files.ts";
 import { findTables } from "../../ml/profile/find-tables.ts";
 import { profileFile } from "../../ml/profile/profile-file.ts";
 import { checkApart } from "../../ml/rules/apart/check-apart.ts";
+import { pythonFiles } from "../../ml/rules/python-files.ts";
+import { type Waiver, waive } from "../../ml/rules/waive.ts";
 import { isFault } from "../../ml/table/table.ts";
 import type { Code } from "../../phases/phase.ts";
 import type { DataProfile } from "../../reports/data.ts";
@@ -14,6 +16,7 @@ import { readExcerpts } from "./excerpts.ts";
 export function codeOf(
 	tree: () => Promise<Tree>,
 	moreLabels: readonly string[],
+	waivers: readonly Waiver[],
 ): Code {
 	const profiles = once(async () => profileTables(await tree()));
 	return {
@@ -27,10 +30,16 @@ export function codeOf(
 			const guessed = (await profiles()).flatMap(({ classBalance }) =>
 				classBalance.map(({ column }) => column),
 			);
-			return checkApart({
+			const checked = await checkApart({
 				files: await pythonFiles(await tree()),
 				context: { labels: [...new Set([...moreLabels, ...guessed])] },
 			});
+			const { hits, waived } = waive(checked.hits, waivers);
+			return {
+				...checked,
+				hits,
+				suppressed: [...checked.suppressed, ...waived],
+			};
 		}),
 	};
 }
@@ -43,15 +52,6 @@ async function profileTables(tree: Tree): Promise<DataProfile[]> {
 		if (profile && !isFault(profile)) profiles.push(profile);
 	}
 	return profiles;
-}
-
-async function pythonFiles(tree: Tree): Promise<Map<string, string>> {
-	const files = new Map<string, string>();
-	for (const path of await tree.paths()) {
-		const text = path.endsWith(".py") ? await tree.text(path) : undefined;
-		if (text !== undefined) files.set(path, text);
-	}
-	return files;
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

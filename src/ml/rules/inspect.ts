@@ -2,6 +2,7 @@
 import { deadline } from "../python/deadline.ts";
 import { type Code, readCode } from "./code.ts";
 import { importGroups } from "./import-groups.ts";
+import { replacementOf } from "./replacement.ts";
 import type { Rule, RuleContext, RuleHit } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { standingOf } from "./standing.ts";
@@ -82,6 +83,10 @@ function hitsOf(rule: Rule, code: Code, context: RuleContext): RuleHit[] {
 	const { tier, confidence } = standingOf(rule);
 	return rule.check(code, context).map(({ fix, ...place }) => {
 		const cell = code.cellAt(place);
+		const replacement =
+			fix && !cell
+				? replacementOf(place, fix, code.source(place.path))
+				: undefined;
 		return {
 			rule: rule.id,
 			title: rule.title,
@@ -93,6 +98,7 @@ function hitsOf(rule: Rule, code: Code, context: RuleContext): RuleHit[] {
 			...(cell ? { cell } : {}),
 			// The lines of a notebook's file are JSON.
 			...(fix && !cell ? { fix } : {}),
+			...(replacement ? { replacement } : {}),
 		};
 	});
 }

@@ -2,6 +2,7 @@
 import type { Severity } from "../../reports/workflow.ts";
 import type { CodePlace } from "../python/flow/flow.ts";
 import type { CellPlace, Code } from "./code.ts";
+import type { Replacement } from "./replacement.ts";
 
 export interface Rule {
 	/** E.g. "LEAK02". */
@@ -70,6 +71,8 @@ export interface RuleHit extends Omit<Place, "severity" | "confidence"> {
 	readonly tier: Tier;
 	/** The text of the place, as it stands in the file. */
 	readonly quote: string;
+	/** The fix in one piece, where it is one. */
+	readonly replacement?: Replacement;
 	/** In a notebook, where the place begins. */
 	readonly cell?: CellPlace;
 }

@@ -4,6 +4,7 @@ import type { RuleHit } from "./rule.ts";
 export interface Suppressed {
 	readonly hit: RuleHit;
 	readonly reason: string;
+	readonly by: "comment" | "configuration";
 }
 
 const COMMENT =
@@ -18,7 +19,7 @@ export function suppress(
 	const suppressed: Suppressed[] = [];
 	for (const hit of hits) {
 		const reason = reasonFor(hit, source(hit.path));
-		if (reason) suppressed.push({ hit, reason });
+		if (reason) suppressed.push({ hit, reason, by: "comment" });
 		else kept.push(reason === "" ? { ...hit, message: unheard(hit) } : hit);
 	}
 	return { hits: kept, suppressed };

@@ -27,7 +27,8 @@ export function waive(
 				(matchers.length === 0 ||
 					matchers.some((it) => it.ok && it.matches(hit.path))),
 		);
-		if (waiver) waived.push({ hit, reason: waiver.reason });
+		if (waiver)
+			waived.push({ hit, reason: waiver.reason, by: "configuration" });
 		else kept.push(hit);
 	}
 	return { hits: kept, waived };

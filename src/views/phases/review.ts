@@ -6,6 +6,7 @@ import { dismissalOf, isOpen, resolutionOf } from "../../run/open-findings.ts";
 import { clean, cleanLine } from "../clean.ts";
 import { codeSpan, fence } from "../code.ts";
 import { DOUBTED, dismissedBy } from "../findings.ts";
+import { ignoredRules } from "../ignored-rules.ts";
 import { fileUrl, pullLink } from "../links.ts";
 import { plural } from "../numbers.ts";
 import type { PhaseView } from "../phase-view.ts";
@@ -30,6 +31,7 @@ export function reviewView(report: Report, about: About): PhaseView {
 			lead,
 			...SEVERITIES.map((severity) => group(severity, report, about)),
 			left(report),
+			ignoredRules(report),
 		]
 			.filter(Boolean)
 			.join("\n\n"),
@@ -151,6 +153,7 @@ const inFull = ({
 	suggestion,
 	preexisting,
 	rule,
+	replacement,
 	doubt,
 }: Finding): string =>
 	[
@@ -158,6 +161,7 @@ const inFull = ({
 		...(doubt ? [`${DOUBTED} ${cleanLine(doubt)}`] : []),
 		...(preexisting ? ["These lines were there before this run."] : []),
 		...(suggestion.trim() ? [proposal(rule, suggestion)] : []),
+		...(replacement === undefined ? [] : [fence(replacement, "python")]),
 	].join("\n\n");
 
 /** A reviewer hands in code, a rule says in words what to do. */

@@ -20,7 +20,7 @@ export function risksView(
 		: "**No risk** was found that the design has to counter.";
 	const rows = risks.map((risk) => [
 		risk.id,
-		`${cleanLine(risk.title)} (${cleanLine(risk.source)})`,
+		`${cleanLine(risk.title)} (${cleanLine(risk.tier ? `${risk.source}, ${risk.tier}` : risk.source)})`,
 		severityText(risk.severity),
 		evidence(risk, run),
 		cleanLine(risk.designDemand),
