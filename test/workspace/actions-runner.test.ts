@@ -105,6 +105,13 @@ json.dump({'files': found, 'token': 'GITHUB_TOKEN' in os.environ}, open('out.txt
 		});
 	});
 
+	it("has no network where the runner can take it away, and says whether it could", async () => {
+		const { hostname, port } = new URL(stage.forge.base);
+		const connect = `import socket; socket.create_connection(("${hostname}", ${port}), 2)`;
+		const { elsewhere, status } = await run(job(connect));
+		expect(status).toBe(elsewhere?.offline ? "failed" : "ok");
+	});
+
 	it("leaves nothing behind: no branch while it runs, no ref when it has ended", async () => {
 		const there = await refs();
 		await run(HELLO);
@@ -192,6 +199,27 @@ describe("whatever gets lost on the way", () => {
 		await dispatched;
 		expect(runs()).toHaveLength(1);
 	});
+
+	it.each([1, 2, 3, 4])(
+		"a process that was killed at note %i of it starts no second run",
+		async (last) => {
+			const memory = memoryOnly();
+			let notes = 0;
+			const dying: Memory = {
+				...memory,
+				async remember(key, value) {
+					notes += 1;
+					if (notes >= last) throw new Error("the process was killed here");
+					await memory.remember(key, value);
+				},
+			};
+			const killed = await (await runnerWith(dying)).run(HELLO);
+			expect(killed.reason).toMatch("killed here");
+			const resumed = await (await runnerWith(memory)).run(HELLO);
+			expect(resumed).toMatchObject({ status: "ok" });
+			expect(runs()).toHaveLength(1);
+		},
+	);
 
 	it("the same job asked for again is another run: code may not repeat itself", async () => {
 		const runner = await runnerWith();
