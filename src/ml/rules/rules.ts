@@ -22,6 +22,8 @@ import { PT07 } from "./pt07.ts";
 import { PT08 } from "./pt08.ts";
 import { PT09 } from "./pt09.ts";
 import { PT10 } from "./pt10.ts";
+import { REP01 } from "./rep01.ts";
+import { REP02 } from "./rep02.ts";
 import { REP03 } from "./rep03.ts";
 import { REP05 } from "./rep05.ts";
 import type { Rule } from "./rule.ts";
@@ -49,6 +51,8 @@ export const RULES: readonly Rule[] = [
 	PT08, // high · a recurrent state never detached
 	PT09, // medium · clipping, scaling or scheduling at the wrong time
 	PT10, // high · layers in plain lists, requires_grad misspelt
+	REP01, // medium · nothing sets a seed, and something draws
+	REP02, // medium · loading workers that draw the same numbers
 	SEC01, // high · loading runs what the file says
 	EVAL02, // medium · nothing to compare a score with
 	EVAL03, // medium · accuracy alone with imbalanced classes
