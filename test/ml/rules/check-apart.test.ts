@@ -10,7 +10,7 @@ from sklearn.model_selection import train_test_split
 
 df = pd.read_csv("a.csv")
 df["town_churn"] = df.groupby("town")["churned"].transform("mean")
-train, test = train_test_split(df)
+train, test = train_test_split(df, random_state=0)
 model.fit(train.drop(columns="churned"), train["churned"])
 `;
 const files = new Map([["a.py", LEAK]]);
