@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measure>>> = {
 	overhead: async () => (await import("./overhead.ts")).measureOverhead,
 	sandbox: async () => (await import("./sandbox.ts")).measureSandbox,
 	evaluation: async () => (await import("./evaluation.ts")).measureEvaluation,
+	rules: async () => (await import("./rules.ts")).measureRules,
 	map: async () => (await import("./map.ts")).measureMap,
 };
 

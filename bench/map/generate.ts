@@ -9,16 +9,18 @@ const FUNCTIONS = 12;
 
 export async function writeRepository(
 	files: number,
-): Promise<{ root: string; lines: number }> {
+): Promise<{ root: string; lines: number; bytes: number }> {
 	const root = join(await mkdtemp(join(tmpdir(), "bench-map-")), "repository");
 	let lines = 0;
+	let bytes = 0;
 	for (let i = 0; i < files; i++) {
 		const [path, text] = (KINDS[i % KINDS.length] ?? model)(i);
 		lines += text.split("\n").length;
+		bytes += text.length;
 		await mkdir(dirname(join(root, path)), { recursive: true });
 		await writeFile(join(root, path), text);
 	}
-	return { root, lines };
+	return { root, lines, bytes };
 }
 
 type Generated = [path: string, text: string];

@@ -41,6 +41,11 @@ export class PyNode {
 		else if (this.children === NONE) this.children = [child];
 		else (this.children as PyNode[]).push(child);
 	}
+
+	/** No more children come: a list that grew has room for many it does not need. */
+	settle(): void {
+		if (this.children.length > 1) this.children = this.children.slice();
+	}
 }
 
 export function field(node: PyNode, name: string): PyNode | undefined {

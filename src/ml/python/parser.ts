@@ -80,7 +80,7 @@ function copyTree(cursor: TreeCursor, source: string): PyNode {
 	let down = cursor.gotoFirstChild();
 	while (path.length) {
 		if (!down) {
-			path.pop();
+			path.pop()?.settle();
 			if (!path.length) break;
 			cursor.gotoParent();
 			down = cursor.gotoNextSibling();
