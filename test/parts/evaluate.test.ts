@@ -60,6 +60,9 @@ describe("a model that is better than the baseline, in the wasm runner", () => {
 			"shuffled labels at chance: passed",
 			"overfits a small batch: passed",
 			"gradient flow: not applicable",
+			"no perfect head: passed",
+			"seeds agree: passed",
+			"no slice surely worse: passed",
 		]);
 	});
 

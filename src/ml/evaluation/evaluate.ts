@@ -128,7 +128,7 @@ async function evaluateContract(
 
 /** Everything that follows from the predictions; undefined when no interval can be had. */
 function judgePredictions(bench: Bench, predictions: SystemPredictions) {
-	const { subject, split } = bench;
+	const { subject } = bench;
 	const { model } = predictions;
 	const { contract } = subject;
 	const { metric } = contract.primary;
@@ -151,7 +151,7 @@ function judgePredictions(bench: Bench, predictions: SystemPredictions) {
 		})),
 		...(contract.test ? { test: contract.test } : {}),
 		secondary: secondaryRows(contract, others),
-		slices: scoreSlices(subject, split, model),
+		slices: scoreSlices(bench, predictions),
 		systems: scoreSystems(bench, samples, comparison),
 		...(contract.primary.against ? { against: contract.primary.against } : {}),
 	};

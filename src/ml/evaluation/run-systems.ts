@@ -42,7 +42,8 @@ export interface Fault {
 	readonly cause: "code" | "machine";
 }
 
-const LIMITS = { ...DEFAULT_LIMITS, seconds: 300 };
+/** For one job: all seeds of a system. */
+export const LIMITS = { ...DEFAULT_LIMITS, seconds: 300 };
 
 export async function runSystems(
 	bench: Bench,
@@ -82,7 +83,7 @@ export async function predictAll(
 	files: ReadonlyMap<string, Uint8Array>,
 	trials: readonly Trial[],
 	rows: readonly number[],
-): Promise<{ values: Float64Array[] } | Fault> {
+): Promise<{ values: Float64Array[]; seconds: number } | Fault> {
 	const { ids, classes, contract } = bench.subject;
 	const result = await execute(
 		bench,
@@ -109,8 +110,12 @@ export async function predictAll(
 				};
 			values.push(read.values);
 		}
-	return { values };
+	return { values, seconds: secondsOf(result) };
 }
+
+/** Without what starting and copying take. */
+const secondsOf = ({ commands }: JobResult) =>
+	commands.reduce((sum, { seconds }) => sum + seconds, 0);
 
 /** A runner must not throw; one that does is a failed job, not the end of the run. */
 async function execute(

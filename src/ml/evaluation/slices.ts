@@ -2,47 +2,55 @@ import type { EvaluationResult } from "../../reports/results.ts";
 import { columnOf } from "../table/table.ts";
 import { median } from "./bootstrap.ts";
 import { score } from "./metrics.ts";
-import { atPlaces } from "./samples.ts";
+import type { Bench, SystemPredictions } from "./run-systems.ts";
+import { samplesOf } from "./samples.ts";
 import type { Split } from "./split.ts";
 import type { Subject } from "./subject.ts";
-import { termsOf } from "./terms.ts";
 
 const FEWEST_ROWS = 20;
 /** A number column with more values than this is cut into quarters. */
 const MOST_VALUES = 12;
 
-/** The primary metric (median over seeds) in each slice that is large enough. */
-export function scoreSlices(
-	subject: Subject,
-	split: Split,
-	model: readonly Float64Array[],
-): EvaluationResult["slices"] {
-	const { contract, table, truth } = subject;
-	const { heldOut } = split;
+export interface Slice {
+	readonly column: string;
+	readonly value: string;
+	/** In the held-out part. */
+	readonly places: readonly number[];
+}
+
+/** Those that are large enough. */
+export function slicesOf(
+	{ contract, table }: Subject,
+	{ heldOut }: Split,
+): Slice[] {
 	return contract.slices.flatMap((column) => {
 		const cells = columnOf(table, column) ?? [];
 		const names = sliceNames(heldOut.map((row) => cells[row] ?? ""));
-		return [...new Set(names)].sort(byText).flatMap((value) => {
-			const at = [...names.keys()].filter((i) => names[i] === value);
-			if (at.length < FEWEST_ROWS) return [];
-			const rows = at.map((i) => heldOut[i] as number);
-			const labels = rows.map((row) => truth[row] as number);
-			const terms = termsOf(subject, split, rows);
-			const metric = median(
-				model.map((predictions) =>
-					score(
-						contract.primary.metric,
-						labels,
-						atPlaces(predictions, at, heldOut.length),
-						terms,
-					),
-				),
-			);
-			// Undefined where the slice holds one class only.
-			if (!Number.isFinite(metric)) return [];
-			return [{ column, value, rows: at.length, metric }];
-		});
+		return [...new Set(names)]
+			.sort(byText)
+			.map((value) => {
+				const places = [...names.keys()].filter((i) => names[i] === value);
+				return { column, value, places };
+			})
+			.filter(({ places }) => places.length >= FEWEST_ROWS);
 	});
+}
+
+/** The primary metric (median over seeds); absent where a slice holds one class only. */
+export function scoreSlices(
+	bench: Pick<Bench, "subject" | "split">,
+	{ model }: SystemPredictions,
+): EvaluationResult["slices"] {
+	const { metric } = bench.subject.contract.primary;
+	return slicesOf(bench.subject, bench.split)
+		.map(({ column, value, places }) => {
+			const some = samplesOf(bench, { model, baseline: [] }, places);
+			const scores = some.model.map((p) =>
+				score(metric, some.truth, p, some.terms),
+			);
+			return { column, value, rows: places.length, metric: median(scores) };
+		})
+		.filter((slice) => Number.isFinite(slice.metric));
 }
 
 function sliceNames(cells: readonly string[]): string[] {

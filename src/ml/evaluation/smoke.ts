@@ -1,6 +1,6 @@
-// The smoke run of phase 9: does data flow from the table to predictions at all?
-// It trains on a few training rows and predicts a few others; no held-out row,
-// with or without its label, is in the tree.
+// The smoke run of phase 9: does data flow from the table to predictions at all,
+// and fast enough? It trains on a tenth of the training rows and predicts a few
+// others; no held-out row, with or without its label, is in the tree.
 import type { SmokeRun } from "../../reports/conformity.ts";
 import { rivalOf } from "../../reports/evaluation-plan.ts";
 import { runnerFor } from "../../workspace/runners/auto.ts";
@@ -8,9 +8,10 @@ import { topModules } from "../../workspace/runners/suites.ts";
 import { contractFaults } from "./contract-faults.ts";
 import type { EvaluationRequest } from "./evaluate.ts";
 import { smallBatch } from "./probes.ts";
-import { type Bench, predictAll } from "./run-systems.ts";
-import { splitRows } from "./split.ts";
-import { readSubject } from "./subject.ts";
+import { randomOf } from "./random.ts";
+import { type Bench, LIMITS, predictAll } from "./run-systems.ts";
+import { type Split, splitRows } from "./split.ts";
+import { readSubject, type Subject } from "./subject.ts";
 import {
 	ADAPTER,
 	needsAdapter,
@@ -49,9 +50,10 @@ async function trySystems(request: EvaluationRequest): Promise<Outcome> {
 	if (faults.length || "faults" in subject) return notRun(faults.join("; "));
 	const split = splitRows(subject);
 	const tree = withholdLabels(files, subject, split);
-	const batch = smallBatch(subject, split);
+	const batch = tenth(subject, split);
+	const trained = new Set(batch);
 	const others = split.training
-		.filter((row) => !batch.includes(row))
+		.filter((row) => !trained.has(row))
 		.slice(0, PREDICTED_ROWS);
 	const rows = others.length ? others : batch;
 	const features = tablePath("smoke-features", contract);
@@ -63,16 +65,12 @@ async function trySystems(request: EvaluationRequest): Promise<Outcome> {
 		...{ runner, commands, signal },
 	};
 	const hasBaseline = rivalOf(contract) === "existing model";
-	const ran = await predictAll(
-		bench,
-		few,
-		[trial("model"), ...(hasBaseline ? [trial("baseline")] : [])],
-		rows,
-	);
+	const systems: System[] = hasBaseline ? ["model", "baseline"] : ["model"];
+	const ran = await predictAll(bench, few, systems.map(trial), rows);
 	if (!("fault" in ran))
 		return {
 			status: "passed",
-			reason: `${hasBaseline ? "model and baseline" : "the model"} trained on ${batch.length} rows and predicted ${rows.length} others`,
+			reason: `${hasBaseline ? "model and baseline" : "the model"} trained on ${batch.length} rows and predicted ${rows.length} others${tooSlow(ran.seconds / systems.length)}`,
 		};
 	if (ran.cause === "machine") return notRun(`the ${ran.fault}`);
 	const missing = missingModule(ran.fault, files);
@@ -82,12 +80,31 @@ async function trySystems(request: EvaluationRequest): Promise<Outcome> {
 			)
 		: failed(`the ${ran.fault}`);
 
+	/** Said only where it matters: at this pace all seeds of a system take most of what a job may. */
+	function tooSlow(seconds: number): string {
+		const pace = split.training.length / batch.length;
+		const whole = seconds * pace * contract.seeds.length;
+		return whole < LIMITS.seconds / 2
+			? ""
+			: `; at this pace the evaluation's training takes about ${Math.round(whole)} s of the ${LIMITS.seconds} s that a job may take`;
+	}
+
 	function trial(system: System): Trial {
 		const name = `smoke-${system}`;
 		const seed = contract.seeds[0] as number;
 		const predictions = [{ name, features }];
 		return { name, system, seed, data: contract.data, predictions };
 	}
+}
+
+/** Of each class some; more where the table has more. */
+function tenth(subject: Subject, split: Split): number[] {
+	const few = smallBatch(subject, split);
+	const known = new Set(few);
+	const more = randomOf("a tenth")
+		.shuffle(split.training.filter((row) => !known.has(row)))
+		.slice(0, Math.max(0, Math.floor(split.training.length / 10) - few.length));
+	return [...few, ...more].sort((a, b) => a - b);
 }
 
 const failed = (reason: string): Outcome => ({ status: "failed", reason });
