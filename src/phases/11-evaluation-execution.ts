@@ -98,7 +98,7 @@ const withoutOutput = ({
 const outcomeOf = ({ output: _, ...outcome }: TestRun) => timeless(outcome);
 
 /** What stands beside the decision needs no intervals in a prompt. */
-const brief = (result: EvaluationResult) => ({
+const brief = ({ curves: _, tracked: __, ...result }: EvaluationResult) => ({
 	...timeless(result),
 	systems: result.systems.map(({ name, value }) => ({ name, value })),
 });

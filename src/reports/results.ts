@@ -81,6 +81,17 @@ export const EvaluationResult = z.object({
 		}),
 	),
 	checks: z.array(SanityCheck),
+	/** What the training of the first seed logged, step by step. */
+	curves: z
+		.array(
+			z.object({
+				name: z.string(),
+				points: z.array(z.tuple([z.number(), z.number()])),
+			}),
+		)
+		.optional(),
+	/** Runs that the repository's experiment tracking knows by these names. */
+	tracked: z.array(z.string()).optional(),
 	heldOutRows: z.number().int(),
 	trainingRows: z.number().int(),
 	dataDigest: z.string(),

@@ -8,7 +8,7 @@ export const metricsPath = (issue: number) =>
 
 /** Figures as they were computed; what could not be had is absent. */
 export function renderMetrics(
-	{ seconds: _, ...result }: EvaluationResult,
+	{ seconds: _, tracked: __, ...result }: EvaluationResult,
 	contract: EvaluationContract,
 ): string {
 	const figures = { version: 1, contract, result };

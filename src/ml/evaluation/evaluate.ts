@@ -121,7 +121,11 @@ async function evaluateContract(
 			...sizes,
 		};
 	const checks = await sanityChecks(bench, predictions);
-	const result = { ...nothingYet(request), ...sizes, ...judged, checks };
+	const { log } = predictions;
+	const result = {
+		...{ ...nothingYet(request), ...sizes, ...judged, checks },
+		...log,
+	};
 	const { metric } = contract.primary;
 	return { ...result, ...doubt({ ...result, metric }) };
 }

@@ -11,9 +11,11 @@ import { METRIC } from "./metrics.ts";
 import { readPredictions } from "./predictions.ts";
 import type { Split } from "./split.ts";
 import type { Subject } from "./subject.ts";
+import { type Tracked, trackedIn, withTracking } from "./tracking.ts";
 import {
 	type Commands,
 	jobOf,
+	modelFolder,
 	outputOf,
 	type System,
 	type Trial,
@@ -34,7 +36,10 @@ export interface Bench {
 }
 
 /** One array per seed of the contract (one alone, where a baseline has no seeds), in the order of the held-out rows. */
-export type SystemPredictions = Readonly<Record<System, Float64Array[]>>;
+export type SystemPredictions = Readonly<Record<System, Float64Array[]>> & {
+	/** What training the model logged. */
+	readonly log?: Tracked;
+};
 
 export interface Fault {
 	readonly fault: string;
@@ -65,7 +70,9 @@ export async function runSystems(
 		}));
 	const own = bench.baselines.find(({ name }) => name === rivalOf(contract));
 	const [model, baseline] = await Promise.all([
-		predictAll(bench, files, trialsOf("model"), split.heldOut),
+		predictAll(bench, files, trialsOf("model"), split.heldOut, (job) =>
+			withTracking(job, modelFolder(trialsOf("model")[0] as Trial)),
+		),
 		own
 			? { values: [own.values] }
 			: predictAll(bench, files, trialsOf("baseline"), split.heldOut),
@@ -74,7 +81,13 @@ export async function runSystems(
 		return { ...model, fault: `the model's ${model.fault}` };
 	if ("fault" in baseline)
 		return { ...baseline, fault: `the baseline's ${baseline.fault}` };
-	return { model: model.values, baseline: baseline.values };
+	const { values, curves, tracked } = model;
+	return { model: values, baseline: baseline.values, log: { curves, tracked } };
+}
+
+export interface Predicted extends Tracked {
+	readonly values: Float64Array[];
+	readonly seconds: number;
 }
 
 /** Runs the trials in one job; all their predictions, or the first thing wrong. */
@@ -83,11 +96,12 @@ export async function predictAll(
 	files: ReadonlyMap<string, Uint8Array>,
 	trials: readonly Trial[],
 	rows: readonly number[],
-): Promise<{ values: Float64Array[]; seconds: number } | Fault> {
+	change: (job: Job) => Job = (job) => job,
+): Promise<Predicted | Fault> {
 	const { ids, classes, contract } = bench.subject;
 	const result = await execute(
 		bench,
-		jobOf(trials, files, LIMITS, bench.commands),
+		change(jobOf(trials, files, LIMITS, bench.commands)),
 	);
 	const trouble = troubleOf(result);
 	if (trouble)
@@ -110,7 +124,7 @@ export async function predictAll(
 				};
 			values.push(read.values);
 		}
-	return { values, seconds: secondsOf(result) };
+	return { values, seconds: secondsOf(result), ...trackedIn(result) };
 }
 
 /** Without what starting and copying take. */

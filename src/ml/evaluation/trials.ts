@@ -106,5 +106,5 @@ const valuesOf = (trial: Trial) => ({
 const TRAIN = `python ${ADAPTER} train --system {system} --model-dir {model_dir} --data {data} --seed {seed}`;
 const PREDICT = `python ${ADAPTER} predict --system {system} --model-dir {model_dir} --features {features} --out {out}`;
 
-const modelFolder = (trial: Trial) => `${FOLDER}/models/${trial.name}`;
+export const modelFolder = (trial: Trial) => `${FOLDER}/models/${trial.name}`;
 const outputPath = (name: string) => `${FOLDER}/predictions-${name}.csv`;

@@ -39,7 +39,11 @@ export function resultsView(report: Report, _: About): PhaseView {
 		details: [
 			{
 				title: "All numbers",
-				markdown: [baselines(result), numbersInFull(result)]
+				markdown: [
+					baselines(result),
+					numbersInFull(result),
+					...learningCurves(result),
+				]
 					.filter(Boolean)
 					.join("\n\n"),
 			},
@@ -171,6 +175,19 @@ function systemsChart({ metric, systems }: EvaluationResult): string {
 	].join("\n");
 }
 
+/** As training itself logged them; on which rows, its code knows. */
+const learningCurves = ({ curves = [] }: EvaluationResult): string[] =>
+	curves.map(({ name, points }) =>
+		[
+			"```mermaid",
+			"xychart-beta",
+			`  title "${safeLabel(name)} as logged in training, first seed"`,
+			`  x-axis [${points.map(([step]) => `"${Number(step.toPrecision(6))}"`).join(", ")}]`,
+			`  line [${points.map(([, value]) => Number(value.toPrecision(4))).join(", ")}]`,
+			"```",
+		].join("\n"),
+	);
+
 const MARKS = { passed: "✓", failed: "✗", "not applicable": "–" } as const;
 
 const checksLine = (result: EvaluationResult): string =>
@@ -247,4 +264,9 @@ const slices = (result: EvaluationResult): string =>
 	);
 
 const provenance = (result: EvaluationResult): string =>
-	`${count(result.heldOutRows)} rows held out, ${count(result.trainingRows)} trained on; data sha256 ${codeSpan(result.dataDigest)}; ran on ${ranOn(result)} for ${duration(result.seconds)}.`;
+	`${count(result.heldOutRows)} rows held out, ${count(result.trainingRows)} trained on; data sha256 ${codeSpan(result.dataDigest)}; ran on ${ranOn(result)} for ${duration(result.seconds)}.${trackedRuns(result)}`;
+
+const trackedRuns = ({ tracked = [] }: EvaluationResult): string =>
+	tracked.length
+		? ` Its runs in the repository's tracking: ${tracked.map(codeSpan).join(", ")}.`
+		: "";

@@ -13,8 +13,12 @@ export function forkingRunner(imports: string): Runner & { close(): void } {
 	const python = warmPython(PYTHON, [imports]);
 	return {
 		...pythonRunner(async (cwd, args) => {
-			const [name = "", ...rest] = args;
-			const code = await readFile(join(cwd, name), "utf8");
+			const [name = "", ...after] = args;
+			const isCode = name === "-c";
+			const code = isCode
+				? (after[0] ?? "")
+				: await readFile(join(cwd, name), "utf8");
+			const rest = isCode ? after.slice(1) : after;
 			const ran = await python.run({ code, name, arguments: rest, cwd });
 			return { args, exit: ran.status, output: ran.output, seconds: 0 };
 		}),
