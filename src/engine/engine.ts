@@ -26,6 +26,7 @@ import {
 	tidyUp,
 } from "./reconcile.ts";
 import { makeConnect, makeServices } from "./services.ts";
+import { tellLateJob } from "./show-waits.ts";
 import { noteLeaving } from "./store/executors.ts";
 import { makeMemory } from "./store/published.ts";
 import { queueDepth } from "./store/queue-depth.ts";
@@ -82,7 +83,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		phases: options.phases ?? PHASES,
 		makeLead: options.makeLead ?? makeLead,
 		connect: makeConnect({ ...options, memoryOf }),
-		servicesFor: makeServices({ ...options, memoryOf }),
+		servicesFor: makeServices({
+			...{ ...options, memoryOf },
+			onLate: (runId, job) => tellLateJob(parts, runId, job),
+		}),
 		executor,
 		secrets,
 		dataDir: options.dataDir,

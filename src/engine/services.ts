@@ -10,6 +10,7 @@ import {
 	type MergeSide,
 	mergeCommits,
 } from "../workspace/merge.ts";
+import type { LateJob } from "../workspace/runners/actions.ts";
 import type { Runner } from "../workspace/runners/runner.ts";
 import { markUsed } from "../workspace/sweep.ts";
 import {
@@ -30,6 +31,8 @@ export interface Access {
 
 export interface Services extends Access {
 	readonly runner: Runner;
+	/** Tells that a job has been with the repository's own runners for long. */
+	readonly onLate: (job: LateJob) => () => void;
 	readonly dataDir: string;
 	readonly log: Log;
 	/** The files of one commit; `branch` says where to look when it is not served by name. */
@@ -44,6 +47,7 @@ export interface ServiceOptions {
 	readonly github: GitHub;
 	readonly memoryOf: (scope: string) => Memory;
 	readonly runner: Runner;
+	readonly onLate?: (runId: string, job: LateJob) => () => void;
 	readonly dataDir: string;
 	readonly secrets: readonly string[];
 	readonly log: Log;
@@ -89,6 +93,7 @@ export function makeServices(options: ServiceOptions) {
 		return {
 			...access,
 			runner,
+			onLate: (job) => options.onLate?.(run.id, job) ?? (() => {}),
 			dataDir,
 			log,
 			tree: (sha, branch) =>

@@ -3,6 +3,7 @@
 // whoever asks while a write waits for its turn is served by that write.
 import { stackOf } from "../reports/stack.ts";
 import { renderStatus } from "../views/status-comment.ts";
+import { longestLateJob } from "./late-jobs.ts";
 import { moneyNow } from "./money.ts";
 import type { Parts } from "./parts.ts";
 import { reportsOf } from "./store/reports.ts";
@@ -45,11 +46,13 @@ async function write(parts: Parts, runId: string): Promise<void> {
 		...{ phase, number: pull.number, url: pull.url },
 	}));
 	const waiting = waitsUntil(runId);
+	const lateJob = longestLateJob(runId);
 	await publisher.status(
 		run.issue.number,
 		renderStatus(run, {
 			now: new Date().toISOString(),
 			...(waiting ? { waitsUntil: waiting } : {}),
+			...(lateJob ? { lateJob } : {}),
 			...money,
 			links: { pulls },
 		}),

@@ -1,5 +1,7 @@
-// A journal whose pauses are told in the status comment.
+// Waiting is told in the status comment: a journal's pauses, and late jobs.
 import type { Journal } from "../agents/journal.ts";
+import type { LateJob } from "../workspace/runners/actions.ts";
+import { noteLateJob } from "./late-jobs.ts";
 import type { Parts } from "./parts.ts";
 import { showStatus } from "./show-status.ts";
 import type { AttemptKey } from "./store/attempts.ts";
@@ -13,11 +15,7 @@ export function showWaits(
 	journal: Journal,
 	own: Journal,
 ): Journal {
-	// A comment that is late stops nobody.
-	const show = () =>
-		showStatus(parts, runId).catch((error: unknown) =>
-			parts.log.warn({ runId, error }, "a wait was not shown"),
-		);
+	const show = () => showQuietly(parts, runId);
 	return {
 		...journal,
 		async sleep(ms) {
@@ -33,3 +31,22 @@ export function showWaits(
 		},
 	};
 }
+
+export function tellLateJob(
+	parts: Parts,
+	runId: string,
+	job: LateJob,
+): () => void {
+	const takeBack = noteLateJob(runId, job);
+	void showQuietly(parts, runId);
+	return () => {
+		takeBack();
+		void showQuietly(parts, runId);
+	};
+}
+
+/** A comment that is late stops nobody. */
+const showQuietly = (parts: Parts, runId: string) =>
+	showStatus(parts, runId).catch((error: unknown) =>
+		parts.log.warn({ runId, error }, "a wait was not shown"),
+	);

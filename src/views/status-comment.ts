@@ -25,6 +25,8 @@ export interface Live {
 	readonly spentUsd: number;
 	/** ISO time until which agents wait for the model service, if they do. */
 	readonly waitsUntil?: string;
+	/** What has been with the repository's own runners for long, and since when (ISO). */
+	readonly lateJob?: { readonly page: string; readonly since: string };
 	/** Limits that are nearly used up. */
 	readonly warnings?: readonly Warning[];
 	readonly links: {
@@ -50,6 +52,11 @@ export function renderStatus(run: Run, live: Live): string {
 		].join(" · "),
 		...(live.waitsUntil && run.state === "working"
 			? [`Waiting for the model service until ${clock(live.waitsUntil)}.`]
+			: []),
+		...(live.lateJob && run.state === "working"
+			? [
+					`Waiting for [a job on your own runners](${live.lateJob.page}) since ${clock(live.lateJob.since)}.`,
+				]
 			: []),
 		...(live.warnings ?? []).map(warningLine),
 		...(run.trouble ? [`**Trouble:** ${cleanLine(run.trouble)}`] : []),

@@ -52,6 +52,16 @@ function checklist(body: string): { checked: boolean; text: string }[] {
 const firstCode = (body: string) => /`([^`]+)`/.exec(body)?.[1];
 
 describe("the status comment", () => {
+	test("names the job that has been away for long, and since when", () => {
+		const lateJob = {
+			page: "https://github.example/actions/runs/7",
+			since: "2026-11-21T09:10:00Z",
+		};
+		expect(renderStatus({ ...run, phase: 11 }, { ...live, lateJob })).toContain(
+			`[a job on your own runners](${lateJob.page}) since 09:10 UTC`,
+		);
+	});
+
 	test("at a phase's start announces it in the specification's two lines", () => {
 		const body = renderStatus({ ...run, phase: 4 }, live);
 		expect(body).toContain(

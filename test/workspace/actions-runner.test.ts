@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { commitFiles } from "../../src/github/commits.ts";
 import { jobRef } from "../../src/github/job-commit.ts";
 import type { Memory } from "../../src/github/memory.ts";
 import type { Permissions } from "../../src/local/forge/app-state.ts";
 import { listRefs } from "../../src/local/forge/git/refs.ts";
+import { evaluate } from "../../src/ml/evaluation/evaluate.ts";
 import { DEFAULT_CONFIG } from "../../src/run/config.ts";
 import {
 	WORKFLOW,
 	WORKFLOW_PATH,
 } from "../../src/views/onboarding/workflow.ts";
 import { wakeRun } from "../../src/workspace/runners/actions/wake.ts";
-import { actionsRunner } from "../../src/workspace/runners/actions.ts";
+import {
+	type ActionsOptions,
+	actionsRunner,
+} from "../../src/workspace/runners/actions.ts";
 import {
 	DEFAULT_LIMITS,
 	type Job,
@@ -22,6 +27,7 @@ import {
 	SECRET,
 	type Stage,
 } from "../github/stage.ts";
+import { contract, repository } from "../ml/support/churn.ts";
 
 const PERMISSIONS: Permissions = {
 	...{ metadata: "read", contents: "write", actions: "write" },
@@ -42,6 +48,8 @@ beforeEach(() => {
 });
 afterAll(() => stage.forge.close());
 
+const { actions: CONFIG } = DEFAULT_CONFIG;
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 const job = (program: string, more: Partial<Job> = {}): Job => ({
@@ -54,16 +62,17 @@ const job = (program: string, more: Partial<Job> = {}): Job => ({
 
 const HELLO = job("print('hello'); open('out.txt', 'w').write('done')");
 
-async function runnerWith(memory: Memory = memoryOnly(), secondMs = 5) {
+async function runnerWith(
+	memory: Memory = memoryOnly(),
+	secondMs = 5,
+	more: Partial<ActionsOptions> = {},
+) {
 	const { reader } = stage;
 	const base = await stage.head();
 	return actionsRunner({
 		...{ reader, publisher: stage.publisherWith(memory), secondMs },
-		...{
-			config: DEFAULT_CONFIG.actions,
-			base: async () => base,
-			scope: "evaluate",
-		},
+		...{ config: CONFIG, base: async () => base, scope: "evaluate" },
+		...more,
 	});
 }
 
@@ -259,7 +268,15 @@ describe("a run that is not the one that was started", () => {
 describe("a job that comes to nothing", () => {
 	it("is cancelled and told of when no runner takes it", async () => {
 		stage.forge.faults.run("never starts");
-		const result = await (await runnerWith(memoryOnly(), 0.1)).run(HELLO);
+		const late: string[] = [];
+		const runner = await runnerWith(memoryOnly(), 0.1, {
+			onLate: ({ page }) => {
+				late.push(page);
+				return () => late.push("back");
+			},
+		});
+		const result = await runner.run(HELLO);
+		expect(late).toEqual([result.elsewhere?.page, "back"]);
 		expect(result.status).toBe("unavailable");
 		expect(result.reason).toMatch(
 			/No runner took the job within 120 minutes.*labels ubuntu-latest.*\/retry/,
@@ -280,6 +297,18 @@ describe("a job that comes to nothing", () => {
 		expect(result.reason).toMatch(/ended with "failure".*log.*actions\/runs/);
 	});
 
+	it("is stopped at its time, with all that it started", async () => {
+		const short = { config: { ...CONFIG, minutes: 1 / 60 } };
+		const runner = await runnerWith(memoryOnly(), 5, short);
+		const endless = job(
+			"import subprocess, time; subprocess.Popen(['sleep', '60']); time.sleep(60)",
+		);
+		expect(await runner.run(endless)).toMatchObject({
+			status: "timed out",
+			reason: expect.stringMatching(/did not end within 1 seconds/),
+		});
+	});
+
 	it("ends with the phase that wanted it", async () => {
 		const stopping = new AbortController();
 		const running = (await runnerWith()).run(
@@ -291,6 +320,15 @@ describe("a job that comes to nothing", () => {
 		expect(await running).toMatchObject({ reason: "The job was cancelled." });
 		await expect.poll(() => runs()[0]?.conclusion).toBe("cancelled");
 	});
+});
+
+it("the App itself cannot bring a workflow: GitHub refuses it", async () => {
+	const committed = commitFiles(stage.client, {
+		...{ branch: "modelwright/setup", message: "m" },
+		parent: await stage.head(),
+		files: [{ path: ".github/workflows/any.yml", content: WORKFLOW }],
+	});
+	await expect(committed).rejects.toThrow(/without `workflows` permission/);
 });
 
 describe("the self-test", () => {
@@ -309,6 +347,16 @@ describe("the self-test", () => {
 		});
 	});
 
+	it("makes an evaluation INCONCLUSIVE then, with the same words", async () => {
+		const result = await evaluate({
+			contract,
+			files: repository(),
+			runner: await runnerWith(),
+		});
+		expect(result).toMatchObject({ verdict: "INCONCLUSIVE", cause: "machine" });
+		expect(result.reason).toMatch(/modelwright\.yml.*init --actions/);
+	});
+
 	it("names the permission that is missing", async () => {
 		const other = await openStage({ ...PERMISSIONS, actions: "read" });
 		const { reader, publisher } = other;
@@ -316,7 +364,7 @@ describe("the self-test", () => {
 			...{
 				reader,
 				publisher,
-				config: DEFAULT_CONFIG.actions,
+				config: CONFIG,
 				scope: "x",
 				secondMs: 1,
 			},

@@ -14,13 +14,16 @@ export interface Purpose {
 }
 
 export function runnerOf(
-	services: Pick<Services, "client" | "publisher" | "reader" | "runner">,
+	services: Pick<
+		Services,
+		"client" | "onLate" | "publisher" | "reader" | "runner"
+	>,
 	{ issue, config }: Pick<Run, "issue" | "config">,
 	{ base, scope }: Purpose,
 ): Runner {
-	const { client, publisher, reader, runner } = services;
+	const { client, onLate, publisher, reader, runner } = services;
 	const actions = actionsRunner({
-		...{ publisher, reader, secondMs: client.secondMs },
+		...{ onLate, publisher, reader, secondMs: client.secondMs },
 		// Runs that began before there were these settings have none.
 		config: config.actions ?? DEFAULT_CONFIG.actions,
 		base: async () => base(),

@@ -34,6 +34,14 @@ export interface ActionsOptions {
 	readonly scope: string;
 	/** How long a second lasts; tests make it short. */
 	readonly secondMs?: number;
+	/** A job has been away for minutes; what is returned is called when it is back. */
+	readonly onLate?: (job: LateJob) => () => void;
+}
+
+export interface LateJob {
+	readonly page: string;
+	/** ISO time. */
+	readonly since: string;
 }
 
 /** Somebody has to bring a runner up, or a queue has to empty. */
@@ -124,12 +132,16 @@ async function outcome(
 ): Promise<JobResult> {
 	const { reader, config, secondMs = 1_000 } = options;
 	const { labels, minutes } = config;
+	let isBack = () => {};
 	const waited = await waitForRun({
 		run: started.run,
+		onLate({ page, createdAt: since }) {
+			isBack = options.onLate?.({ page, since }) ?? isBack;
+		},
 		read: (run) => reader.workflowRun(run),
 		minutes: { queued: QUEUE_MINUTES, running: minutes + 2 * SPARE_MINUTES },
 		...{ secondMs, signal },
-	});
+	}).finally(() => isBack());
 	switch (waited.how) {
 		case "ended":
 			return judgeRun(options, job, started, waited.run);

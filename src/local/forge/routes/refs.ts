@@ -8,6 +8,7 @@ import {
 	readRef,
 	writeRef,
 } from "../git/refs.ts";
+import { git } from "../git/run.ts";
 import { notFound, Problem } from "../problem.ts";
 import { repositoryApi } from "../shapes/repository.ts";
 
@@ -26,6 +27,23 @@ async function requireCommit(call: Call, sha: string): Promise<void> {
 		throw new Problem(422, "Object does not exist");
 }
 
+/** An App without leave for workflows brings none along, as GitHub has it. */
+async function refuseWorkflows(call: Call, sha: string): Promise<void> {
+	if (!call.viaApp || call.world.app.permissions.workflows === "write") return;
+	const { directory } = call.repository;
+	const news = [sha, "--not", "--branches", "--", ".github/workflows"];
+	const changed = await git(
+		directory,
+		...["log", "--format=", "--name-only", ...news],
+	);
+	const [path] = changed.split("\n");
+	if (path)
+		throw new Problem(
+			403,
+			`refusing to allow a GitHub App to create or update workflow \`${path}\` without \`workflows\` permission`,
+		);
+}
+
 export const refRoutes = {
 	"git/get-ref": async (call) => {
 		const ref = `refs/${call.params.ref}`;
@@ -40,6 +58,7 @@ export const refRoutes = {
 		if (!isRefName(ref))
 			throw new Problem(422, `${ref} is not a valid ref name.`);
 		await requireCommit(call, sha);
+		await refuseWorkflows(call, sha);
 		if (await readRef(directory, ref))
 			throw new Problem(422, "Reference already exists");
 		// "a" and "a/b" cannot both be branches: git keeps one as a file.
@@ -56,6 +75,7 @@ export const refRoutes = {
 		const before = await readRef(directory, ref);
 		if (!before) throw new Problem(422, "Reference does not exist");
 		await requireCommit(call, sha);
+		await refuseWorkflows(call, sha);
 		if (!force && !(await isAncestor(directory, before, sha)))
 			throw new Problem(422, "Update is not a fast forward");
 		if (before === sha) return answer(200, refShape(call, ref, sha));

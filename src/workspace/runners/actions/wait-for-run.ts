@@ -11,6 +11,8 @@ export interface Wait {
 	readonly read: (run: number) => Promise<WorkflowRun>;
 	/** The longest it may stand in the queue, and run. */
 	readonly minutes: { readonly queued: number; readonly running: number };
+	/** Called once, when it takes long. */
+	readonly onLate: (run: WorkflowRun) => void;
 	readonly secondMs: number;
 	readonly signal: AbortSignal | undefined;
 }
@@ -22,23 +24,28 @@ export type Waited =
 const LOOK_SECONDS = [10, 15, 30, 60];
 const SELDOM_SECONDS = 120;
 
+/** Before that nobody need be told. */
+const LATE_MINUTES = 5;
+
 const QUEUED = new Set(["queued", "requested", "waiting", "pending"]);
 
 /** Throws where GitHub refuses to tell. */
 export async function waitForRun(wait: Wait): Promise<Waited> {
 	const { minutes, secondMs, signal } = wait;
+	const minuteMs = 60 * secondMs;
+	let isLate = false;
 	for (let look = 0; ; look += 1) {
 		if (signal?.aborted) return { how: "stopped" };
 		const run = await readPatiently(wait);
 		if (run?.status === "completed") return { how: "ended", run };
 		if (run) {
-			const passed = Date.now() - Date.parse(run.createdAt);
-			const isQueued = QUEUED.has(run.status);
-			const minuteMs = 60 * secondMs;
-			if (isQueued && passed > minutes.queued * minuteMs)
+			const passed = (Date.now() - Date.parse(run.createdAt)) / minuteMs;
+			if (passed > minutes.queued && QUEUED.has(run.status))
 				return { how: "never started", run };
-			if (passed > (minutes.queued + minutes.running) * minuteMs)
+			if (passed > minutes.queued + minutes.running)
 				return { how: "too long", run };
+			if (passed > LATE_MINUTES && !isLate) wait.onLate(run);
+			isLate ||= passed > LATE_MINUTES;
 		}
 		const seconds = LOOK_SECONDS[look] ?? SELDOM_SECONDS;
 		await sleepUntilWoken(wait.run, seconds * secondMs, signal);
