@@ -30,7 +30,7 @@ export function readText(text: string): Text {
 /** Must not throw. */
 export function says({ plain: text, sentences }: Text, phrase: string): Said {
 	if (stands(text, plain(phrase))) return "plainly";
-	const wanted = stemsOf(phrase);
+	const wanted = stemsOfPhrase(phrase);
 	if (wanted.length < 2) return undefined;
 	const holding = sentences.filter((stems) =>
 		wanted.every((stem) => stems.includes(stem)),
@@ -52,17 +52,26 @@ function stands(text: string, phrase: string): boolean {
 	).test(text);
 }
 
-const known = new Map<string, string>();
+const phrases = new Map<string, readonly string[]>();
+const stemmed = new Map<string, string>();
 
-function stemsOf(text: string): string[] {
+/** Without fillers. */
+export function stemsOf(text: string): string[] {
 	const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 	return words.filter((word) => !FILLERS.has(word)).map(stemOf);
 }
 
-/** Remembered: the words of the skills are asked for again with each text. */
+/** Remembered: the phrases of the skills are asked for again with each text. */
+function stemsOfPhrase(phrase: string): readonly string[] {
+	const known = phrases.get(phrase) ?? stemsOf(phrase);
+	if (phrases.size < 10_000) phrases.set(phrase, known);
+	return known;
+}
+
+/** Remembered, as stemming is the slow part. */
 function stemOf(word: string): string {
-	const stem = known.get(word) ?? stemmer(word);
-	if (known.size < 10_000) known.set(word, stem);
+	const stem = stemmed.get(word) ?? stemmer(word);
+	if (stemmed.size < 10_000) stemmed.set(word, stem);
 	return stem;
 }
 

@@ -2,6 +2,7 @@
 // words always give the same answer, and each answer says why.
 import { findSkill, SKILLS } from "./catalog.ts";
 import { readText, says, type Text } from "./cues.ts";
+import { leaningsOf } from "./leanings.ts";
 import type { Skill } from "./parse-skill.ts";
 
 export interface Proposal {
@@ -30,6 +31,10 @@ const WORD = 2;
 /** A phrase whose words stand apart. */
 const NEARBY = 1;
 const MOST_WORDS = 6;
+/** Where single words lean: alone, and beside skills that phrases speak for. */
+const LEANS = 0.6;
+const LEANS_BESIDE = 0.7;
+const MOST_WITH_LEANINGS = 3;
 /** Enough to come first among equals. */
 const USUAL = 1;
 
@@ -46,13 +51,27 @@ export function proposeSkills(clues: Clues): Proposal[] {
 		.sort((a, b) => b.weight - a.weight)
 		.slice(0, MOST_PROPOSALS)
 		.map(({ skill, reasons }) => ({ skill, reasons }));
-	const known = new Set(spokenFor.map(({ skill }) => skill.name));
+	const spoken = [...spokenFor, ...leaningTo(task, spokenFor)];
+	const known = new Set(spoken.map(({ skill }) => skill.name));
 	const others = usual
 		.filter((name) => !known.has(name))
 		.flatMap((name) => findSkill(name) ?? [])
 		.slice(0, Math.max(0, FEWEST_FOR_A_ROLE - known.size))
 		.map((skill) => ({ skill, reasons: ["usual for the role"] }));
-	return [...spokenFor, ...others];
+	return [...spoken, ...others];
+}
+
+/** Where phrases speak for fewer than three, single words may add one or two. */
+function leaningTo(task: Text, spokenFor: readonly Proposal[]): Proposal[] {
+	const least = spokenFor.length === 0 ? LEANS : LEANS_BESIDE;
+	return leaningsOf(task)
+		.filter(({ weight }) => weight >= least)
+		.filter(({ skill }) => spokenFor.every((one) => one.skill !== skill))
+		.slice(0, Math.max(0, MOST_WITH_LEANINGS - spokenFor.length))
+		.map(({ skill, stems }) => ({
+			skill,
+			reasons: [`words of the task lean to it: ${stems.join(", ")}`],
+		}));
 }
 
 function weigh(skill: Skill, imports: Clues["imports"], task: Text) {

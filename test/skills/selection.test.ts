@@ -51,7 +51,10 @@ test("the right skill is among the first three, and no wrong one is proposed", (
 	expect(falseRate, JSON.stringify(wrong)).toBeLessThanOrEqual(0.05);
 });
 
-test("work that is about none of them brings none to mind", () => {
-	for (const text of read("none") as string[])
-		expect(propose(text), text).toEqual([]);
+test("work that is about none of them brings next to nothing to mind", () => {
+	const texts = read("none") as string[];
+	const proposed = texts.filter((text) => propose(text).length > 0);
+	expect(proposed.length, proposed.join()).toBeLessThanOrEqual(
+		texts.length / 20,
+	);
 });

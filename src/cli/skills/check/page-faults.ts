@@ -85,7 +85,9 @@ function fileFaults(
 	texts: Pages["texts"],
 ): string[] {
 	if (!file.endsWith(".md")) return [];
-	const links = [...text.matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)]
+	// Indexing and calling looks like a link in Python.
+	const prose = text.replace(/^```[\s\S]*?^```$/gm, "");
+	const links = [...prose.matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)]
 		.map(([, path = ""]) => posix.join(posix.dirname(file), path))
 		.filter((path) => !texts.has(path));
 	const tags = fencesIn(file, text).filter(({ tag }) => !isKnownTag(tag));
