@@ -1,5 +1,7 @@
 // A number over all rows goes into rows that are divided afterwards.
+
 import { courseOf, leakPlaces, sureness } from "./leak-places.ts";
+import { timeOf } from "./order-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK06: Rule = {
@@ -39,6 +41,9 @@ print(model.score(X_test, y_test))
 			code,
 			({ taint, both }) => {
 				if (!both || !/^(aggregate|group|backfill)$/.test(taint.kind))
+					return false;
+				// Gaps in a series filled from later rows are TIME05.
+				if (taint.kind === "backfill" && timeOf(code.lineage, taint))
 					return false;
 				// Labels per category are another, graver matter; see LEAK02.
 				const ofLabel = taint.columns?.some((column) => known.has(column));

@@ -39,10 +39,11 @@ print(model.score(X_test, y_test))
 		overlapsOf(lineage)
 			.filter(
 				({ fit, score }) =>
+					score.measured &&
 					score.kind !== "validation" &&
 					// Apart from rows made of other rows, which is LEAK03.
 					overlap(fit.data.rows, score.data.rows) &&
-					!/SearchCV$/.test(fit.estimator.name) &&
+					!/Search(CV)?$/.test(fit.estimator.name) &&
 					// Scored on exactly what was fitted: nobody held anything out (EVAL01).
 					!sameRows(fit.data.rows, score.data.rows) &&
 					score.data.rows.some(({ segments }) =>

@@ -159,8 +159,9 @@ export function drop(frame: Frame, target: PyNode): void {
 	if (!base || !key) return;
 	const holder = becomeRows(frame, evaluate(frame, base));
 	const { text } = evaluate(frame, key);
-	if (text !== undefined)
-		holder.taints = holder.taints.filter(({ into }) => into !== text);
+	if (text === undefined) return;
+	holder.taints = holder.taints.filter(({ into }) => into !== text);
+	holder.lacks = holder.lacks?.concat(text);
 }
 
 /** What a method called with inplace=True does to the table it was called on. */
@@ -169,6 +170,7 @@ export function changeInPlace(owner: Datum, made: Datum): void {
 	if (owner.base) write(owner.base, made, only);
 	owner.rows = made.rows.length ? made.rows : owner.rows;
 	owner.taints = made.taints;
+	owner.lacks = made.lacks;
 }
 
 export function appendTo(holder: Datum, given: Datum): void {
@@ -178,4 +180,6 @@ export function appendTo(holder: Datum, given: Datum): void {
 	if (isRows && !holder.rows.length) holder.rows = wholeOf(given.rows);
 	holder.taints = all.taints;
 	holder.aggregates = all.aggregates;
+	holder.measures = all.measures;
+	holder.applied = all.applied;
 }

@@ -1,6 +1,6 @@
 // What is known about a Python value: which rows it holds and what flowed into them.
 import type { PyNode } from "../node.ts";
-import type { Application, Estimator, Taint } from "./record.ts";
+import type { Estimator, Score, Taint } from "./record.ts";
 import { NO_ROWS, oneOf, type Rows, type Segment, stack } from "./rows.ts";
 import type { Frame, ModuleScope } from "./scope.ts";
 
@@ -19,15 +19,21 @@ export interface Datum {
 	counts?: Rows | undefined;
 	/** Reached through `.str` or `.dt`: its methods look at one value at a time. */
 	single?: boolean | undefined;
-	/** Rows of one category at a time. */
-	grouped?: boolean | undefined;
+	/** Rows of one category at a time: the columns that make it, where known. */
+	grouped?: readonly string[] | undefined;
 	items?: Datum[] | undefined;
 	/** What iterating gives, where that is not the value itself. */
 	each?: Datum | undefined;
 	attrs?: Map<string, Datum> | undefined;
 	estimator?: Estimator | undefined;
-	/** Uses of a network whose result this was computed from. */
-	applied?: readonly Application[] | undefined;
+	/** Uses of models whose result this was computed from. */
+	applied?: readonly Score[] | undefined;
+	/** It is a number that says how good these were. */
+	measures?: readonly Score[] | undefined;
+	/** Set when it is all of a loaded table but these columns. */
+	lacks?: readonly string[] | undefined;
+	/** Its rows were moved down: each holds what earlier ones held. */
+	shifted?: boolean | undefined;
 	/** The value this is a column of: changing one changes the other. */
 	base?: Datum | undefined;
 	callee?: Callee | undefined;
@@ -62,8 +68,10 @@ export function addTaints(
 
 /** The same content without its shape: not this list, not this string. */
 export function contentOf(whole: Datum): Datum {
-	const { rows, taints, aggregates, columns, grouped, applied } = whole;
-	return datum({ rows, taints, aggregates, columns, grouped, applied });
+	const { rows, taints, aggregates, columns, grouped } = whole;
+	const { applied, measures, shifted } = whole;
+	const content = { rows, taints, aggregates, columns, grouped };
+	return datum({ ...content, applied, measures, shifted });
 }
 
 /** What an expression made of several values knows: statistics meet rows and go into them. */
@@ -77,13 +85,20 @@ export function combine(all: readonly Datum[]): Datum {
 		(sum, one) => addTaints(sum, one.taints),
 		[],
 	);
-	const applied = [...new Set(all.flatMap((one) => one.applied ?? []))];
 	return datum({
 		rows: first?.rows ?? NO_ROWS,
 		taints: first ? addTaints(taints, aggregates) : taints,
 		aggregates: first ? [] : aggregates,
-		applied: applied.length ? applied.slice(0, MOST_TAINTS) : undefined,
+		applied: scoresOf(all.map(({ applied }) => applied)),
+		measures: scoresOf(all.map(({ measures }) => measures)),
 	});
+}
+
+function scoresOf(
+	all: readonly (readonly Score[] | undefined)[],
+): readonly Score[] | undefined {
+	const known = new Set(all.flatMap((scores) => scores ?? []));
+	return known.size ? [...known].slice(0, MOST_TAINTS) : undefined;
 }
 
 /** One below the other. */

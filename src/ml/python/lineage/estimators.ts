@@ -9,6 +9,7 @@ import {
 	datum,
 	estimatorsIn,
 } from "./datum.ts";
+import { fitModel, inputOf, learn } from "./fitting.ts";
 import { invoke } from "./invoke.ts";
 import type { MethodCall } from "./methods.ts";
 import {
@@ -21,17 +22,9 @@ import {
 	repeatsRows,
 	roleOf,
 	SCORES,
-	seesLabel,
 } from "./names.ts";
-import type { Estimator, EstimatorRole, Material, Taint } from "./record.ts";
-import { choose } from "./rows.ts";
-import {
-	becomeRows,
-	type Frame,
-	freshId,
-	materialOf,
-	placeOf,
-} from "./scope.ts";
+import type { Estimator, EstimatorRole, Taint } from "./record.ts";
+import { type Frame, materialOf, placeOf, scoreOf } from "./scope.ts";
 import { splitterParts } from "./splits.ts";
 import { looked } from "./taints.ts";
 
@@ -131,93 +124,6 @@ function guess(
 	return owner.estimator;
 }
 
-const INPUTS = [
-	"X",
-	"x",
-	"data",
-	"texts",
-	"generator",
-	"raw_documents",
-	"train_data",
-	"X_train",
-];
-
-function inputOf(frame: Frame, { args, owner }: MethodCall): Datum {
-	const { positional, named } = args;
-	const input =
-		positional[0] ?? INPUTS.map((key) => named.get(key)).find(Boolean);
-	if (!input) return datum(owner.estimator?.given);
-	// `model.predict([x, z])`: several inputs, the same rows.
-	if (input.items && !input.rows.length) becomeRows(frame, input);
-	return becomeRows(frame, input);
-}
-
-function fitModel(
-	frame: Frame,
-	estimator: Estimator,
-	{ args, node }: MethodCall,
-	input: Datum,
-): void {
-	if (estimator.role !== "model") {
-		learn(frame, estimator, input, args, node);
-		return;
-	}
-	if (!input.rows.length) return;
-	const place = placeOf(frame, node);
-	const watched =
-		args.named.get("validation_data") ?? args.named.get("eval_set");
-	const order = freshId(frame);
-	const held = args.named.has("validation_split") && {
-		id: `held back${order}`,
-		part: "fitted",
-	};
-	const data = materialOf(input);
-	const fitted = held ? { ...data, rows: choose(data.rows, [held]) } : data;
-	const seen = watched && materialOf(firstRows(watched));
-	frame.world.fits.push({
-		estimator,
-		data: fitted,
-		place,
-		order,
-		watched: seen,
-	});
-	const shown = held
-		? { ...data, rows: choose(data.rows, [{ ...held, part: "watched" }]) }
-		: seen;
-	if (shown?.rows.length)
-		frame.world.scores.push({
-			estimator,
-			data: shown,
-			kind: "validation",
-			place,
-			order: freshId(frame),
-		});
-}
-
-function firstRows(given: Datum): Datum {
-	if (given.items?.length) return firstRows(given.items[0] ?? datum());
-	return given;
-}
-
-export function learn(
-	frame: Frame,
-	estimator: Estimator,
-	input: Datum,
-	args: Arguments,
-	node: PyNode,
-): void {
-	if (!input.rows.length) return;
-	const label = args.positional[1] ?? args.named.get("y");
-	const data: Material = materialOf(input);
-	const place = placeOf(frame, node);
-	frame.world.learnings.push({ estimator, data, place, order: freshId(frame) });
-	const supervised =
-		label !== undefined &&
-		[estimator, ...estimator.inner].some(({ name }) => seesLabel(name));
-	const taint = looked(frame, input, node, estimator.name, "fit", supervised);
-	estimator.learned = estimator.learns ? [taint] : [];
-}
-
 /** The same rows with something more in them. */
 export function marked(input: Datum, taints: readonly Taint[]): Datum {
 	const content = contentOf(input);
@@ -261,15 +167,15 @@ function ask(
 	input: Datum,
 ): Datum {
 	if (!input.rows.length) return datum();
-	frame.world.scores.push({
-		estimator,
-		data: materialOf(input),
-		kind: SCORES.test(name) ? "score" : "predict",
-		place: placeOf(frame, node),
-		order: freshId(frame),
-	});
+	const measured = SCORES.test(name);
+	const kind = measured ? "score" : "predict";
+	const data = materialOf(input);
+	const score = scoreOf(frame, { estimator, data, kind, measured }, node);
+	frame.world.scores.push(score);
 	// A prediction is about the rows, and made of what the model knows.
-	return PREDICTS.test(name) ? datum({ rows: input.rows }) : datum();
+	return measured
+		? datum({ measures: [score] })
+		: datum({ rows: input.rows, applied: [score] });
 }
 
 /** `fit_transform` of the repository's own transformer, where only the halves are written. */

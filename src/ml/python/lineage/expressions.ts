@@ -6,6 +6,7 @@ import { call } from "./calls.ts";
 import { comprehension, dictionary, sequence } from "./collections.ts";
 import { addTaints, combine, type Datum, datum, either } from "./datum.ts";
 import { combineMasks, comparisonMask } from "./masks.ts";
+import { noteComparison } from "./measures.ts";
 import { not } from "./rows.ts";
 import { countStep, type Frame, lookUp, unknown } from "./scope.ts";
 import { subscript } from "./subscripts.ts";
@@ -110,6 +111,7 @@ function mixed({ rows, taints, aggregates }: Datum): Partial<Datum> {
 
 function comparison(frame: Frame, node: PyNode): Datum {
 	const sides = node.children.map((side) => evaluate(frame, side));
+	if (/[<>]/.test(node.text)) noteComparison(frame, node, sides);
 	const mask = comparisonMask(node, sides);
 	return { ...combine(sides), index: mask };
 }

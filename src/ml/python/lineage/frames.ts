@@ -22,6 +22,11 @@ export function frameMethod(frame: Frame, called: MethodCall): Datum {
 	return datum();
 }
 
+function keysOf({ positional, named }: Arguments): string[] {
+	const by = positional[0] ?? named.get("by");
+	return [by, ...(by?.items ?? [])].flatMap((one) => one?.text ?? []);
+}
+
 const OF_COLUMNS = /^(fillna|interpolate|bfill|rank|shift|rolling)$/;
 
 function result(frame: Frame, called: MethodCall): Datum {
@@ -32,7 +37,7 @@ function result(frame: Frame, called: MethodCall): Datum {
 		becomeRows(frame, owner);
 	if (!owner.rows.length) return unknownMethod(frame, called);
 	if (name === "groupby")
-		return { ...contentOf(owner), grouped: true, base: undefined };
+		return { ...contentOf(owner), grouped: keysOf(args), base: undefined };
 	if (owner.grouped) return groupMethod(frame, called);
 	const mask = callMask(object, name, args.node);
 	if (mask) {
@@ -50,11 +55,31 @@ function result(frame: Frame, called: MethodCall): Datum {
 	const order = orderTaint(called);
 	// What is asked of a window is asked of few rows.
 	if (order) return { ...withTaint(frame, called, order), single: true };
+	if (/^(rolling|ewm|expanding)$/.test(name))
+		return { ...contentOf(owner), single: true };
 	if (name === "split") return contentOf(owner);
 	if (name === "join" || name === "merge") return joined(owner, args);
+	if (name === "shift") return shifted(owner, args);
 	const results = [owner, ...args.all, ...applied(frame, called)];
 	const all = combine(results.map(contentOf));
-	return { ...contentOf(owner), taints: all.taints, applied: all.applied };
+	return {
+		...contentOf(owner),
+		taints: all.taints,
+		applied: all.applied,
+		lacks: KEEPS_COLUMNS.test(name) ? owner.lacks : undefined,
+	};
+}
+
+const KEEPS_COLUMNS =
+	/^(dropna|fillna|reset_index|drop_duplicates|astype|sort_values|sort_index|replace|interpolate|query|copy|to_numpy|pipe)$/;
+
+/** Each row gets what an earlier row had: no window over that reaches the present one. */
+function shifted(owner: Datum, { positional, named }: Arguments): Datum {
+	const periods = (positional[0] ?? named.get("periods"))?.number ?? 1;
+	const taints = owner.taints.filter(
+		({ kind, into }) => kind !== "window" || into !== undefined,
+	);
+	return { ...contentOf(owner), taints, shifted: periods > 0 };
 }
 
 function joined(owner: Datum, args: Arguments): Datum {

@@ -4,15 +4,27 @@ import { addTaints, contentOf, type Datum, datum } from "./datum.ts";
 import { invoke } from "./invoke.ts";
 import type { MethodCall } from "./methods.ts";
 import { aggregates } from "./names.ts";
+import { orderTaint, withTaint } from "./order.ts";
 import type { Frame } from "./scope.ts";
 import { looked } from "./taints.ts";
 
 const COUNTS =
-	/^(size|ngroup|cumcount|ngroups|groups|indices|head|tail|first|last|nth|shift|filter)$/;
+	/^(size|ngroup|cumcount|ngroups|groups|indices|head|tail|first|last|nth|filter)$/;
 
 export function groupMethod(frame: Frame, called: MethodCall): Datum {
 	const { owner, name, args, node } = called;
 	const taint = looked(frame, owner, node, `groupby.${name}`, "group");
+	const order = orderTaint(called);
+	if (order)
+		return {
+			...withTaint(frame, called, order),
+			single: true,
+			grouped: undefined,
+		};
+	if (/^(rolling|ewm|expanding)$/.test(name))
+		return { ...contentOf(owner), grouped: undefined, single: true };
+	if (name === "shift")
+		return { ...contentOf(owner), grouped: undefined, shifted: true };
 	if (COUNTS.test(name)) return { ...contentOf(owner), grouped: undefined };
 	const functions = args.all.filter(({ callee }) => callee);
 	if (functions.length && functions.every((one) => !looks(frame, called, one)))
@@ -23,10 +35,16 @@ export function groupMethod(frame: Frame, called: MethodCall): Datum {
 		return { ...contentOf(owner), grouped: undefined, taints };
 	}
 	// … or in a table of its own, from where it is looked up.
+	const entities = owner.grouped?.length && owner.grouped.every(isIdentity);
+	// One row for each patient or shop: new rows, each about itself.
+	if (entities && aggregates(name))
+		return { ...contentOf(owner), grouped: undefined };
 	if (aggregates(name) || /^(first|last|apply|pipe)$/.test(name))
 		return datum({ aggregates: [taint] });
 	return contentOf(owner);
 }
+
+const isIdentity = (column: string) => /(^|_)id$|[a-z](Id|ID)$/i.test(column);
 
 const BESIDE = /^(transform|rank|pct_change|apply)$/;
 const ORDERED = /shift|expanding|cum|rolling/;

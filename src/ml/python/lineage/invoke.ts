@@ -7,10 +7,9 @@ import { evaluate } from "./expressions.ts";
 import {
 	becomeRows,
 	type Frame,
-	freshId,
 	lookUp,
 	materialOf,
-	placeOf,
+	scoreOf,
 	unknown,
 } from "./scope.ts";
 import { runBlock, together } from "./statements.ts";
@@ -115,13 +114,8 @@ export function applyNetwork(
 	const [input] = args.positional;
 	if (!estimator || !input) return combine(args.all);
 	const data = materialOf(becomeRows(frame, input));
-	const application = {
-		estimator,
-		data,
-		place: placeOf(frame, node),
-		order: freshId(frame),
-		trained: false,
-	};
+	const seen = { estimator, data, kind: "predict", measured: false } as const;
+	const application = scoreOf(frame, seen, node);
 	frame.world.applications.push(application);
 	return datum({ rows: data.rows, applied: [application] });
 }

@@ -12,15 +12,17 @@ import {
 import { construct, marked, newEstimator } from "./estimators.ts";
 import { boost, crossValidate } from "./evaluation.ts";
 import { enumerate, mapped, range, shuffled, zip } from "./iterables.ts";
+import { measureOf, notePreference } from "./measures.ts";
 import {
 	aggregates,
 	isComposite,
 	LOADS,
+	METRIC,
 	mixes,
 	roleOf,
 	scales,
 } from "./names.ts";
-import { noteTime } from "./operations.ts";
+import { noteCall, noteTime } from "./operations.ts";
 import type { TaintKind } from "./record.ts";
 import { choose, newRows } from "./rows.ts";
 import { becomeRows, type Frame, freshId } from "./scope.ts";
@@ -102,6 +104,14 @@ const FUNCTIONS: Readonly<Record<string, Known>> = {
 		tainted(frame, args, node, name, "centred"),
 	gaussian_filter1d: (frame, args, node, name) =>
 		tainted(frame, args, node, name, "centred"),
+	seasonal_decompose: (frame, args, node, name) =>
+		args.texts.get("two_sided") === "False"
+			? (args.positional[0] ?? datum())
+			: tainted(frame, args, node, name, "centred"),
+	merge_asof: (frame, args, node) => {
+		noteCall(frame, "merge_asof", args, node);
+		return joined(args.positional[0], args.all);
+	},
 	roll: (frame, args, node, name) =>
 		(args.positional[1]?.number ?? 0) < 0
 			? tainted(frame, args, node, name, "ahead")
@@ -115,6 +125,16 @@ export function callLibrary(
 	node: PyNode,
 	target: Datum,
 ): Datum {
+	notePreference(frame, args.all, name, node);
+	const judged =
+		METRIC.test(name) && measureOf(args.all.map(withoutMeasures), name);
+	if (judged) return judged;
+	const averaged =
+		aggregates(name) && !args.all.some(({ rows }) => rows.length);
+	if (averaged) {
+		const measure = measureOf(args.all, name);
+		if (measure) return measure;
+	}
 	const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
 	if (known) return known(frame, args, node, name);
 	if (scales(name)) return tainted(frame, args, node, name, "fit");
@@ -135,6 +155,11 @@ export function callLibrary(
 		return construct(frame, name, args, node);
 	if (LOADS.test(name)) return loaded(frame, name, args, node);
 	return combine(args.all.map(contentOf));
+}
+
+/** A metric judges predictions, not other metrics. */
+function withoutMeasures(one: Datum): Datum {
+	return { ...one, measures: undefined };
 }
 
 function fresh(frame: Frame, only: Datum | undefined, node: PyNode): Datum {
@@ -170,7 +195,9 @@ function loaded(
 	const given = args.all.find(({ rows }) => rows.length);
 	if (given && !/^read_/.test(name)) return contentOf(given);
 	const rows = newRows(`data${freshId(frame)}`);
-	const whole = datum({ rows });
+	// All columns of a file, until some are chosen.
+	const all = /^read_/.test(name) && !args.texts.has("usecols");
+	const whole = datum({ rows, lacks: all ? [] : undefined });
 	if (args.texts.has("parse_dates")) noteTime(frame, rows, "parse_dates", node);
 	if (KERAS_DATA.test(name)) {
 		const items = ["0", "1"].map((part) => {

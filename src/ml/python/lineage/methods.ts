@@ -15,6 +15,7 @@ import {
 import { ownTransformer } from "./estimators.ts";
 import { backward } from "./evaluation.ts";
 import { frameMethod } from "./frames.ts";
+import { notePreference } from "./measures.ts";
 import { noteOperation } from "./operations.ts";
 import type { Frame } from "./scope.ts";
 import { splitterParts } from "./splits.ts";
@@ -31,6 +32,7 @@ export interface MethodCall {
 export function callMethod(frame: Frame, called: MethodCall): Datum {
 	const { owner, name, args } = called;
 	noteOperation(frame, called);
+	notePreference(frame, [owner], name, called.node);
 	const own = ownTransformer(frame, called);
 	if (own) return own;
 	switch (name) {
@@ -64,7 +66,7 @@ export function callMethod(frame: Frame, called: MethodCall): Datum {
 			});
 		case "get":
 		case "pop":
-			return lookUpKey(owner, args);
+			return lookUpKey(owner, name, args);
 		case "copy":
 			return { ...owner, base: undefined };
 		case "to":
@@ -114,12 +116,23 @@ function pairs(owner: Datum): Datum {
 	return { ...contentOf(owner), items };
 }
 
-function lookUpKey(owner: Datum, { positional }: Arguments): Datum {
+function lookUpKey(
+	owner: Datum,
+	name: string,
+	{ positional }: Arguments,
+): Datum {
 	const [key, fallback] = positional;
 	if (key?.text !== undefined) {
 		const known = owner.attrs?.get(key.text);
 		if (known) return known;
-		if (owner.rows.length) return columnsOf(owner, [key.text]);
+		const column = key.text;
+		if (owner.rows.length && name === "pop") {
+			owner.lacks = owner.lacks?.concat(column);
+			const popped = columnsOf(owner, [column]);
+			owner.taints = owner.taints.filter(({ into }) => into !== column);
+			return popped;
+		}
+		if (owner.rows.length) return columnsOf(owner, [column]);
 	}
 	return combine([contentOf(owner), ...(fallback ? [fallback] : [])]);
 }

@@ -1,9 +1,10 @@
 // Calls some rule looks at by themselves, and what they say about time.
 
 import type { PyNode } from "../node.ts";
+import type { Arguments } from "./calls.ts";
 import type { MethodCall } from "./methods.ts";
 import { DATE } from "./names.ts";
-import type { Rows } from "./rows.ts";
+import { NO_ROWS, type Rows } from "./rows.ts";
 import { type Frame, placeOf } from "./scope.ts";
 
 const NOTED =
@@ -34,6 +35,17 @@ export function noteOperation(
 		noteTime(frame, owner.rows, `${name}()`, node);
 	if (/^(shift|rolling|ewm|expanding)$/.test(name) && !owner.grouped)
 		noteTime(frame, owner.rows, `${name}()`, node);
+}
+
+export function noteCall(
+	frame: Frame,
+	name: string,
+	{ texts, all }: Arguments,
+	node: PyNode,
+): void {
+	const rows = all.find((one) => one.rows.length)?.rows ?? NO_ROWS;
+	const place = placeOf(frame, node);
+	frame.world.operations.push({ name, rows, settings: texts, place });
 }
 
 export function noteTime(

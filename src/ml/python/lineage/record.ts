@@ -58,6 +58,8 @@ export interface Material {
 	readonly rows: Rows;
 	readonly taints: readonly Taint[];
 	readonly columns?: readonly string[] | undefined;
+	/** Set when it is all of a loaded table but these columns. */
+	readonly lacks?: readonly string[] | undefined;
 }
 
 export interface Fit {
@@ -65,8 +67,14 @@ export interface Fit {
 	readonly data: Material;
 	readonly place: CodePlace;
 	readonly order: number;
-	/** Rows it was given to watch while it learned. */
+	/** The column of the labels, where it is known. */
+	readonly label?: string | undefined;
+	readonly loops: readonly string[];
+	/** Rows it was given to watch while it learned, and how they are written. */
 	readonly watched?: Material | undefined;
+	readonly watchedText?: string | undefined;
+	/** It stopped, or kept a state, by what it watched. */
+	readonly stops?: boolean | undefined;
 }
 
 /** "validation": watched while fitting; "folds": cross-validation makes its own parts. */
@@ -78,15 +86,22 @@ export interface Score {
 	readonly kind: ScoreKind;
 	readonly place: CodePlace;
 	readonly order: number;
+	/** The variables of the loops it stands in, outermost first. */
+	readonly loops: readonly string[];
+	/** How the rows are written. */
+	readonly text: string;
+	/** A number was made of it. */
+	measured: boolean;
+	/** That number went into a mean or a spread. */
+	averaged: boolean;
+	/** A network was applied for training, as a later backward() shows. */
+	trained: boolean;
 }
 
-/** A network was applied to rows; a later backward() makes it training. */
-export interface Application {
-	readonly estimator: Estimator;
-	readonly data: Material;
+/** One of several scores was preferred. */
+export interface Selection {
+	readonly scores: readonly Score[];
 	readonly place: CodePlace;
-	readonly order: number;
-	trained: boolean;
 }
 
 export interface Split {
@@ -143,6 +158,7 @@ export interface Lineage {
 	readonly learnings: readonly Fit[];
 	/** Where windows are cut out of rows in a loop over positions. */
 	readonly windows: readonly Operation[];
+	readonly selections: readonly Selection[];
 	/** Each score with the fit it is about. */
 	readonly pairs: readonly Pair[];
 	readonly leaks: readonly Leak[];

@@ -4,11 +4,11 @@ import type { PyNode } from "../node.ts";
 import type { PythonRepository } from "../repository.ts";
 import { type Datum, datum } from "./datum.ts";
 import type {
-	Application,
 	Fit,
 	Material,
 	Operation,
 	Score,
+	Selection,
 	Split,
 	Taint,
 	TimeEvidence,
@@ -25,7 +25,11 @@ export interface World {
 	readonly times: TimeEvidence[];
 	readonly operations: Operation[];
 	readonly windows: Operation[];
-	readonly applications: Application[];
+	/** Uses of networks, for training or not. */
+	readonly applications: Score[];
+	readonly selections: Selection[];
+	/** Variables of the loops being run. */
+	readonly loops: string[];
 	readonly taints: Map<string, Taint>;
 	/** Rows and where they were cut to the side that was taken. */
 	readonly cuts: Map<string, "head" | "tail">;
@@ -106,6 +110,21 @@ export function unknown(): Datum {
 	return datum();
 }
 
-export function materialOf({ rows, taints, columns }: Datum): Material {
-	return { rows, taints, columns };
+export function materialOf({ rows, taints, columns, lacks }: Datum): Material {
+	return { rows, taints, columns, lacks };
+}
+
+type Seen = Pick<Score, "estimator" | "data" | "kind" | "measured">;
+
+/** A model is asked about rows. */
+export function scoreOf(frame: Frame, seen: Seen, node: PyNode): Score {
+	return {
+		...seen,
+		place: placeOf(frame, node),
+		order: freshId(frame),
+		loops: [...frame.world.loops],
+		text: node.text.slice(0, 200),
+		averaged: false,
+		trained: false,
+	};
 }

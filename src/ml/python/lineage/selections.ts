@@ -38,6 +38,7 @@ export function drop(owner: Datum, { positional, named }: Arguments): Datum {
 		...contentOf(owner),
 		taints: owner.taints.filter(({ into }) => !into || !names.has(into)),
 		columns: owner.columns?.filter((column) => !names.has(column)),
+		lacks: names.size ? owner.lacks?.concat([...names]) : undefined,
 	};
 }
 

@@ -68,8 +68,12 @@ function run(frame: Frame, node: PyNode): void {
 		case "if_statement":
 			runBranches(frame, node);
 			return;
-		case "elif_clause":
 		case "while_statement":
+			frame.world.loops.push("while");
+			for (const child of node.children) run(frame, child);
+			frame.world.loops.pop();
+			return;
+		case "elif_clause":
 			for (const child of node.children) run(frame, child);
 			return;
 		case "return_statement":
@@ -157,10 +161,13 @@ function runFor(frame: Frame, node: PyNode): void {
 	];
 	if (!left || !right || !body) return;
 	const iterated = evaluate(frame, right);
+	const { loops } = frame.world;
+	loops.push(left.text);
 	for (const element of roundsOf(iterated)) {
 		bind(frame, left, element);
 		runBlock(frame, body);
 	}
+	loops.pop();
 	for (const other of fields(node, "alternative")) run(frame, other);
 }
 

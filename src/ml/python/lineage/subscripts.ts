@@ -34,9 +34,12 @@ export function subscript(frame: Frame, node: PyNode): Datum {
 }
 
 function pickColumns(frame: Frame, owner: Datum, key: PyNode): Datum {
-	if (key.type === "slice") return owner;
+	if (isEverything(key)) return owner;
+	if (key.type === "slice") return { ...owner, lacks: undefined };
 	const names = namesIn(evaluate(frame, key));
-	return names.length ? columnsOf(owner, names) : owner;
+	return names.length
+		? columnsOf(owner, names)
+		: { ...owner, lacks: undefined };
 }
 
 function namesIn({ text, items }: Datum): string[] {

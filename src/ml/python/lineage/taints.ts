@@ -1,6 +1,7 @@
 // Looks at rows, each written down once however often it is traced.
 import type { PyNode } from "../node.ts";
 import { contentOf, type Datum, datum } from "./datum.ts";
+import { measureOf } from "./measures.ts";
 import type { Taint, TaintKind } from "./record.ts";
 import { isSingle, keyOf, wholeOf } from "./rows.ts";
 import { type Frame, placeOf } from "./scope.ts";
@@ -34,6 +35,8 @@ export function statisticOf(
 	name: string,
 	kind: TaintKind = "aggregate",
 ): Datum {
+	const measure = measureOf([whole], name);
+	if (measure) return measure;
 	if (whole.rows.some(isSingle))
 		return { ...contentOf(whole), rows: wholeOf(whole.rows) };
 	const aggregates = [looked(frame, whole, node, name, kind)];

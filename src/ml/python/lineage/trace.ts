@@ -24,6 +24,8 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		operations: [],
 		windows: [],
 		applications: [],
+		selections: [],
+		loops: [],
 		taints: new Map(),
 		cuts: new Map(),
 		called: new Set(),
@@ -35,6 +37,7 @@ export function traceLineage(repository: PythonRepository): Lineage {
 	const unfinished: string[] = [];
 	const attempt = (name: string, follow: () => void) => {
 		world.steps = 0;
+		world.loops.length = 0;
 		try {
 			follow();
 		} catch (error) {
@@ -56,6 +59,7 @@ export function traceLineage(repository: PythonRepository): Lineage {
 		times,
 		operations,
 		windows,
+		selections: world.selections,
 		pairs,
 		leaks: leaksOf(pairs, scores, splits),
 		unfinished,
@@ -87,7 +91,5 @@ function enter(frame: Frame, node: PyNode): void {
 
 /** What a network was applied to without learning from it, it was asked. */
 function scoreApplications({ applications, scores }: World): void {
-	for (const { estimator, data, place, order, trained } of applications)
-		if (!trained)
-			scores.push({ estimator, data, kind: "predict", place, order });
+	scores.push(...applications.filter(({ trained }) => !trained));
 }
