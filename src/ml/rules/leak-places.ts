@@ -40,6 +40,14 @@ export function courseOf({ fit, score, split, taint }: Leak): string {
 	return `rows of both sides${divided}; the model is fitted at ${at(fit.place)} ${judged}`;
 }
 
+/** Whether this line is met for the first time; code is traced more than once. */
+export function isNew(seen: Set<string>, place: CodePlace): boolean {
+	const key = `${place.path}:${place.startLine}`;
+	if (seen.has(key)) return false;
+	seen.add(key);
+	return true;
+}
+
 export function lineOf(there: CodePlace, here: CodePlace): string {
 	const line = `line ${there.startLine}`;
 	return there.path === here.path ? line : `${there.path}, ${line}`;

@@ -2,7 +2,7 @@
 
 import { overlapsOf } from "../python/lineage/leaks.ts";
 import { overlap, sameRows } from "../python/lineage/rows.ts";
-import { lineOf } from "./leak-places.ts";
+import { isNew, lineOf } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK07: Rule = {
@@ -35,11 +35,13 @@ X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 model = RandomForestRegressor(random_state=0).fit(X_train, y_train)
 print(model.score(X_test, y_test))
 `,
-	check: ({ lineage }) =>
-		overlapsOf(lineage)
+	check: ({ lineage }) => {
+		const seen = new Set<string>();
+		return overlapsOf(lineage)
 			.filter(
 				({ fit, score }) =>
 					score.measured &&
+					isNew(seen, score.place) &&
 					score.kind !== "validation" &&
 					// Apart from rows made of other rows, which is LEAK03.
 					overlap(fit.data.rows, score.data.rows) &&
@@ -55,5 +57,6 @@ print(model.score(X_test, y_test))
 				message: `The rows scored here are among those the model was fitted on (${lineOf(fit.place, score.place)}), and it is scored on no others. The score says how well the model remembers them.`,
 				suggestion:
 					"Fit on the training part only, and score on rows that took no part in fitting.",
-			})),
+			}));
+	},
 };

@@ -3,7 +3,7 @@ import type { CodePlace } from "../python/flow/flow.ts";
 import type { Lineage, Score, Selection } from "../python/lineage/record.ts";
 import { overlap } from "../python/lineage/rows.ts";
 import type { Code } from "./code.ts";
-import { lineOf } from "./leak-places.ts";
+import { isNew, lineOf } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK08: Rule = {
@@ -57,17 +57,15 @@ const VALIDATES = /val|dev|cv|fold/i;
 export function choicesOf({ lineage }: Code): Selection[] {
 	const seen = new Set<string>();
 	return lineage.selections.filter(({ scores, place }) => {
-		const key = `${place.path}:${place.startLine}`;
 		const [first] = scores;
-		if (!first || seen.has(key)) return false;
+		if (!first) return false;
 		const honest = scores.some(
 			({ kind, text }) =>
 				kind === "folds" || kind === "validation" || VALIDATES.test(text),
 		);
 		if (honest || !isHeldOut(lineage, first) || judgedElsewhere(lineage, first))
 			return false;
-		seen.add(key);
-		return true;
+		return isNew(seen, place);
 	});
 }
 

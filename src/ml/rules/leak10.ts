@@ -1,7 +1,7 @@
 // A search sees the rows that are to judge what it finds.
 import { overlapsOf } from "../python/lineage/leaks.ts";
-import { overlap } from "../python/lineage/rows.ts";
-import { lineOf } from "./leak-places.ts";
+import { overlap, sameRows } from "../python/lineage/rows.ts";
+import { isNew, lineOf } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK10: Rule = {
@@ -35,12 +35,16 @@ search = GridSearchCV(SVC(), {"C": [1, 10, 100]})
 search.fit(X_train, y_train)
 print(search.score(X_test, y_test))
 `,
-	check: ({ lineage }) =>
-		overlapsOf(lineage)
+	check: ({ lineage }) => {
+		const seen = new Set<string>();
+		return overlapsOf(lineage)
 			.filter(
 				({ fit, score }) =>
 					/Search(CV)?$/.test(fit.estimator.name) &&
 					score.measured &&
+					isNew(seen, score.place) &&
+					// Scored on just what it was given: nobody held anything out (EVAL01).
+					!sameRows(fit.data.rows, score.data.rows) &&
 					overlap(fit.data.rows, score.data.rows),
 			)
 			.map(({ fit, score }) => ({
@@ -48,5 +52,6 @@ print(search.score(X_test, y_test))
 				message: `${fit.estimator.name} searched with these rows among others (${lineOf(fit.place, score.place)}) and fitted its best settings on them; it is scored on no other rows.`,
 				suggestion:
 					"Search with the training part only and score on the held-out part; or nest the search in an outer cross-validation.",
-			})),
+			}));
+	},
 };

@@ -1,4 +1,5 @@
 // The label is among the features.
+import { isNew } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const LEAK11: Rule = {
@@ -30,13 +31,14 @@ X_train, X_test, y_train, y_test = train_test_split(X, y)
 model = RandomForestClassifier().fit(X_train, y_train)
 print(model.score(X_test, y_test))
 `,
-	check: ({ lineage }) =>
-		lineage.fits.flatMap(({ data, label, place }) => {
+	check: ({ lineage }) => {
+		const seen = new Set<string>();
+		return lineage.fits.flatMap(({ data, label, place }) => {
 			if (label === undefined) return [];
 			const whole = data.lacks !== undefined && !data.columns;
 			const named = data.columns?.includes(label) && data.columns.length > 1;
 			const given = named || (whole && !data.lacks?.includes(label));
-			if (!given) return [];
+			if (!given || !isNew(seen, place)) return [];
 			return [
 				{
 					...place,
@@ -44,5 +46,6 @@ print(model.score(X_test, y_test))
 					suggestion: `Take "${label}" out of the features, with all columns computed from it.`,
 				},
 			];
-		}),
+		});
+	},
 };

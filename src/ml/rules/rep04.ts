@@ -1,5 +1,6 @@
 // The best seed is reported.
-import { choicesOf, overSeeds, scoredAt } from "./leak08.ts";
+import { isNew } from "./leak-places.ts";
+import { overSeeds, scoredAt } from "./leak08.ts";
 import type { Rule } from "./rule.ts";
 
 export const REP04: Rule = {
@@ -39,16 +40,20 @@ for seed in range(50):
     scores.append(model.score(X_test, y_test))
 print("accuracy", np.mean(scores), "+-", np.std(scores))
 `,
-	check: (code) =>
-		choicesOf(code)
+	check: ({ lineage }) => {
+		const seen = new Set<string>();
+		return lineage.selections
 			.filter(
-				({ scores }) =>
-					overSeeds(scores) && !scores.some(({ averaged }) => averaged),
+				({ scores, place }) =>
+					overSeeds(scores) &&
+					!scores.some(({ averaged }) => averaged) &&
+					isNew(seen, place),
 			)
 			.map((choice) => ({
 				...choice.place,
 				message: `The best score over several seeds is taken here (${scoredAt(choice)}), and neither their mean nor their spread is. Between seeds there is nothing to choose but luck.`,
 				suggestion:
 					"Report the mean over the seeds with its standard deviation, and keep one seed fixed beforehand for the model that is used.",
-			})),
+			}));
+	},
 };

@@ -2,8 +2,8 @@
 import { field, fields, type PyNode } from "../node.ts";
 import { addTaints, combine, type Datum, datum, elementOf } from "./datum.ts";
 import { evaluate } from "./expressions.ts";
-import { wholeOf } from "./rows.ts";
-import { becomeRows, type Frame } from "./scope.ts";
+import { choose, wholeOf } from "./rows.ts";
+import { becomeRows, type Frame, freshId } from "./scope.ts";
 import { intoColumn } from "./taints.ts";
 
 export function bind(frame: Frame, target: PyNode, given: Datum): void {
@@ -45,10 +45,39 @@ function bindItems(
 	const items = given.items ?? given.each?.items;
 	// A shape nobody knows: every name gets its own value with all of the content.
 	const spare = () => (given.each ? { ...given.each } : elementOf(given));
+	const named = items?.length ? undefined : sidesOf(frame, targets, given);
 	for (const [index, target] of targets.entries()) {
-		const item = items?.length ? items[index] : spare();
+		const item = items?.length ? items[index] : (named?.[index] ?? spare());
 		bind(frame, target, item ?? datum());
 	}
+}
+
+const SIDES: readonly [string, RegExp][] = [
+	["train", /train|trn|^[xy]_?tr$/i],
+	["test", /test|tst|hold|^[xy]_?te$/i],
+	["val", /val|dev/i],
+];
+
+/** `X_train, X_test = prepare(rows)`: a function nobody knows has divided them. */
+function sidesOf(
+	frame: Frame,
+	targets: readonly PyNode[],
+	given: Datum,
+): Datum[] | undefined {
+	const sides = targets.map(
+		({ text }) => SIDES.find(([, sign]) => sign.test(text))?.[0],
+	);
+	if (
+		!given.rows.length ||
+		new Set(sides).size < 2 ||
+		sides.includes(undefined)
+	)
+		return undefined;
+	const id = `named${freshId(frame)}`;
+	return sides.map((part = "") => ({
+		...given,
+		rows: choose(given.rows, [{ id, part }]),
+	}));
 }
 
 const VIEW = /^(loc|iloc|at|iat|ix|values|T|flat|data)$/;

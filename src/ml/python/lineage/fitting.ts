@@ -57,15 +57,17 @@ export function fitModel(
 		part: "fitted",
 	};
 	const data = materialOf(input);
+	const target = args.positional[1] ?? args.named.get("y");
+	// `fit(table, table["label"])`: the whole table, whatever it holds.
+	if (target?.base === input && !data.lacks) data.lacks = [];
 	const fitted = held ? { ...data, rows: choose(data.rows, [held]) } : data;
 	const seen = watched && materialOf(lastRows(watched));
-	const label = args.positional[1] ?? args.named.get("y");
 	frame.world.fits.push({
 		estimator,
 		data: fitted,
 		place,
 		order,
-		label: label?.columns?.length === 1 ? label.columns[0] : undefined,
+		label: target?.columns?.length === 1 ? target.columns[0] : undefined,
 		loops: [...frame.world.loops],
 		watched: seen,
 		watchedText:

@@ -9,6 +9,8 @@ export function pairsOf(
 ): Pair[] {
 	const byEstimator = Map.groupBy(fits, ({ estimator }) => estimator);
 	return scores.flatMap((score) => {
+		// Cross-validation fits copies of its own.
+		if (score.kind === "folds") return [];
 		const own = byEstimator.get(score.estimator) ?? [];
 		const fit = own.findLast(({ order }) => order < score.order);
 		return fit?.data.rows.length && score.data.rows.length

@@ -31,6 +31,8 @@ export function notePreference(
 ): void {
 	if (!PREFERS.test(name)) return;
 	const scores = all.flatMap(({ measures }) => measures ?? []);
+	// Of each row the most likely class: no choice among models.
+	if (/axis/.test(node.text)) return;
 	const several = new Set(scores).size > 1 || scores[0]?.loops.length;
 	if (several) note(frame, scores, node);
 }

@@ -59,7 +59,7 @@ export interface Material {
 	readonly taints: readonly Taint[];
 	readonly columns?: readonly string[] | undefined;
 	/** Set when it is all of a loaded table but these columns. */
-	readonly lacks?: readonly string[] | undefined;
+	lacks?: readonly string[] | undefined;
 }
 
 export interface Fit {
