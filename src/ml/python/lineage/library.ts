@@ -24,8 +24,8 @@ import {
 } from "./names.ts";
 import { noteCall, noteTime } from "./operations.ts";
 import type { TaintKind } from "./record.ts";
-import { choose, newRows } from "./rows.ts";
-import { becomeRows, type Frame, freshId } from "./scope.ts";
+import { choose, NO_ROWS, newRows } from "./rows.ts";
+import { becomeRows, type Frame, freshId, scoreOf } from "./scope.ts";
 import { splitInto, splitterRounds, trainTestSplit } from "./splits.ts";
 import { looked, statisticOf } from "./taints.ts";
 
@@ -126,9 +126,9 @@ export function callLibrary(
 	target: Datum,
 ): Datum {
 	notePreference(frame, args.all, name, node);
-	const judged =
+	const metric =
 		METRIC.test(name) && measureOf(args.all.map(withoutMeasures), name);
-	if (judged) return judged;
+	if (metric) return metric;
 	const averaged =
 		aggregates(name) && !args.all.some(({ rows }) => rows.length);
 	if (averaged) {
@@ -153,6 +153,7 @@ export function callLibrary(
 	if (role === "splitter") return splitter(frame, name, args, node);
 	if (role && (target.external || /^[A-Z]/.test(name)))
 		return construct(frame, name, args, node);
+	if (!target.external && JUDGES.test(name)) return judged(frame, name, node);
 	if (LOADS.test(name)) return loaded(frame, name, args, node);
 	return combine(args.all.map(contentOf));
 }
@@ -168,6 +169,16 @@ function fresh(frame: Frame, only: Datum | undefined, node: PyNode): Datum {
 	return datum({
 		estimator: newEstimator(frame, name, node, { role, inner, settings }),
 	});
+}
+
+const JUDGES = /^(evaluate|score|accuracy|validate|judge|test)(_|$)/i;
+
+/** `evaluate(model)`, a function nobody has seen: its name says what it gives. */
+function judged(frame: Frame, name: string, node: PyNode): Datum {
+	const estimator = newEstimator(frame, name, node);
+	const data = { rows: NO_ROWS, taints: [] };
+	const seen = { estimator, data, kind: "score", measured: true } as const;
+	return datum({ measures: [scoreOf(frame, seen, node)] });
 }
 
 function splitter(
