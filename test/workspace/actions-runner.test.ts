@@ -269,7 +269,7 @@ describe("a job that comes to nothing", () => {
 	it("is cancelled and told of when no runner takes it", async () => {
 		stage.forge.faults.run("never starts");
 		const late: string[] = [];
-		const runner = await runnerWith(memoryOnly(), 0.1, {
+		const runner = await runnerWith(memoryOnly(), 0.4, {
 			onLate: ({ page }) => {
 				late.push(page);
 				return () => late.push("back");

@@ -83,14 +83,16 @@ def environment():
         for name, value in os.environ.items()
         if name in PASSED_ON or name.startswith(PASSED_ON_GROUPS)
     }
-    passed_on.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
+    # One thread, as in other runners: more of them round otherwise every time.
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    passed_on.update(threads, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     return ["env", "-i", *(f"{name}={value}" for name, value in passed_on.items())]
 
 
 def without_network():
     """What to put before a command so that it has none; nothing where that cannot be had."""
     user, group = os.getuid(), os.getgid()
-    again = ["setpriv", f"--reuid={user}", f"--regid={group}", "--keep-groups"]
+    again = ["setpriv", f"--reuid={user}", f"--regid={group}", "--init-groups"]
     ways = (
         ["sudo", "-n", "unshare", "--net", "--", *again, "--no-new-privs", "--"],
         ["unshare", "--user", "--map-current-user", "--net", "--"],
