@@ -6,7 +6,7 @@ import type { Job, JobResult } from "../../workspace/runners/runner.ts";
 
 const OUTPUT = "modelwright-evaluation/tracking.json";
 const LOGS =
-	/\b(mlflow|wandb|tensorboard|SummaryWriter|jsonl|learning_curve|history)\b/;
+	/\b(mlflow|mlruns|wandb|tensorboard|SummaryWriter|jsonl|learning_curve|history)\b/;
 const [MOST_CURVES, MOST_POINTS] = [4, 40];
 
 /**

@@ -7,20 +7,22 @@ import { linear, logistic, ridge, sigmoid } from "./linear-fit.ts";
 /** Multiplications a fit may cost: beyond, it learns from a sample of the rows. */
 const MOST_WORK = 4e8;
 const STEPS = 8;
-const FEWEST_ROWS = 500;
+const [FEWEST_ROWS, MOST_ROWS] = [500, 20_000];
 
 /** A line through the numbers and few-valued columns; undefined where a table has none. */
 export function linearOf(
 	subject: Subject,
 	{ training, heldOut }: Split,
 ): Float64Array | undefined {
-	const matrix = designMatrix(subject, training);
+	const drawn = randomOf("linear baseline")
+		.shuffle(training)
+		.slice(0, MOST_ROWS);
+	const matrix = designMatrix(subject, drawn);
 	if (!matrix) return undefined;
 	const { contract, classes } = subject;
 	const { width } = matrix([]);
 	const most = MOST_WORK / ((width + 1) ** 2 * STEPS * (classes.length || 1));
-	const rows = randomOf("linear baseline")
-		.shuffle(training)
+	const rows = drawn
 		.slice(0, Math.max(FEWEST_ROWS, Math.floor(most)))
 		.sort((a, b) => a - b);
 	const [x, asked] = [matrix(rows), matrix(heldOut)];

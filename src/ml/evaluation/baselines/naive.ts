@@ -1,4 +1,5 @@
 // The forecasts that cost nothing: all stays as it last was, or as it was a season ago.
+import { max } from "simple-statistics";
 import { columnOf } from "../../table/table.ts";
 import type { Split } from "../split.ts";
 import type { Subject } from "../subject.ts";
@@ -75,6 +76,6 @@ export function historyOf(
 			],
 		),
 	);
-	const lastPlace = Math.max(...at.keys());
+	const lastPlace = max([...at.keys()]);
 	return { at, lastPlace, last: at.get(lastPlace) as number };
 }

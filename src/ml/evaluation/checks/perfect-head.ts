@@ -1,3 +1,4 @@
+import { max } from "simple-statistics";
 import { rocAuc } from "../metrics/classification.ts";
 import type { Bench, SystemPredictions } from "../run-systems.ts";
 import { normalCdf, normalQuantile } from "../statistics/distributions.ts";
@@ -49,8 +50,8 @@ export function perfectHead(
 
 /** Rows of equal scores come together. */
 function headOf(truth: readonly number[], scores: Float64Array): number {
-	const highest = Math.max(
-		...truth.flatMap((label, i) => (label === 1 ? [] : [scores[i] as number])),
+	const highest = max(
+		truth.flatMap((label, i) => (label === 1 ? [] : [scores[i] as number])),
 	);
 	return truth.filter(
 		(label, i) => label === 1 && (scores[i] as number) > highest,

@@ -33,8 +33,9 @@ export function nothingShared(
 	);
 	const twins = split.heldOut.length - unknown.length;
 	const grouped = groups === ids ? "" : ` or ${contract.split.group}`;
-	const most = Math.max(TWINS_TOLERATED, 2 * coincidence(subject, split));
-	const few = twins <= most * split.heldOut.length;
+	const share = twins / split.heldOut.length;
+	const few =
+		share <= TWINS_TOLERATED || share <= 2 * coincidence(subject, split);
 	const rest = few
 		? { holds: true, words: "" }
 		: hasFewValues(subject)

@@ -1,6 +1,6 @@
 import { digestOf } from "../../../run/digest.ts";
-import { compareSystems } from "../bootstrap.ts";
-import { METRIC } from "../metrics.ts";
+import { compareSystems, median } from "../bootstrap.ts";
+import { improvement, METRIC, score } from "../metrics.ts";
 import type { Bench, SystemPredictions } from "../run-systems.ts";
 import { samplesOf } from "../samples.ts";
 import { slicesOf } from "../slices.ts";
@@ -17,17 +17,16 @@ export function worstSlice(
 	const { metric } = contract.primary;
 	const slices = slicesOf(bench.subject, bench.split);
 	const compared = slices
-		.map(({ column, value, places }) => ({
-			name: `${column} = ${value}`,
-			...compareSystems(metric, samplesOf(bench, predictions, places), {
-				alpha: contract.alpha / slices.length,
-				key: `slice ${column} ${value} ${digestOf(contract)}`,
-			}),
-		}))
-		.filter(({ differenceInterval }) =>
-			differenceInterval.every(Number.isFinite),
-		)
-		.sort((a, b) => a.difference - b.difference);
+		.map(({ column, value, places }) => {
+			const samples = samplesOf(bench, predictions, places);
+			const { truth, model, baseline, terms } = samples;
+			const of = (systems: typeof model) =>
+				median(systems.map((p) => score(metric, truth, p, terms)));
+			const gain = improvement(metric, of(model), of(baseline));
+			return { name: `${column} = ${value}`, samples, gain };
+		})
+		.filter(({ gain }) => Number.isFinite(gain))
+		.sort((a, b) => a.gain - b.gain);
 	const [worst] = compared;
 	if (!worst)
 		return notApplicable(
@@ -36,12 +35,20 @@ export function worstSlice(
 				? "no slice is large enough to be compared"
 				: "the contract names no slices",
 		);
-	const [low, high] = worst.differenceInterval;
+	const { value, baseline, difference, differenceInterval } = compareSystems(
+		metric,
+		worst.samples,
+		{
+			alpha: contract.alpha / compared.length,
+			key: `${worst.name} ${digestOf(contract)}`,
+		},
+	);
+	const [low, high] = differenceInterval;
 	return {
 		...check(
 			NAME,
-			high >= 0,
-			`of ${compared.length} slices the model gains least where ${worst.name}: ${METRIC[metric].title} ${short(worst.value)} against ${short(worst.baseline)}, better by ${short(worst.difference)} [${short(low)}, ${short(high)}]`,
+			!(high < 0),
+			`of ${compared.length} slices the model gains least where ${worst.name}: ${METRIC[metric].title} ${short(value)} against ${short(baseline)}, better by ${short(difference)} [${short(low)}, ${short(high)}]`,
 		),
 		ofData: true,
 	};

@@ -1,10 +1,10 @@
 // Columns that hold the label of their own row, held-out rows included: with one
 // of them every model is good, and none is judged.
-import { isMissing } from "../../table/table.ts";
+import { max, mean } from "simple-statistics";
 import type { Subject } from "../subject.ts";
 import { inTimeOrder, isTime } from "../time-order.ts";
 import { remainders } from "./remainder.ts";
-import { holdsOwnLabel } from "./windows.ts";
+import { holdsOwnLabel, MOST } from "./windows.ts";
 
 /** Equal but for the digits it was printed with. */
 const EXACT = 1e-8;
@@ -27,37 +27,34 @@ export function givenAway(subject: Subject): string[] {
 	});
 }
 
+/** Rows that are looked at first: hardly a column is like the label in them. */
+const FEW = 2_000;
+
 function secretOf(subject: Subject, cells: readonly string[]) {
-	if (subject.contract.task !== "regression" && isRenamed(subject, cells))
+	const { truth, classes, contract } = subject;
+	if (contract.task !== "regression" && isRenamed(subject, cells))
 		return "is the label under another name";
+	if (classes.length) return undefined;
 	const numbers = cells.map((cell) =>
-		isMissing(cell) ? Number.NaN : Number(cell),
+		cell === "" ? Number.NaN : Number(cell),
 	);
-	const known = [...numbers.keys()].filter((row) =>
-		Number.isFinite(numbers[row]),
+	const known = [...numbers.keys()].filter(
+		(row) => !Number.isNaN(numbers[row]),
 	);
-	if (subject.classes.length || known.length < NEARLY_ALL * cells.length)
-		return undefined;
-	const truth = known.map((row) => subject.truth[row] as number);
-	const values = known.map((row) => numbers[row] as number);
-	if (new Set(values).size < 2) return undefined;
-	if ((remainders(truth, [values])[0] ?? 1) < EXACT)
+	if (known.length < NEARLY_ALL * cells.length) return undefined;
+	const labels = (rows: readonly number[]) =>
+		rows.map((row) => truth[row] as number);
+	const values = (rows: readonly number[]) =>
+		rows.map((row) => numbers[row] as number);
+	const isScaled = (rows: readonly number[]) =>
+		(remainders(labels(rows), [values(rows)])[0] ?? 1) < EXACT;
+	if (isScaled(known.slice(0, FEW)) && isScaled(known))
 		return "is the label in another unit";
-	if (
-		areLabelMeans(
-			truth,
-			values,
-			known.map((row) => cells[row] ?? ""),
-		)
-	)
+	if (areLabelMeans(labels(known), values(known), cells))
 		return "is the mean label of all rows that share its value, their own included";
-	if (subject.contract.task !== "regression") return undefined;
+	if (contract.task !== "regression") return undefined;
 	const order = inOrder(subject, known);
-	return order &&
-		holdsOwnLabel(
-			order.map((i) => truth[i] as number),
-			order.map((i) => values[i] as number),
-		)
+	return order && holdsOwnLabel(labels(order), values(order))
 		? "is made of the labels around its row, its own included: a window that was not shifted"
 		: undefined;
 }
@@ -89,17 +86,18 @@ function areLabelMeans(
 	values: readonly number[],
 	cells: readonly string[],
 ): boolean {
+	// Means of groups have the mean of all; few columns go further.
+	const [one, other] = [mean([...truth]), mean([...values])];
+	if (Math.abs(one - other) > 1e-3 * (Math.abs(one) + Math.abs(other)))
+		return false;
+	const digits = max(cells.map((cell) => cell.split(".")[1]?.length ?? 0));
 	const sums = new Map<number, { sum: number; count: number }>();
 	for (const [i, value] of values.entries()) {
 		const seen = sums.get(value) ?? { sum: 0, count: 0 };
-		sums.set(value, {
-			sum: seen.sum + (truth[i] as number),
-			count: seen.count + 1,
-		});
+		seen.sum += truth[i] as number;
+		seen.count += 1;
+		sums.set(value, seen);
 	}
-	const digits = Math.max(
-		...cells.map((cell) => cell.split(".")[1]?.length ?? 0),
-	);
 	// Whole numbers and numbers with two digits agree by chance.
 	if (digits < 3 || sums.size < 3) return false;
 	const printed = 0.51 * 10 ** -digits;
@@ -110,13 +108,15 @@ function areLabelMeans(
 	return agreeing >= NEARLY_ALL * values.length;
 }
 
-/** Places in `rows`, the earliest first; undefined where rows share their times. */
+/** The first rows in the order of time; undefined where rows share their times. */
 function inOrder({ contract, groups }: Subject, rows: readonly number[]) {
-	if (contract.split.kind !== "time") return [...rows.keys()];
+	if (contract.split.kind !== "time") return rows.slice(0, MOST);
 	const times = rows.map((row) => groups[row] as string);
 	if (!isTime(times)) return undefined;
-	const ordered = inTimeOrder(times);
-	if (ordered.length < rows.length) return undefined;
-	const place = new Map(times.map((time, i) => [time, i]));
-	return ordered.map((time) => place.get(time) as number);
+	const place = new Map(times.map((time, i) => [time, rows[i] as number]));
+	return place.size < rows.length
+		? undefined
+		: inTimeOrder(times)
+				.slice(0, MOST)
+				.map((time) => place.get(time) as number);
 }

@@ -62,28 +62,32 @@ function alikeness(
 	cells: readonly string[],
 	groups: number,
 ): number {
-	const groupOf = Map.groupBy(cells.keys(), (row) => cells[row] as string);
-	const parts = (classes.length ? [...classes.keys()] : [undefined]).map(
-		(at) => {
-			const value = (row: number) =>
-				at === undefined ? (truth[row] as number) : Number(truth[row] === at);
-			const mean = (rows: readonly number[]) =>
-				rows.reduce((sum, row) => sum + value(row), 0) / rows.length;
-			const middle = mean([...cells.keys()]);
-			let [between, whole] = [0, 0];
-			for (const rows of groupOf.values()) {
-				between += rows.length * (mean(rows) - middle) ** 2;
-				for (const row of rows) whole += (value(row) - middle) ** 2;
-			}
-			return { between, whole };
-		},
-	);
-	const sum = (of: "between" | "whole") =>
-		parts.reduce((all, part) => all + part[of], 0);
+	const names = new Map<string, number>();
+	const groupOf = Uint32Array.from(cells, (cell) => {
+		const at = names.get(cell) ?? names.size;
+		names.set(cell, at);
+		return at;
+	});
 	const rows = cells.length;
-	return (
-		1 - ((1 - sum("between") / sum("whole")) * (rows - 1)) / (rows - groups)
-	);
+	let [between, whole] = [0, 0];
+	for (const at of classes.length ? classes.keys() : [-1]) {
+		const [sums, counts] = [new Float64Array(groups), new Float64Array(groups)];
+		let [sum, squares] = [0, 0];
+		for (let row = 0; row < rows; row++) {
+			const y = at < 0 ? (truth[row] as number) : Number(truth[row] === at);
+			const group = groupOf[row] as number;
+			sums[group] = (sums[group] as number) + y;
+			counts[group] = (counts[group] as number) + 1;
+			sum += y;
+			squares += y * y;
+		}
+		const middle = sum ** 2 / rows;
+		whole += squares - middle;
+		for (const [group, its] of sums.entries())
+			between += its ** 2 / (counts[group] as number);
+		between -= middle;
+	}
+	return 1 - ((1 - between / whole) * (rows - 1)) / (rows - groups);
 }
 
 function neighboursInTime(subject: Subject, split: Split): Kin | undefined {
@@ -105,12 +109,13 @@ function neighboursInTime(subject: Subject, split: Split): Kin | undefined {
 
 /** Dates; or a number that rises with every row of the file. An id that only counts rows says nothing of time. */
 function tellsTime(cells: readonly string[], isId: boolean): boolean {
-	if (!isTime(cells) || new Set(cells).size < cells.length / 2) return false;
-	const numbers = cells.map(Number);
-	if (!numbers.every(Number.isFinite)) return true;
-	return (
-		!isId && numbers.every((x, i) => i === 0 || x > (numbers[i - 1] as number))
-	);
+	const isNumber = cells[0] !== "" && Number.isFinite(Number(cells[0]));
+	if (isNumber)
+		return (
+			!isId &&
+			cells.every((x, i) => i === 0 || Number(x) > Number(cells[i - 1]))
+		);
+	return isTime(cells) && new Set(cells).size >= cells.length / 2;
 }
 
 /** Whether a row's label says something of the next one's (von Neumann 1941), for the commonest kind of label. */

@@ -9,15 +9,19 @@ const LAGS = 9;
 /** The longest plain mean that is recognised, and how far ahead it may lie. */
 const LONGEST = 60;
 /** Rows next to each other that are looked at first, and in all. */
-const [FEW, MOST] = [240, 4_000];
+const FEW = 240;
+export const MOST = 4_000;
 /** Of what the past leaves open, what such a column leaves open: the digits it was printed with. */
 const EXACT = 1e-4;
 
 /** `labels` and `column` in the order of time. */
 export function holdsOwnLabel(labels: Values, column: Values): boolean {
-	const [y, c] = [labels.slice(0, MOST), column.slice(0, MOST)];
-	if (y.length < 4 * LAGS) return false;
-	return isShortWindow(y, c) || isRunningMean(y, c) || isLongWindow(y, c);
+	if (labels.length < 4 * LAGS) return false;
+	const first = (rows: number) =>
+		[labels.slice(0, rows), column.slice(0, rows)] as const;
+	return [isShortWindow, isRunningMean, isLongWindow].some(
+		(holds) => holds(...first(FEW + 2 * LONGEST)) && holds(...first(MOST)),
+	);
 }
 
 /** The label follows from the column and the labels before it, and from neither alone. */
