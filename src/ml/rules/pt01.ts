@@ -50,14 +50,26 @@ for x, y in batches:
 };
 
 function isExempt(loop: TrainingLoop): boolean {
-	const { node, backward, update, optimizer } = loop;
+	const { node, steps, backward, optimizer } = loop;
 	const [root = ""] = optimizer.split(/[.[]/);
 	return (
 		// An engine such as DeepSpeed's clears the gradient in its own step.
-		backward.on === update.on ||
+		steps.some(({ method, on }) => method === "step" && on === backward.on) ||
 		// Made anew in each turn, with parameters that have no gradient yet.
 		(root !== "self" && writtenIn(node).has(root)) ||
-		runsOnce(node)
+		runsOnce(node) ||
+		isComputedOutside(loop)
+	);
+}
+
+/** The loop repeats one gradient: whoever writes so wants the sum, or another rule. */
+function isComputedOutside({ node, scope, backward }: TrainingLoop): boolean {
+	const { receiver, positional } = backward;
+	const loss = positional[0] ?? receiver;
+	return (
+		backward.scope === scope &&
+		loss?.type === "identifier" &&
+		!writtenIn(node).has(loss.text)
 	);
 }
 

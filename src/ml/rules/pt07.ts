@@ -2,11 +2,11 @@
 import { fullName, readCalled } from "../python/called.ts";
 import type { PyNode } from "../python/node.ts";
 import { nodesOf } from "../python/nodes.ts";
-import { type Head, headOf } from "../python/torch/heads.ts";
+import { type FoundHead, type Head, headOf } from "../python/torch/heads.ts";
 import type { Program } from "../python/torch/program.ts";
 import type { Scope } from "../python/torch/scope.ts";
 import { torchCode } from "../python/torch/torch-code.ts";
-import { walk } from "../python/torch/walk.ts";
+import { pathTo, walk } from "../python/torch/walk.ts";
 import type { Place, Rule } from "./rule.ts";
 
 export const PT07: Rule = {
@@ -87,7 +87,7 @@ function inScope(program: Program, scope: Scope): Place[] {
 		if (!loss || !given) return;
 		const found = headOf(program, scope, given, call);
 		const fault = found && UNFIT[loss][found.head];
-		if (!found || !fault) return;
+		if (!found || !fault || !isLearntFrom(scope, call, found)) return;
 		const { head } = found;
 		const where = `${found.scope.path === scope.path ? "" : `${found.scope.path}, `}line ${found.node.line}`;
 		if (places.some(({ startLine }) => startLine === call.line)) return;
@@ -101,6 +101,16 @@ function inScope(program: Program, scope: Scope): Place[] {
 	});
 	return places;
 }
+
+/** Some lines only show what a loss makes of numbers; in a network of the repository it is learnt from. */
+const isLearntFrom = (scope: Scope, call: PyNode, found: FoundHead): boolean =>
+	found.scope !== scope ||
+	scope.owner !== undefined ||
+	!pathTo(scope.body, call).some(
+		({ type, text }) =>
+			(type === "attribute" && text.endsWith(".item")) ||
+			(type === "call" && text.startsWith("print(")),
+	);
 
 function lossOf(
 	program: Program,

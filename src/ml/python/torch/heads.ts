@@ -50,8 +50,10 @@ export function headOf(
 	return callee && ofModule(program, scope, callee, node, hops);
 }
 
+/** `x.softmax(-1)`; `self.softmax(x)` is a layer of that name. */
 const isTensor = (node: PyNode | undefined) =>
-	node?.type === "identifier" || node?.type === "call";
+	node?.type === "call" ||
+	(node?.type === "identifier" && node.text !== "self");
 
 /** Shapes change, values do not. */
 const SAME =

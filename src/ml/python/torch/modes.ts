@@ -61,7 +61,11 @@ function switchedOff({ scope, call }: Site): boolean {
 		if (node.line > call.endLine) continue;
 		if (node.type === "call") {
 			const { method } = readCalled(node, scope.module);
-			if (/^(set_grad_enabled|_set_grad_enabled|requires_grad_)$/.test(method))
+			if (
+				/^(set_grad_enabled|_set_grad_enabled|requires_grad_|freeze)$/.test(
+					method,
+				)
+			)
 				return true;
 		}
 		if (node.type === "assignment" && OFF.test(node.text)) return true;

@@ -39,7 +39,8 @@ export function optimizerOf(program: Program, step: Step): string | undefined {
 	const { method, receiver, positional, on, scope, name } = step;
 	if (method === "optimizer_step" || name.endsWith("xm.optimizer_step"))
 		return positional[0]?.text;
-	if (method !== "step" || !receiver) return undefined;
+	if (method !== "step" || !receiver || NOT_ONE.test(receiver.text))
+		return undefined;
 	const [given] = positional;
 	if (given && isOptimizer(program, scope, given, given.text))
 		return given.text;
@@ -82,5 +83,5 @@ export const setsEvaluation = ({
 }: Step) =>
 	receiver !== undefined &&
 	!target &&
-	((method === "eval" && positional.length === 0) ||
+	((/^(eval|freeze)$/.test(method) && positional.length === 0) ||
 		(method === "train" && positional.length + named.size > 0));
