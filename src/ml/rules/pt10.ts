@@ -15,7 +15,8 @@ export const PT10: Rule = {
 	id: "PT10",
 	title: "Parameters are invisible to the network",
 	severity: "high",
-	confidence: 85,
+	confidence: 90,
+	byConstruction: true,
 	why: "A network finds its layers among its attributes. Those in a plain list or dictionary are missing from `parameters()`, from `state_dict()` and from `.to(device)`: they are never trained nor saved (a module with one layer in a list has 0 parameters, seen with PyTorch 1.13). A misspelt `requires_grad` sets an attribute nobody reads: the layer is not frozen.",
 	references: [
 		"https://pytorch.org/docs/stable/generated/torch.nn.ModuleList.html",
@@ -84,6 +85,8 @@ function hiddenLayers(program: Program, one: PyClass): Place[] {
 					endLine: node.line,
 					message: `The layers in "${name}" stand in a plain ${kind}: ${one.name} does not know them, so they are neither trained nor saved nor moved with it.`,
 					suggestion: `Wrap it in nn.Module${kind === "list" ? "List" : "Dict"}(...).`,
+					// Somebody may still register them in a way that does not show here.
+					confidence: 79,
 				},
 			];
 		}),

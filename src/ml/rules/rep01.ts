@@ -94,8 +94,10 @@ function placeOf(first: Site, others: readonly Site[]): Place {
 		path,
 		startLine: node.line,
 		endLine: node.line,
-		message: `Nothing in the repository sets a seed, and ${what} here draws at random${list ? `; so do ${list}` : ""}. Another run gives another result.`,
+		message: `${capital(what)} draws at random here, and no seed reaches it: neither one of its own nor one for all${list ? `. The same holds for ${list}` : ""}. Another run gives another result.`,
 		suggestion:
 			"Set one seed where the program starts (random, NumPy, torch), or give random_state to each of these; report the spread over several seeds.",
 	};
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
