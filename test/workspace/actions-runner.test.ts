@@ -288,7 +288,7 @@ describe("a job that comes to nothing", () => {
 		stage.forge.faults.run("is cancelled");
 		const result = await run(HELLO);
 		expect(result.status).toBe("unavailable");
-		expect(result.reason).toMatch(/was cancelled on GitHub; \/retry/);
+		expect(result.reason).toMatch(/was cancelled on GitHub, .*\/retry/);
 	});
 
 	it("names the log when a step of the workflow failed", async () => {

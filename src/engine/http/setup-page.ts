@@ -15,20 +15,34 @@ export function renderSetupPage(
 	organisation = "",
 ): string {
 	const owner = isLogin(organisation) ? `/organizations/${organisation}` : "";
+	const registration = load(readFileSync(APP_YML, "utf8")) as {
+		default_permissions: object;
+	};
 	const manifest = {
-		...(load(readFileSync(APP_YML, "utf8")) as object),
+		...registration,
 		hook_attributes: { url: `${origin}/api/github/webhooks` },
 		redirect_url: `${origin}/setup`,
 	};
+	const withWorkflows = {
+		...manifest,
+		default_permissions: {
+			...registration.default_permissions,
+			actions: "write",
+		},
+	};
+	const form = (given: object, label: string) =>
+		`<form action="${escapeHtml(githubUrl)}${owner}/settings/apps/new" method="post">
+<input type="hidden" name="manifest" value="${escapeHtml(JSON.stringify(given))}">
+<button>${label}</button></form>`;
 	return page(`
 <h1>Modelwright is not connected to GitHub yet</h1>
 <p>It works as a GitHub App of your own. Registering one takes a minute.</p>
 <ol>
 <li>It can be installed only on the account that owns it. For an organisation, name it first:
 <form><input name="organisation" value="${escapeHtml(organisation)}" placeholder="organisation"> <button>Use it</button></form></li>
-<li><form action="${escapeHtml(githubUrl)}${owner}/settings/apps/new" method="post">
-<input type="hidden" name="manifest" value="${escapeHtml(JSON.stringify(manifest))}">
-<button>Register the App on GitHub${owner ? ` for ${escapeHtml(organisation)}` : ""}</button></form>
+<li>${form(manifest, `Register the App on GitHub${owner ? ` for ${escapeHtml(organisation)}` : ""}`)}
+${form(withWorkflows, "The same, with leave to start workflows")}
+The second is for repositories whose code is to run on their own runners of GitHub Actions.
 GitHub must be able to reach <code>${escapeHtml(origin)}/api/github/webhooks</code>; if that is not its public address, open this page at the public one first.</li>
 <li>Give this process three variables (in its environment, or in a file <code>.env</code> where it starts):
 <dl>

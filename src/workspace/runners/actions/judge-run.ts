@@ -69,7 +69,7 @@ const failed = (conclusion: string): Judged =>
 const FAILED: Readonly<Record<string, Judged>> = {
 	cancelled: refused(
 		"unavailable",
-		"The workflow's run was cancelled on GitHub; /retry starts another.",
+		"The workflow's run was cancelled on GitHub, by somebody or at a limit of time; /retry starts another.",
 	),
 	timed_out: refused(
 		"timed out",
