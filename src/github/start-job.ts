@@ -103,9 +103,11 @@ function refuseSecrets(
 	files: readonly TreeFile[],
 	secrets: readonly string[],
 ): void {
-	for (const { path, content } of files)
-		if (holdsSecret(textOf(content) ?? "", secrets))
+	for (const { path, content } of files) {
+		const text = textOf(content) ?? Buffer.from(content).toString("latin1");
+		if (holdsSecret(text, secrets))
 			throw new Error(`${path} holds a secret of this server`);
+	}
 }
 
 async function workflowHead(client: RepositoryClient) {
