@@ -27,7 +27,7 @@ export async function tellCheck(
 	const tell = json ? complain : say;
 	for (const line of inWords(checked)) tell(line);
 	if (json) say(JSON.stringify(checked.tally));
-	return checked.faults.length === 0;
+	return checked.faults.length + checked.shortcomings.length === 0;
 }
 
 function inWords({ tally, faults, shortcomings, ...rest }: Checked): string[] {
