@@ -84,7 +84,10 @@ describe.skipIf(!PYTHON)("a model of three classes", () => {
 		expect(result.reason).toMatch(/F1 improves on the baseline/);
 		expect(result.verdict).toBe("PASS");
 		expect(EvaluationResult.parse(result)).toEqual(result);
-		const [dummy, baseline, model] = result.systems.map(({ value }) => value);
+		const [dummy, linear, baseline, model] = result.systems.map(
+			({ value }) => value,
+		);
+		expect(dummy).toBeLessThan(linear ?? 0);
 		expect(dummy).toBeLessThan(baseline ?? 0);
 		expect(baseline).toBeLessThan(model ?? 0);
 		expect(result.slices.map(({ value }) => value)).toEqual(["hill", "lake"]);
