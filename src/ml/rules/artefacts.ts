@@ -4,6 +4,8 @@ import { field, type PyNode, stringValue } from "../python/node.ts";
 import { nodesIn, nodesOf } from "../python/nodes.ts";
 
 const DEEPEST = 3;
+/** A pattern without a fixed start must not meet a megabyte. */
+const LONGEST_NAME = 200;
 const FILE_NAME = /([^/\\{}]+\.[A-Za-z]\w{0,8})$/;
 
 /** Without their folders. */
@@ -17,7 +19,7 @@ export function fileNamesIn(node: PyNode, module: PyNode): string[] {
 		for (const one of nodesIn(from)) {
 			if (/string$/.test(one.type)) {
 				const text = stringValue(one) ?? one.text.slice(0, -1);
-				const name = FILE_NAME.exec(text)?.[1];
+				const name = FILE_NAME.exec(text.slice(-LONGEST_NAME))?.[1];
 				if (name) names.add(name);
 			}
 			if (one.type === "identifier" && depth < DEEPEST)

@@ -24,6 +24,8 @@ export interface Code {
 	readonly lineage: Lineage;
 	/** The whole text of a module, of a notebook its code; "" of others. Trees have no comments. */
 	source(path: string): string;
+	/** The same, line by line. */
+	lines(path: string): readonly string[];
 	/** The text of lines of a module. */
 	quote(place: CodePlace): string;
 	/** Where in a notebook a place begins. */
@@ -60,6 +62,12 @@ export async function readCode(
 	let flow: Flow | undefined;
 	let lineage: Lineage | undefined;
 	const source = (path: string) => sources.get(path) ?? "";
+	const split = new Map<string, readonly string[]>();
+	const lines = (path: string) => {
+		const known = split.get(path) ?? source(path).split("\n");
+		split.set(path, known);
+		return known;
+	};
 	return {
 		modules: repository.modules,
 		notebooks,
@@ -73,9 +81,9 @@ export async function readCode(
 			return lineage;
 		},
 		source,
+		lines,
 		quote: ({ path, startLine, endLine }) =>
-			source(path)
-				.split("\n")
+			lines(path)
 				.slice(startLine - 1, endLine)
 				.join("\n"),
 		cellAt({ path, startLine }) {

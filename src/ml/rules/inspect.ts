@@ -76,7 +76,7 @@ async function inspectGroup(
 			return [];
 		}
 	});
-	return { ...suppress(hits, code.source), skipped };
+	return { ...suppress(hits, code.lines), skipped };
 }
 
 function hitsOf(rule: Rule, code: Code, context: RuleContext): RuleHit[] {
@@ -85,7 +85,7 @@ function hitsOf(rule: Rule, code: Code, context: RuleContext): RuleHit[] {
 		const cell = code.cellAt(place);
 		const replacement =
 			fix && !cell
-				? replacementOf(place, fix, code.source(place.path))
+				? replacementOf(place, fix, code.lines(place.path))
 				: undefined;
 		return {
 			rule: rule.id,

@@ -28,10 +28,13 @@ train, test = train_test_split(df, random_state=0)
 rates = train.groupby("region")["churned"].mean()
 test["region_rate"] = test["region"].map(rates).fillna(train["churned"].mean())
 `,
-	check: ({ flow }, { labels }) => {
+	check: ({ flow, quote }, { labels }) => {
 		const known = new Set([...labels, ...flow.labels]);
 		return flow.encodings
 			.filter(({ statistic }) => known.has(statistic.column))
+			.filter(({ statistic: { place, column } }) =>
+				isEncoding(quote(place), column),
+			)
 			.map((encoding) => ({
 				...encoding.statistic.place,
 				message: explain(encoding),
@@ -40,6 +43,19 @@ test["region_rate"] = test["region"].map(rates).fillna(train["churned"].mean())
 			}));
 	},
 };
+
+/** Not gaps of a column filled from itself, reduced tensors, or lists and texts put together. */
+function isEncoding(line: string, column: string): boolean {
+	const [, written = ""] = /^([^=(]*\])\s*=(?!=)/.exec(line.trim()) ?? [];
+	const fillsItself = [`"${column}"]`, `'${column}']`].some((end) =>
+		written.endsWith(end),
+	);
+	return (
+		!fillsItself &&
+		!/\b(keep)?dim\s*=/.test(line) &&
+		!/\.append\(\s*\[|\+=?\s*['" +]*str\(/.test(line)
+	);
+}
 
 function explain({ statistic, written, split }: EncodedAcrossSplit): string {
 	const { column, by, place } = statistic;

@@ -16,7 +16,7 @@ const MOST_LINES = 12;
 export function replacementOf(
 	place: Place,
 	fix: Fix,
-	source: string,
+	source: readonly string[],
 ): Replacement | undefined {
 	if (fix.some(({ path }) => path !== place.path)) return undefined;
 	let { startLine, endLine } = place;
@@ -26,7 +26,7 @@ export function replacementOf(
 		endLine = Math.max(endLine, edit.endLine);
 	}
 	if (endLine - startLine >= MOST_LINES) return undefined;
-	const lines = source.split("\n").slice(startLine - 1, endLine);
+	const lines = source.slice(startLine - 1, endLine);
 	const before = lines.join("\n");
 	const fromBelow = [...fix].sort((a, b) => b.startLine - a.startLine);
 	for (const edit of fromBelow)

@@ -32,12 +32,13 @@ weights = torch.load("downloads/encoder.pt", weights_only=True)
 		const written = writtenFiles(code);
 		return [...code.modules].flatMap(([path, module]) => {
 			const calls = callsOf(module);
+			const names = new Set(calls.map(({ name }) => name));
 			return calls.flatMap((call) => {
 				const danger = dangerOf(call);
 				if (!danger) return [];
 				const own =
 					danger.reads !== undefined &&
-					(calls.some(({ name }) => danger.reads?.writer.test(name)) ||
+					([...names].some((name) => danger.reads?.writer.test(name)) ||
 						fileNamesIn(call.node, module).some((name) => written.has(name)));
 				return [placeOf(code, path, call, danger, own)];
 			});

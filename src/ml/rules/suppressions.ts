@@ -13,12 +13,12 @@ const COMMENT =
 /** One without a reason does not count, and its hit says so. */
 export function suppress(
 	hits: readonly RuleHit[],
-	source: (path: string) => string,
+	linesOf: (path: string) => readonly string[],
 ): { hits: RuleHit[]; suppressed: Suppressed[] } {
 	const kept: RuleHit[] = [];
 	const suppressed: Suppressed[] = [];
 	for (const hit of hits) {
-		const reason = reasonFor(hit, source(hit.path));
+		const reason = reasonFor(hit, linesOf(hit.path));
 		if (reason) suppressed.push({ hit, reason, by: "comment" });
 		else kept.push(reason === "" ? { ...hit, message: unheard(hit) } : hit);
 	}
@@ -26,9 +26,7 @@ export function suppress(
 }
 
 /** Undefined without a comment, "" when it gives none. */
-function reasonFor(hit: RuleHit, source: string): string | undefined {
-	if (!source.includes("modelwright:")) return undefined;
-	const lines = source.split("\n");
+function reasonFor(hit: RuleHit, lines: readonly string[]): string | undefined {
 	const above = lines[hit.startLine - 2]?.trim() ?? "";
 	const own = lines.slice(hit.startLine - 1, hit.endLine);
 	for (const line of above.startsWith("#") ? [above, ...own] : own) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { replacementOf } from "../../../src/ml/rules/replacement.ts";
 
-const SOURCE = "a\nb\nc\nd\ne\n";
+const SOURCE = ["a", "b", "c", "d", "e", ""];
 const said = { message: "", suggestion: "" };
 const at = (startLine: number, endLine = startLine, path = "x.py") => ({
 	...{ path, startLine, endLine },
