@@ -1,6 +1,7 @@
 // A path that exists on one machine.
 import { callsOf } from "../python/called.ts";
-import { stringValue } from "../python/node.ts";
+import { field, type PyNode, stringValue } from "../python/node.ts";
+import { nodesOf } from "../python/nodes.ts";
 import type { Place, Rule } from "./rule.ts";
 
 const SOMEBODYS = /^(\/home\/[^/]|\/Users\/[^/]|[A-Za-z]:[\\/])/;
@@ -29,16 +30,25 @@ df = pd.read_csv(DATA / "train.csv")
 `,
 	check: ({ modules }) =>
 		[...modules].flatMap(([path, module]) => {
+			// What may be given another way is no more than a convenience.
+			const defaults = [
+				...callsOf(module).flatMap(({ named }) => named.get("default") ?? []),
+				...nodesOf(module, "assignment").filter((node) =>
+					/default/i.test(field(node, "left")?.text ?? ""),
+				),
+			];
+			const isDefault = ({ line, endLine }: PyNode) =>
+				defaults.some((one) => one.line <= line && endLine <= one.endLine);
 			const found = callsOf(module).flatMap(({ method, positional, named }) => {
-				const isDefault = method === "add_argument";
-				if (!READS_OR_WRITES.test(method) && !isDefault) return [];
-				const given = isDefault
+				const asks = method === "add_argument";
+				if (!READS_OR_WRITES.test(method) && !asks) return [];
+				const given = asks
 					? [named.get("default")]
 					: [...positional, ...named.values()];
 				return given.flatMap((node) => {
 					const text = node && stringValue(node);
 					if (!text || !(SOMEBODYS.test(text) || SERVICE.test(text))) return [];
-					const unsure = isDefault || SERVICE.test(text);
+					const unsure = asks || SERVICE.test(text) || isDefault(node);
 					return [{ node, text, unsure }];
 				});
 			});

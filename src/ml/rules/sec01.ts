@@ -8,6 +8,8 @@ import type { Place, Rule } from "./rule.ts";
 
 /** Of a file the repository writes itself. */
 const OWN_FILE = 70;
+/** Most pickles are kept by those who load them, and nothing in the line tells. */
+const ANY_PICKLE = 75;
 
 export const SEC01: Rule = {
 	id: "SEC01",
@@ -51,6 +53,8 @@ interface Danger {
 	readonly instead: string;
 	/** For what reads files: what writes such files. */
 	readonly reads?: { readonly writer: RegExp };
+	/** Where it is less sure than the others. */
+	readonly confidence?: number;
 	/** The call with this argument more. */
 	readonly argument?: string;
 }
@@ -84,6 +88,7 @@ function dangerOf(call: Called): Danger | undefined {
 			instead:
 				"Keep tables as Parquet or CSV, weights as safetensors or `state_dict`, estimators as skops or ONNX; or check the file's digest before it is loaded.",
 			reads: { writer: PICKLERS },
+			confidence: ANY_PICKLE,
 		};
 	if (name === "numpy.load" && says("allow_pickle", "True"))
 		return {
@@ -118,7 +123,7 @@ function placeOf(
 	code: Code,
 	path: string,
 	call: Called,
-	{ what, instead, argument }: Danger,
+	{ what, instead, argument, confidence }: Danger,
 	own: boolean,
 ): Place {
 	const { node } = call;
@@ -130,6 +135,7 @@ function placeOf(
 			: `${what}.`,
 		suggestion: instead,
 		...(edit ? { fix: [edit] } : {}),
+		...(confidence ? { confidence } : {}),
 		...(own ? { confidence: OWN_FILE, severity: "medium" } : {}),
 	};
 }
