@@ -49,7 +49,7 @@ export async function readRepository(
  * outside of the repository. `dots` is the number of leading dots.
  */
 export function findModule(
-	paths: Iterable<string>,
+	paths: Paths,
 	importer: string,
 	name: string,
 	dots: number,
@@ -60,7 +60,7 @@ export function findModule(
 		const stem = [...base, ...parts].join("/");
 		return [`${stem}.py`, `${stem ? `${stem}/` : ""}__init__.py`];
 	};
-	const known = new Set(paths);
+	const { known, named } = indexOf(paths);
 	if (dots > 0) {
 		const base = folder.slice(0, folder.length - (dots - 1));
 		return endings(base).find((path) => known.has(path));
@@ -71,9 +71,33 @@ export function findModule(
 		known.has(path),
 	);
 	if (exact) return exact;
-	const tails = endings([]).map((path) => `/${path}`);
-	const matches = [...known].filter((path) =>
-		tails.some((tail) => path.endsWith(tail)),
-	);
+	const matches = endings([]).flatMap((path) => {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		return (named.get(name) ?? []).filter((it) => it.endsWith(`/${path}`));
+	});
 	return matches.length === 1 ? matches[0] : undefined;
+}
+
+/** Paths, or what stands at them. */
+type Paths = ReadonlyMap<string, unknown> | readonly string[];
+
+interface ModuleIndex {
+	readonly known: ReadonlySet<string>;
+	/** By the last part of the path. */
+	readonly named: ReadonlyMap<string, readonly string[]>;
+}
+
+const indexes = new WeakMap<object, ModuleIndex>();
+
+/** Made once for a repository: its imports are many. */
+function indexOf(paths: Paths): ModuleIndex {
+	const made = indexes.get(paths);
+	if (made) return made;
+	const known = new Set(Array.isArray(paths) ? paths : paths.keys());
+	const named = Map.groupBy(known, (path) =>
+		path.slice(path.lastIndexOf("/") + 1),
+	);
+	const index = { known, named };
+	indexes.set(paths, index);
+	return index;
 }

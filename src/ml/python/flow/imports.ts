@@ -65,7 +65,7 @@ function moduleAt(
 	name: string,
 	dots: number,
 ): ModuleScope | undefined {
-	const known = world.repository.modules.keys();
+	const known = world.repository.modules;
 	const path = findModule(known, module.path, name, dots);
 	return path ? runModule(world, path) : undefined;
 }

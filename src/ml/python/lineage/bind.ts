@@ -3,13 +3,13 @@ import { field, fields, type PyNode } from "../node.ts";
 import { addTaints, combine, type Datum, datum, elementOf } from "./datum.ts";
 import { evaluate } from "./expressions.ts";
 import { choose, wholeOf } from "./rows.ts";
-import { becomeRows, type Frame, freshId } from "./scope.ts";
+import { becomeRows, type Frame, freshId, setName } from "./scope.ts";
 import { intoColumn } from "./taints.ts";
 
 export function bind(frame: Frame, target: PyNode, given: Datum): void {
 	switch (target.type) {
 		case "identifier":
-			bindName(frame, target.text, given);
+			setName(frame, target.text, given);
 			return;
 		case "pattern_list":
 		case "tuple_pattern":
@@ -30,11 +30,6 @@ export function bind(frame: Frame, target: PyNode, given: Datum): void {
 			bindField(frame, target, given);
 			return;
 	}
-}
-
-export function bindName(frame: Frame, name: string, given: Datum): void {
-	const vars = frame.globals.has(name) ? frame.module.vars : frame.vars;
-	vars.set(name, given);
 }
 
 function bindItems(

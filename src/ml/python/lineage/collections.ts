@@ -34,7 +34,12 @@ export function dictionary(frame: Frame, node: PyNode): Datum {
 }
 
 export function comprehension(outer: Frame, node: PyNode): Datum {
-	const frame: Frame = { ...outer, vars: new Map(), outer };
+	const frame: Frame = {
+		...outer,
+		vars: new Map(),
+		outer,
+		changes: undefined,
+	};
 	const body = field(node, "body");
 	if (!body) return datum();
 	const clauses = node.children.filter(({ type }) => type === "for_in_clause");

@@ -61,7 +61,7 @@ export function addTaints(
 	some: readonly Taint[],
 	more: readonly Taint[],
 ): readonly Taint[] {
-	if (!more.length) return some;
+	if (!more.length || some === more) return some;
 	if (!some.length) return more;
 	return [...new Set([...some, ...more])].slice(-MOST_TAINTS);
 }
@@ -70,35 +70,51 @@ export function addTaints(
 export function contentOf(whole: Datum): Datum {
 	const { rows, taints, aggregates, columns, grouped } = whole;
 	const { applied, measures, shifted } = whole;
-	const content = { rows, taints, aggregates, columns, grouped };
-	return datum({ ...content, applied, measures, shifted });
+	return {
+		rows,
+		taints,
+		aggregates,
+		columns,
+		grouped,
+		applied,
+		measures,
+		shifted,
+	};
 }
 
 /** What an expression made of several values knows: statistics meet rows and go into them. */
 export function combine(all: readonly Datum[]): Datum {
-	const first = all.find(({ rows }) => rows.length);
-	const aggregates = all.reduce<readonly Taint[]>(
-		(sum, one) => addTaints(sum, one.aggregates),
-		[],
-	);
-	const taints = all.reduce<readonly Taint[]>(
-		(sum, one) => addTaints(sum, one.taints),
-		[],
-	);
-	return datum({
-		rows: first?.rows ?? NO_ROWS,
-		taints: first ? addTaints(taints, aggregates) : taints,
-		aggregates: first ? [] : aggregates,
-		applied: scoresOf(all.map(({ applied }) => applied)),
-		measures: scoresOf(all.map(({ measures }) => measures)),
-	});
+	let rows = NO_ROWS;
+	let taints: readonly Taint[] = [];
+	let aggregates: readonly Taint[] = [];
+	let applied: readonly Score[] | undefined;
+	let measures: readonly Score[] | undefined;
+	for (const one of all) {
+		if (!rows.length) rows = one.rows;
+		taints = addTaints(taints, one.taints);
+		aggregates = addTaints(aggregates, one.aggregates);
+		applied = addScores(applied, one.applied);
+		measures = addScores(measures, one.measures);
+	}
+	return rows.length
+		? {
+				rows,
+				taints: addTaints(taints, aggregates),
+				aggregates: [],
+				applied,
+				measures,
+			}
+		: { rows, taints, aggregates, applied, measures };
 }
 
-function scoresOf(
-	all: readonly (readonly Score[] | undefined)[],
+function addScores(
+	some: readonly Score[] | undefined,
+	more: readonly Score[] | undefined,
 ): readonly Score[] | undefined {
-	const known = new Set(all.flatMap((scores) => scores ?? []));
-	return known.size ? [...known].slice(0, MOST_TAINTS) : undefined;
+	if (!some?.length || some === more) return more ?? some;
+	return more?.length
+		? [...new Set([...some, ...more])].slice(0, MOST_TAINTS)
+		: some;
 }
 
 /** One below the other. */

@@ -26,7 +26,18 @@ const HOLDS_ROWS =
 const FITS_SERIES =
 	/^(OLS|WLS|GLS|GLM|Logit|Probit|ARIMA|SARIMAX|AR|AutoReg|VAR|ExponentialSmoothing|SimpleExpSmoothing|Holt|ols|logit|glm)$/;
 
+const ROLES = new Map<string, EstimatorRole | undefined>();
+
+/** What a class of this name is; asked of every call, so remembered. */
 export function roleOf(name: string): EstimatorRole | undefined {
+	if (!ROLES.has(name)) {
+		if (ROLES.size > 20_000) ROLES.clear();
+		ROLES.set(name, findRole(name));
+	}
+	return ROLES.get(name);
+}
+
+function findRole(name: string): EstimatorRole | undefined {
 	if (SPLITTER.test(name)) return "splitter";
 	if (RESAMPLER.test(name)) return "resampler";
 	if (TRANSFORMER.test(name)) return "transformer";

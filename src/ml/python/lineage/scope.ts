@@ -55,6 +55,8 @@ export interface Frame {
 	readonly outer?: Frame | undefined;
 	readonly globals: Set<string>;
 	readonly returned: Datum[];
+	/** What names held before the branch being run gave them something else. */
+	changes?: Map<string, Datum | undefined> | undefined;
 	/** Where code stands that is itself written as a text. */
 	readonly at?: CodePlace | undefined;
 }
@@ -65,7 +67,7 @@ export class TraceEnded extends Error {
 }
 
 /** Of one thread: a module's top level, or a function nobody calls. */
-const MOST_STEPS = 200_000;
+const MOST_STEPS = 60_000;
 
 export function countStep({ world }: Frame): void {
 	world.steps++;
@@ -75,6 +77,14 @@ export function countStep({ world }: Frame): void {
 
 export function freshId({ world }: Frame): number {
 	return ++world.ids;
+}
+
+export function setName(frame: Frame, name: string, given: Datum): void {
+	const vars = frame.globals.has(name) ? frame.module.vars : frame.vars;
+	const { changes } = frame;
+	if (changes && vars === frame.vars && !changes.has(name))
+		changes.set(name, vars.get(name));
+	vars.set(name, given);
 }
 
 export function lookUp(frame: Frame, name: string): Datum | undefined {

@@ -8,6 +8,7 @@ import {
 	countStep,
 	type Frame,
 	type ModuleScope,
+	setName,
 	type World,
 } from "./scope.ts";
 
@@ -46,7 +47,7 @@ function run(frame: Frame, node: PyNode): void {
 		case "function_definition":
 		case "class_definition": {
 			const name = field(node, "name")?.text ?? "";
-			frame.vars.set(name, datum({ callee: { node, frame } }));
+			setName(frame, name, datum({ callee: { node, frame } }));
 			return;
 		}
 		case "decorated_definition":
@@ -131,27 +132,35 @@ function augment(frame: Frame, node: PyNode): void {
 function runBranches(frame: Frame, node: PyNode): void {
 	const [condition, ...branches] = node.children;
 	if (condition) evaluate(frame, condition);
-	const before = new Map(frame.vars);
-	const ends: Map<string, Datum>[] = [];
+	const outer = frame.changes;
+	const ends: Map<string, Datum | undefined>[] = [];
+	const before = new Map<string, Datum | undefined>();
 	for (const branch of branches) {
-		restore(frame, before);
+		const changes = new Map<string, Datum | undefined>();
+		frame.changes = changes;
 		run(frame, branch);
-		ends.push(new Map(frame.vars));
+		const end = new Map<string, Datum | undefined>();
+		for (const [name, old] of changes) {
+			end.set(name, frame.vars.get(name));
+			before.set(name, old);
+			if (old) frame.vars.set(name, old);
+			else frame.vars.delete(name);
+		}
+		ends.push(end);
 	}
-	if (!branches.some(({ type }) => type === "else_clause")) ends.push(before);
-	for (const name of new Set(ends.flatMap((end) => [...end.keys()]))) {
-		const values = new Set(ends.flatMap((end) => end.get(name) ?? []));
-		const [only, ...others] = values;
-		if (only) frame.vars.set(name, others.length ? either([...values]) : only);
+	frame.changes = outer;
+	const complete = branches.some(({ type }) => type === "else_clause");
+	for (const [name, old] of before) {
+		const values = ends.map((end) => (end.has(name) ? end.get(name) : old));
+		if (!complete) values.push(old);
+		const [only, ...others] = new Set(values.flatMap((one) => one ?? []));
+		if (only)
+			setName(frame, name, others.length ? either([only, ...others]) : only);
 	}
-}
-
-function restore(frame: Frame, before: ReadonlyMap<string, Datum>): void {
-	frame.vars.clear();
-	for (const [name, one] of before) frame.vars.set(name, one);
 }
 
 const MOST_ROUNDS = 16;
+const FEW_ROUNDS = 4;
 
 function runFor(frame: Frame, node: PyNode): void {
 	const [left, right, body] = [
@@ -163,7 +172,9 @@ function runFor(frame: Frame, node: PyNode): void {
 	const iterated = evaluate(frame, right);
 	const { loops } = frame.world;
 	loops.push(left.text);
-	for (const element of roundsOf(iterated)) {
+	// Inside of another loop a few rounds have to stand for all.
+	const most = loops.length > 1 ? FEW_ROUNDS : MOST_ROUNDS;
+	for (const element of roundsOf(iterated, most)) {
 		bind(frame, left, element);
 		runBlock(frame, body);
 	}
@@ -171,10 +182,10 @@ function runFor(frame: Frame, node: PyNode): void {
 	for (const other of fields(node, "alternative")) run(frame, other);
 }
 
-export function roundsOf(iterated: Datum): Datum[] {
+export function roundsOf(iterated: Datum, most = MOST_ROUNDS): Datum[] {
 	const { items, attrs } = iterated;
-	if (items?.length && items.length <= MOST_ROUNDS) return items;
-	if (attrs?.size && attrs.size <= MOST_ROUNDS && !iterated.rows.length)
+	if (items?.length && items.length <= most) return items;
+	if (attrs?.size && attrs.size <= most && !iterated.rows.length)
 		return [...attrs.keys()].map((text) => datum({ text }));
 	return [elementOf(iterated)];
 }
