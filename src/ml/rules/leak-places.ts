@@ -23,7 +23,12 @@ export function leakPlaces(
 /** A score on held-out rows says more than one watched while fitting, and a split alone least. */
 function weight({ fit, score }: Leak): number {
 	if (!score) return 0;
-	return fit && score.kind !== "validation" ? 2 : 1;
+	if (!fit || score.kind === "validation") return 1;
+	// Rows of another file that are only predicted are to be handed in: nobody scores them here.
+	const kin = score.data.rows.some(({ root }) =>
+		fit.data.rows.some((path) => path.root === root),
+	);
+	return kin || score.measured ? 2 : 1;
 }
 
 /** The rows it saw, and what became of them. */

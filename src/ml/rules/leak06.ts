@@ -1,5 +1,6 @@
 // A number over all rows goes into rows that are divided afterwards.
 
+import type { Leak } from "../python/lineage/record.ts";
 import { courseOf, leakPlaces, sureness } from "./leak-places.ts";
 import { timeOf } from "./order-places.ts";
 import type { Rule } from "./rule.ts";
@@ -53,8 +54,15 @@ print(model.score(X_test, y_test))
 				message: `${story.taint.name}() is taken over ${courseOf(story)}. It goes into the features, so those of the training rows hold something of the held-out rows.`,
 				suggestion:
 					"Compute it on the training part and use that number for both parts; SimpleImputer in a Pipeline does so for missing values.",
-				...sureness(story),
+				...doubt(story),
 			}),
 		);
 	},
 };
+
+/** A number per household or team may be a fact about it rather than about other rows. */
+function doubt(leak: Leak): { confidence?: number } {
+	const { kind, name } = leak.taint;
+	const beside = name === "groupby.transform";
+	return kind === "group" && !beside ? { confidence: 60 } : sureness(leak);
+}
