@@ -1,31 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { traceFlow } from "../../../src/ml/python/flow/trace.ts";
 import {
 	findModule,
 	readRepository,
 } from "../../../src/ml/python/repository.ts";
-
-const FIXTURES = join(import.meta.dirname, "../rules/fixtures/LEAK02");
+import { fixturesOf } from "../rules/support/fixtures.ts";
 
 test("the twins are followed to their end, without a fault of our own", async () => {
-	for (const name of readdirSync(FIXTURES))
-		for (const side of ["bad", "good"]) {
-			const folder = join(FIXTURES, name, side);
-			const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
-			const python = paths.filter((path) => path.endsWith(".py"));
-			const repository = await readRepository(
-				new Map(
-					python.map((path) => [
-						path,
-						readFileSync(join(folder, path), "utf8"),
-					]),
-				),
-			);
-			expect(repository.skipped).toEqual([]);
-			expect(traceFlow(repository).unfinished).toEqual([]);
-		}
+	for (const { files } of fixturesOf("LEAK02")) {
+		const repository = await readRepository(files);
+		expect(repository.skipped).toEqual([]);
+		expect(traceFlow(repository).unfinished).toEqual([]);
+	}
 });
 
 test("a thread that never ends is left, and said to be", async () => {

@@ -74,11 +74,13 @@ describe("strange files do not stop the check of the others:", () => {
 			).join("\n"),
 		],
 	])("%s", async (_, source) => {
-		const started = performance.now();
+		const started = process.cpuUsage();
 		const hits = await check({ "hostile.py": source, "z.py": NAMELESS }, [
 			"mood",
 		]);
 		expect(hits).toHaveLength(1);
-		expect(performance.now() - started).toBeLessThan(9_000);
+		// Of the processor: beside other tests, the wall's clock says little.
+		const { user, system } = process.cpuUsage(started);
+		expect((user + system) / 1_000).toBeLessThan(12_000);
 	});
 });
