@@ -11,7 +11,7 @@ from sklearn.model_selection import train_test_split
 df = pd.read_csv("churn.csv")
 df["rate"] = df.groupby("region")["churned"].transform("mean")
 X, y = df.drop(columns=["churned"]), df["churned"]
-X_train, X_test, y_train, y_test = train_test_split(X, y)
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 `;
 const { run } = begun();
 const faults = (
