@@ -11,6 +11,10 @@ import { runModule } from "./statements.ts";
 
 const MILLISECONDS = 5_000;
 
+/** Without one of these words a file neither fits, scores nor divides. */
+const LEARNS =
+	/fit|train|backward|score|split|Fold|merge_asof|cross_val|evaluate|\[:|:\]|iloc/;
+
 /** Must not throw: a trace that takes too long shows what it found until then. */
 export function traceLineage(repository: PythonRepository): Lineage {
 	const world: World = {
@@ -45,8 +49,9 @@ export function traceLineage(repository: PythonRepository): Lineage {
 			unfinished.push(`${name}: ${String(error)}`);
 		}
 	};
-	for (const path of repository.modules.keys())
-		attempt(path, () => runModule(world, path));
+	// Others are run when one of these imports them.
+	for (const [path, root] of repository.modules)
+		if (LEARNS.test(root.text)) attempt(path, () => runModule(world, path));
 	enterUncalled(world, attempt);
 	scoreApplications(world);
 	const { fits, learnings, scores, splits, times, operations, windows } = world;
