@@ -1,8 +1,8 @@
 import { compileRisks } from "../ml/risk-register.ts";
 import { asks } from "../run/config.ts";
 import { risksView } from "../views/phases/risks.ts";
+import { leadsOf } from "./leads.ts";
 import { definePhase } from "./phase.ts";
-import { together } from "./together.ts";
 
 export const riskAssessment = definePhase({
 	number: 3,
@@ -10,26 +10,24 @@ export const riskAssessment = definePhase({
 	report: "risks",
 
 	async perform({ agents, code, before }) {
-		const [checked, assessments] = await together(
-			code.checked(),
-			agents.inParallel<"risks">(
-				{
-					role: "ml-explorer",
-					name: "leakage-shift-bias",
-					phase: 3,
-					submit: "risks",
-					brief: `Look for what would make an evaluation lie or a deployment fail: values of the label or of the future that reach the features, transformations fitted before the split, rows of one group on both sides, populations that will differ in use, groups treated unequally, anything that cannot be repeated or will not scale.
-Report a risk only with the line that shows it, and say what the design has to do about it.`,
-				},
-				{
-					role: "data-scientist",
-					name: "data-quality",
-					phase: 3,
-					submit: "risks",
-					brief: `Judge the data's quality from the profile: missing values, outliers, class imbalance, duplicates, repeated groups, correlated or constant columns.
+		const checked = await code.checked();
+		const assessments = await agents.inParallel<"risks">(
+			{
+				role: "ml-explorer",
+				name: "leakage-shift-bias",
+				phase: 3,
+				submit: "risks",
+				brief: `Look for what would make an evaluation lie or a deployment fail: values of the label or of the future that reach the features, transformations fitted before the split, rows of one group on both sides, populations that will differ in use, groups treated unequally, anything that cannot be repeated or will not scale.
+Report a risk only with the line that shows it, and say what the design has to do about it.${leadsOf(checked.hits)}`,
+			},
+			{
+				role: "data-scientist",
+				name: "data-quality",
+				phase: 3,
+				submit: "risks",
+				brief: `Judge the data's quality from the profile: missing values, outliers, class imbalance, duplicates, repeated groups, correlated or constant columns.
 Report what threatens the estimate of the success metric, with the line of code or data that shows it, and say what the design has to do about it.`,
-				},
-			),
+			},
 		);
 		const roles = ["ml-explorer", "data-scientist"];
 		return {

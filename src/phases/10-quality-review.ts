@@ -14,9 +14,9 @@ import type { Decision } from "../run/gate.ts";
 import { isOpen } from "../run/open-findings.ts";
 import { reviewView } from "../views/phases/review.ts";
 import { build } from "./build.ts";
+import { leadsOf } from "./leads.ts";
 import { definePhase, type Lead } from "./phase.ts";
 import { lookAgain } from "./reviewing/second-look.ts";
-import { together } from "./together.ts";
 
 /** What each of the three reviewers looks for, side by side. */
 const LOOKS_FOR: Record<Focus, string> = {
@@ -34,18 +34,16 @@ export const qualityReview = definePhase({
 	report: "review",
 
 	async perform(lead) {
-		const [checked, reviews] = await together(
-			lead.code.checked(),
-			lead.agents.inParallel<"review">(
-				...FOCI.map((focus) => ({
-					role: "ml-reviewer" as const,
-					name: `review-${focus.replaceAll(" ", "-")}`,
-					phase: 10,
-					submit: "review" as const,
-					brief: `Review the changes of the pull requests above for **${focus}**: ${LOOKS_FOR[focus]}.
-Quote the offending lines exactly as they stand in the changed files; what cannot be found there is dropped. Give each finding an honest confidence; below 80 it is not shown. No finding is a good answer.`,
-				})),
-			),
+		const checked = await lead.code.checked();
+		const reviews = await lead.agents.inParallel<"review">(
+			...FOCI.map((focus) => ({
+				role: "ml-reviewer" as const,
+				name: `review-${focus.replaceAll(" ", "-")}`,
+				phase: 10,
+				submit: "review" as const,
+				brief: `Review the changes of the pull requests above for **${focus}**: ${LOOKS_FOR[focus]}.
+Quote the offending lines exactly as they stand in the changed files; what cannot be found there is dropped. Give each finding an honest confidence; below 80 it is not shown. No finding is a good answer.${focus === "ml practices" ? leadsOf(checked.hits) : ""}`,
+			})),
 		);
 		const { review: earlier } = lead.earlier;
 		const { dropped, numbered, ...claimed } = await consolidateFindings({
