@@ -70,21 +70,30 @@ export function importsOf(module: PyNode): ReadonlyMap<string, string> {
 }
 
 function readImports(module: PyNode): Map<string, string> {
-	const names = new Map<string, string>();
-	const read = (item: PyNode, source: string) => {
+	const statements = [
+		...nodesOf(module, "import_statement"),
+		...nodesOf(module, "import_from_statement"),
+	];
+	// `import torch` names nothing anew.
+	return new Map(
+		statements.flatMap(importedBy).filter(([name, full]) => name !== full),
+	);
+}
+
+/** The names one import statement binds, each with what it is. */
+export function importedBy({ type, children }: PyNode): [string, string][] {
+	const isWhole = type === "import_statement";
+	const source = isWhole
+		? undefined
+		: children.find(({ role }) => role === "module_name");
+	const prefix = source?.text.replace(/([^.])$/, "$1.") ?? "";
+	return children.flatMap((item): [string, string][] => {
+		if (item === source || item.type === "wildcard_import") return [];
 		const alias = field(item, "alias")?.text;
-		const name = (field(item, "name") ?? item).text;
-		if (alias) names.set(alias, source + name);
-		else if (source) names.set(name, source + name);
-	};
-	for (const statement of nodesOf(module, "import_statement"))
-		for (const item of statement.children) read(item, "");
-	for (const statement of nodesOf(module, "import_from_statement")) {
-		const source = field(statement, "module_name");
-		const prefix = source?.text.replace(/([^.])$/, "$1.") ?? "";
-		for (const item of statement.children)
-			if (item !== source && item.type !== "wildcard_import")
-				read(item, prefix);
-	}
-	return names;
+		const full = (field(item, "name") ?? item).text;
+		if (alias) return [[alias, prefix + full]];
+		// `import torch.nn` binds "torch".
+		const name = isWhole ? (full.split(".")[0] ?? full) : full;
+		return [[name, isWhole ? name : prefix + full]];
+	});
 }

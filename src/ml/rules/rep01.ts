@@ -3,7 +3,8 @@ import { type Called, callsOf } from "../python/called.ts";
 import type { PyNode } from "../python/node.ts";
 import { torchCode } from "../python/torch/torch-code.ts";
 import type { Code } from "./code.ts";
-import type { Place, Rule } from "./rule.ts";
+import { addArgument } from "./edits.ts";
+import type { Fix, Place, Rule } from "./rule.ts";
 
 export const REP01: Rule = {
 	id: "REP01",
@@ -35,13 +36,13 @@ model = RandomForestClassifier(random_state=0).fit(X_train, y_train)
 		const sites = [
 			...calls.flatMap(({ path, called }) =>
 				isUnseeded(called)
-					? [{ path, node: called.node, what: called.method }]
+					? [{ path, node: called.node, what: called.method, called }]
 					: [],
 			),
 			...trainings(code),
 		];
 		const [first, ...others] = sites;
-		return first ? [placeOf(first, others)] : [];
+		return first ? [placeOf(code, first, others)] : [];
 	},
 };
 
@@ -49,6 +50,8 @@ interface Site {
 	readonly path: string;
 	readonly node: PyNode;
 	readonly what: string;
+	/** Where one argument is all it lacks. */
+	readonly called?: Called;
 }
 
 /** Whatever it is called: it sets a state from which the rest follows. */
@@ -83,7 +86,8 @@ function trainings({ modules }: Code): Site[] {
 
 const MOST_NAMED = 8;
 
-function placeOf(first: Site, others: readonly Site[]): Place {
+function placeOf(code: Code, first: Site, others: readonly Site[]): Place {
+	const fix = fixOf(code, [first, ...others]);
 	const { path, node, what } = first;
 	const named = others
 		.slice(0, MOST_NAMED)
@@ -97,7 +101,27 @@ function placeOf(first: Site, others: readonly Site[]): Place {
 		message: `${capital(what)} draws at random here, and no seed reaches it: neither one of its own nor one for all${list ? `. The same holds for ${list}` : ""}. Another run gives another result.`,
 		suggestion:
 			"Set one seed where the program starts (random, NumPy, torch), or give random_state to each of these; report the spread over several seeds.",
+		...(fix ? { fix } : {}),
 	};
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** All of them or none: what still draws without a seed moves the result as before. */
+function fixOf(code: Code, sites: readonly Site[]): Fix | undefined {
+	const edits = sites.map(({ path, node, called }) =>
+		called && path === sites[0]?.path && !called.named.has("random_state")
+			? addArgument(code, path, node, "random_state=0")
+			: undefined,
+	);
+	const known = edits.filter((edit) => edit !== undefined);
+	const overlap = known.some((one, i) =>
+		known.some(
+			(other, j) =>
+				i < j &&
+				one.startLine <= other.endLine &&
+				other.startLine <= one.endLine,
+		),
+	);
+	return overlap || known.length < sites.length ? undefined : known;
+}

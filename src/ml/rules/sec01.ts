@@ -3,7 +3,7 @@ import { type Called, callsOf } from "../python/called.ts";
 import type { PyNode } from "../python/node.ts";
 import { fileNamesIn } from "./artefacts.ts";
 import type { Code } from "./code.ts";
-import { replaceWithin } from "./edits.ts";
+import { addArgument } from "./edits.ts";
 import type { Place, Rule } from "./rule.ts";
 
 /** Of a file the repository writes itself. */
@@ -138,12 +138,6 @@ function placeOf(
 		...(confidence ? { confidence } : {}),
 		...(own ? { confidence: OWN_FILE, severity: "medium" } : {}),
 	};
-}
-
-function addArgument(code: Code, path: string, node: PyNode, text: string) {
-	const inner = node.text.slice(0, -1).trimEnd().replace(/,$/, "");
-	const comma = inner.endsWith("(") ? "" : ", ";
-	return replaceWithin(code, path, node, `${inner}${comma}${text})`);
 }
 
 function writtenFiles({ modules }: Code): ReadonlySet<string> {
