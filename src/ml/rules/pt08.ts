@@ -1,14 +1,16 @@
 // A recurrent state is carried from step to step with its whole past.
-import { readCalled } from "../python/called.ts";
+import { fullName, readCalled } from "../python/called.ts";
 import { field, type PyNode } from "../python/node.ts";
 import { writesOf, writtenIn } from "../python/torch/given.ts";
 import { looksLikeNetwork } from "../python/torch/networks.ts";
 import type { Program } from "../python/torch/program.ts";
 import { isBackward } from "../python/torch/signs.ts";
-import { bodyOf, loopsOf } from "../python/torch/steps.ts";
+import { bodyOf, loopsOf, type Step } from "../python/torch/steps.ts";
 import { torchCode } from "../python/torch/torch-code.ts";
 import type { Loop } from "../python/torch/training-loops.ts";
-import type { Place, Rule } from "./rule.ts";
+import type { Code } from "./code.ts";
+import { insertBehind } from "./edits.ts";
+import type { Fix, Place, Rule } from "./rule.ts";
 
 export const PT08: Rule = {
 	id: "PT08",
@@ -44,11 +46,11 @@ for x, y in chunks:
 `,
 	check: (code) => {
 		const { program, loops } = torchCode(code.modules);
-		return loops.flatMap((loop) => inLoop(program, loop));
+		return loops.flatMap((loop) => inLoop(code, program, loop));
 	},
 };
 
-function inLoop(program: Program, loop: Loop): Place[] {
+function inLoop(code: Code, program: Program, loop: Loop): Place[] {
 	const { scope, node, steps } = loop;
 	// Once a turn: in a loop of its own the backward pass is another matter.
 	const backward = steps.find(
@@ -68,6 +70,7 @@ function inLoop(program: Program, loop: Loop): Place[] {
 				node.text,
 			);
 		if (isLetGo || (!keeps && letsGoInside(program, loop, callee))) return [];
+		const fix = fixOf(code, program, loop, { callee, backward, ...call });
 		return [
 			{
 				path: scope.path,
@@ -76,6 +79,7 @@ function inLoop(program: Program, loop: Loop): Place[] {
 				message: `"${call.state}" goes into this call and comes out of it for the next turn of the loop (line ${node.line}), and backward() in line ${backward.via.line} runs in every turn. Nothing cuts the state off from the turns before${keeps ? "; retain_graph=True only hides it, and each step goes back through all of them" : ""}.`,
 				suggestion: `Detach the state once per turn: ${call.state} = ${call.state}.detach(), of each part where it is a tuple.`,
 				confidence: keeps ? 88 : 79,
+				...(fix ? { fix } : {}),
 			},
 		];
 	});
@@ -120,4 +124,39 @@ function letsGoInside(
 	if (own) return /\.(detach_?\(|data\b)|no_grad/.test(own.node.text);
 	const made = program.madeBy(scope, callee);
 	return !made || !/(RNN|LSTM|GRU)$/.test(made.callee.text);
+}
+
+/**
+ * Behind backward(), where whatever the loss is made of has done its work. One
+ * tensor or a pair of them: only torch's own layers tell.
+ */
+function fixOf(
+	code: Code,
+	program: Program,
+	{ scope, node }: Loop,
+	{
+		callee,
+		backward,
+		state,
+	}: { callee: PyNode; backward: Step; state: string },
+): Fix | undefined {
+	const made = program.madeBy(scope, callee);
+	const maker = made?.isSure && fullName(made.callee, made.scope.module);
+	const [, kind] = /^torch\.nn\.(RNN|GRU|LSTM)$/.exec(maker || "") ?? [];
+	const behind = bodyOf(node).children.find(
+		({ line, endLine, type }) =>
+			type === "expression_statement" &&
+			// Before its first call the state may be None.
+			line > callee.endLine &&
+			line <= backward.via.line &&
+			backward.via.endLine <= endLine,
+	);
+	if (!kind || !behind) return undefined;
+	const detached =
+		kind === "LSTM"
+			? `tuple(part.detach() for part in ${state})`
+			: `${state}.detach()`;
+	const text = `${state} = ${detached}`;
+	const edit = insertBehind(code, scope.path, behind, text);
+	return edit && [edit];
 }

@@ -1,7 +1,13 @@
 // A feature that is a mean of the label, the present one included.
+import { readCalled } from "../python/called.ts";
+import type { Taint } from "../python/lineage/record.ts";
+import { field } from "../python/node.ts";
+import { nodesIn, nodesOf } from "../python/nodes.ts";
+import type { Code } from "./code.ts";
+import { replaceWithin } from "./edits.ts";
 import { lineOf } from "./leak-places.ts";
 import { orderPlaces } from "./order-places.ts";
-import type { Rule } from "./rule.ts";
+import type { Fix, Rule } from "./rule.ts";
 
 export const TIME02: Rule = {
 	id: "TIME02",
@@ -45,6 +51,46 @@ print(model.score(test[["usual", "price"]], test["sold"]))
 			({ taint, end }) => ({
 				message: `${taint.name}() over "${taint.columns?.[0]}" ends with the present row, and the result is a feature of the model fitted at ${lineOf(end, taint.place)} to predict that very column. The feature contains the answer.`,
 				suggestion: `Move the column down before the window: \`.shift(1).${taint.name}(…)\`, so that each row sees earlier rows only.`,
+				...shifted(code, taint),
 			}),
 		),
 };
+
+const COLUMN = /^(\w+)(\.\w+|\[(["'])[^"'\]]+\3\])$/;
+
+/**
+ * Only for a column of the very table the feature goes into: where rows are
+ * grouped, the shift has to stay within the groups, and somebody has to say how.
+ */
+function shifted(code: Code, { name, place }: Taint): { fix?: Fix } {
+	const module = code.modules.get(place.path);
+	if (!module) return {};
+	const statements = nodesOf(module, "assignment").filter(
+		({ line, endLine }) => line <= place.startLine && place.endLine <= endLine,
+	);
+	const [statement] = statements;
+	const left = statement && field(statement, "left");
+	const table =
+		left?.type === "subscript" ? field(left, "value")?.text : undefined;
+	if (!statement || !table || statements.length > 1) return {};
+	const columns = [...nodesIn(statement)].flatMap((node) => {
+		const called = node.type === "call" ? readCalled(node, module) : undefined;
+		return called?.method === name ? [called.receiver] : [];
+	});
+	const [column] = columns;
+	if (!column || columns.length > 1 || COLUMN.exec(column.text)?.[1] !== table)
+		return {};
+	// The window's own text tells it from another use of the column.
+	const callee = [...nodesIn(statement)].find(
+		(node) => node.type === "attribute" && field(node, "object") === column,
+	);
+	const edit =
+		callee &&
+		replaceWithin(
+			code,
+			place.path,
+			callee,
+			`${column.text}.shift(1)${callee.text.slice(column.text.length)}`,
+		);
+	return edit ? { fix: [edit] } : {};
+}

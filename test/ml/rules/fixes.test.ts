@@ -40,7 +40,9 @@ test.each(fixable)("$id in $name", async ({ rule, files }) => {
 	}
 });
 
-const OFFERS = new Set("PT01 PT02 PT03 PT05 PT06 REP01 SEC01".split(" "));
+const OFFERS = new Set(
+	"PT01 PT02 PT03 PT05 PT06 PT08 REP01 SEC01 TIME02".split(" "),
+);
 
 test.each(RULES.filter(({ id }) => OFFERS.has(id)))(
 	"$id offers one for its documentation's example",

@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { checkRules } from "../../../src/ml/rules/check-rules.ts";
 import { PT05 } from "../../../src/ml/rules/pt05.ts";
+import { PT08 } from "../../../src/ml/rules/pt08.ts";
 import { REP01 } from "../../../src/ml/rules/rep01.ts";
 import { replacementOf } from "../../../src/ml/rules/replacement.ts";
 import type { Rule } from "../../../src/ml/rules/rule.ts";
+import { TIME02 } from "../../../src/ml/rules/time02.ts";
 
 async function mended(rule: Rule, source: string) {
 	const files = new Map([["a.py", source]]);
@@ -19,6 +21,25 @@ for x, y in test_loader:
     ${line}
 `;
 const SUM = "right += net(x).sum().item()";
+
+const recurrent = (layer: string, last = "loss.backward()") => `import torch
+net = torch.nn.${layer}(8, 16)
+state = None
+for x, y in chunks:
+    out, state = net(x, state)
+    loss = (out - y).pow(2).mean()
+    ${last}
+    optimizer.step()
+`;
+
+const windowed = (feature: string) => `import pandas as pd
+from sklearn.linear_model import Lasso
+df = pd.read_csv("sales.csv")
+${feature}
+past, future = df[:300], df[300:]
+model = Lasso().fit(past[["usual", "price"]], past["sold"])
+print(model.score(future[["usual", "price"]], future["sold"]))
+`;
 
 test.each([
 	[
@@ -78,6 +99,38 @@ model = KMeans()
     rows, random_state=0)
 model = KMeans(random_state=0)`,
 	],
+	[
+		"a state is cut off once backward() has gone through it",
+		PT08,
+		recurrent("GRU"),
+		`    out, state = net(x, state)
+    loss = (out - y).pow(2).mean()
+    loss.backward()
+    state = state.detach()`,
+	],
+	[
+		"the two parts of an LSTM's state are cut off one by one",
+		PT08,
+		recurrent("LSTM", "loss.backward()  # once"),
+		`    out, state = net(x, state)
+    loss = (out - y).pow(2).mean()
+    loss.backward()  # once
+    state = tuple(part.detach() for part in state)`,
+	],
+	[
+		"the window sees earlier rows only",
+		TIME02,
+		windowed(
+			`df["usual"] = df["sold"].fillna(0) - df["sold"].rolling(7).mean()`,
+		),
+		`df["usual"] = df["sold"].fillna(0) - df["sold"].shift(1).rolling(7).mean()`,
+	],
+	[
+		"a column written as an attribute is moved too",
+		TIME02,
+		windowed(`df["usual"] = df.sold.expanding().mean()  # so far`),
+		`df["usual"] = df.sold.shift(1).expanding().mean()  # so far`,
+	],
 ])("%s", async (_, rule, source, after) => {
 	expect(await mended(rule, source)).toBe(after);
 });
@@ -102,6 +155,44 @@ def evaluate(model, loader):
         yield model(x)
 print(list(evaluate(torch.nn.Linear(2, 2), batches)))
 `,
+	],
+	[
+		"a network of one's own may carry anything",
+		PT08,
+		`import torch
+class Net(torch.nn.Module):
+    def __init__(self):
+        self.inner = torch.nn.LSTM(8, 16)
+    def forward(self, x, state):
+        return self.inner(x, state)
+net = Net()
+for x, y in chunks:
+    out, state = net(x, state)
+    (out - y).sum().backward()
+`,
+	],
+	[
+		"backward() comes in some turns only",
+		PT08,
+		recurrent("GRU", "if y is not None: loss.backward()"),
+	],
+	[
+		"backward() shares its line",
+		PT08,
+		recurrent("GRU", "loss.backward(); count += 1"),
+	],
+	[
+		"rows are grouped, and the shift has to stay within the groups",
+		TIME02,
+		windowed(
+			`df["usual"] = df.groupby("shop")["sold"].rolling(4).mean().values`,
+		),
+	],
+	[
+		"the column is one of something that may be grouped",
+		TIME02,
+		windowed(`by = df.groupby("shop")
+df["usual"] = by["sold"].rolling(4).mean().values`),
 	],
 	[
 		"a seed for some of what draws would settle nothing",
