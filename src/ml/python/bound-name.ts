@@ -2,11 +2,18 @@
 import { importedBy } from "./called.ts";
 import type { PyNode } from "./node.ts";
 
-/** `th.no_grad` of `torch.no_grad` after `import torch as th`; undefined where nothing binds it. */
-export function boundName(module: PyNode, full: string): string | undefined {
+/** `th.no_grad` of `torch.no_grad` after `import torch as th`; undefined where nothing above a line binds it. */
+export function boundName(
+	module: PyNode,
+	full: string,
+	before = Number.POSITIVE_INFINITY,
+): string | undefined {
 	const names = new Map(
 		module.children
-			.filter(({ type }) => /^import(_from)?_statement$/.test(type))
+			.filter(
+				({ type, line }) =>
+					line < before && /^import(_from)?_statement$/.test(type),
+			)
 			.flatMap(importedBy)
 			.map(([name, source]) => [source, name]),
 	);

@@ -33,6 +33,18 @@ export function insertBehind(
 	return { path, startLine: endLine + 1, endLine, lines };
 }
 
+/** A statement taken away; undefined where it shares its line. */
+export function remove(
+	code: Code,
+	path: string,
+	statement: PyNode,
+): Edit | undefined {
+	const { line: startLine, endLine } = statement;
+	return standsAlone(code, path, statement)
+		? { path, startLine, endLine, lines: undefined }
+		: undefined;
+}
+
 /** Nothing but a comment stands on its lines besides it. */
 function standsAlone(code: Code, path: string, node: PyNode): boolean {
 	const { line: startLine, endLine } = node;

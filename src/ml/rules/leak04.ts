@@ -1,5 +1,6 @@
 // A transformer that does not need labels, fitted on rows of both sides.
 import type { Leak } from "../python/lineage/record.ts";
+import { intoPipeline } from "./into-pipeline.ts";
 import { courseOf, leakPlaces, sureness } from "./leak-places.ts";
 import type { Rule } from "./rule.ts";
 import { isWindowed } from "./windowed.ts";
@@ -43,13 +44,17 @@ print(model.score(X_test, y_test))
 		leakPlaces(
 			code,
 			(leak) => isUnsupervisedFit(leak) && !isWindowed(code, leak),
-			(story) => ({
-				message: `${story.taint.name} is fitted on ${courseOf(story)}. What it learned of the held-out rows is in the features the model is trained on.`,
-				suggestion:
-					"Fit it on the training part and only transform the held-out part, or make it a step of a Pipeline, which does so in every fold.",
-				...(SCALES.test(story.taint.name) ? { severity: "low" } : {}),
-				...sureness(story),
-			}),
+			(story) => {
+				const fix = intoPipeline(code, story);
+				return {
+					message: `${story.taint.name} is fitted on ${courseOf(story)}. What it learned of the held-out rows is in the features the model is trained on.`,
+					suggestion:
+						"Fit it on the training part and only transform the held-out part, or make it a step of a Pipeline, which does so in every fold.",
+					...(SCALES.test(story.taint.name) ? { severity: "low" } : {}),
+					...sureness(story),
+					...(fix ? { fix } : {}),
+				};
+			},
 		),
 };
 

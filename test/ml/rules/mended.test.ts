@@ -1,6 +1,7 @@
 // What a fix makes of the lines, and where there is none because nothing is certain.
 import { expect, test } from "vitest";
 import { checkRules } from "../../../src/ml/rules/check-rules.ts";
+import { LEAK04 } from "../../../src/ml/rules/leak04.ts";
 import { PT05 } from "../../../src/ml/rules/pt05.ts";
 import { PT08 } from "../../../src/ml/rules/pt08.ts";
 import { REP01 } from "../../../src/ml/rules/rep01.ts";
@@ -39,6 +40,15 @@ ${feature}
 past, future = df[:300], df[300:]
 model = Lasso().fit(past[["usual", "price"]], past["sold"])
 print(model.score(future[["usual", "price"]], future["sold"]))
+`;
+
+const crossed = (lines: string) => `import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_score
+from sklearn.preprocessing import StandardScaler
+df = pd.read_csv("a.csv")
+X, y = df.drop(columns=["ill"]), df["ill"]
+${lines}
 `;
 
 test.each([
@@ -118,6 +128,26 @@ model = KMeans(random_state=0)`,
     state = tuple(part.detach() for part in state)`,
 	],
 	[
+		"a scaler becomes a step of the cross-validation",
+		LEAK04,
+		crossed(`X = StandardScaler().fit_transform(X)
+print(cross_val_score(LogisticRegression(C=2), X, y, cv=5))`),
+		`from sklearn.pipeline import make_pipeline
+df = pd.read_csv("a.csv")
+X, y = df.drop(columns=["ill"]), df["ill"]
+print(cross_val_score(make_pipeline(StandardScaler(), LogisticRegression(C=2)), X, y, cv=5))`,
+	],
+	[
+		"rows under a new name keep it, untransformed",
+		LEAK04,
+		crossed(`from sklearn.pipeline import make_pipeline
+scaler = StandardScaler()
+scaled = scaler.fit_transform(X)
+print(cross_val_score(LogisticRegression(), scaled, y).mean())`),
+		`scaled = X
+print(cross_val_score(make_pipeline(scaler, LogisticRegression()), scaled, y).mean())`,
+	],
+	[
 		"the window sees earlier rows only",
 		TIME02,
 		windowed(
@@ -180,6 +210,32 @@ for x, y in chunks:
 		"backward() shares its line",
 		PT08,
 		recurrent("GRU", "loss.backward(); count += 1"),
+	],
+	[
+		"the transformed rows are used a second time",
+		LEAK04,
+		crossed(`X = StandardScaler().fit_transform(X)
+print(cross_val_score(LogisticRegression(), X, y), X.mean())`),
+	],
+	[
+		"what the scaler learned is used later",
+		LEAK04,
+		crossed(`scaler = StandardScaler()
+X = scaler.fit_transform(X)
+print(cross_val_score(LogisticRegression(), X, y), scaler.mean_)`),
+	],
+	[
+		"the line of the fit does something else too",
+		LEAK04,
+		crossed(`X = StandardScaler().fit_transform(X); k = 5
+print(cross_val_score(LogisticRegression(), X, y, cv=k))`),
+	],
+	[
+		"nobody can tell what is judged",
+		LEAK04,
+		crossed(`X = StandardScaler().fit_transform(X)
+for model in models:
+    print(cross_val_score(model, X, y))`),
 	],
 	[
 		"rows are grouped, and the shift has to stay within the groups",
