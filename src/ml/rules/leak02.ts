@@ -28,8 +28,13 @@ train, test = train_test_split(df, random_state=0)
 rates = train.groupby("region")["churned"].mean()
 test["region_rate"] = test["region"].map(rates).fillna(train["churned"].mean())
 `,
-	check: ({ flow, quote }, { labels }) => {
-		const known = new Set([...labels, ...flow.labels]);
+	check: ({ flow, lineage, quote }, { labels }) => {
+		// What models are fitted to says more than what a name promises.
+		const fitted = lineage.fits.flatMap(({ label }) => label ?? []);
+		const known = new Set([
+			...labels,
+			...(fitted.length ? fitted : flow.labels),
+		]);
 		return flow.encodings
 			.filter(({ statistic }) => known.has(statistic.column))
 			.filter(({ statistic: { place, column } }) =>
@@ -44,8 +49,14 @@ test["region_rate"] = test["region"].map(rates).fillna(train["churned"].mean())
 	},
 };
 
-/** Not gaps of a column filled from itself, reduced tensors, or lists and texts put together. */
+const SUMS_UP =
+	/groupby|pivot_table|crosstab|\+=|\.(get|setdefault|append|agg|aggregate|transform|mean|sum|median|std|var|min|max)\(|\b(sum|mean|fmean|median)\(|\+/;
+
+/** Not gaps of a column filled from itself, single values changed, reduced tensors, or lists and texts put together. */
 function isEncoding(line: string, column: string): boolean {
+	const oneByOne = /\.apply\(/.test(line) && !/groupby|\bby\b/.test(line);
+	const fillsGaps = /\[([^\]]+)\]\.fillna\(.*groupby\(.*\[\1\]/s.test(line);
+	if (!SUMS_UP.test(line) || oneByOne || fillsGaps) return false;
 	const [, written = ""] = /^([^=(]*\])\s*=(?!=)/.exec(line.trim()) ?? [];
 	const fillsItself = [`"${column}"]`, `'${column}']`].some((end) =>
 		written.endsWith(end),
