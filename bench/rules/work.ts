@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSyntaxTree } from "../../src/ml/python/parser.ts";
 import { inspect } from "../../src/ml/rules/inspect.ts";
+import { keepHeapLean } from "../../src/ml/rules/lean-heap.ts";
 import { folderTree } from "../../src/workspace/tree.ts";
 import type { Cost, Work } from "../rules.ts";
 
@@ -12,7 +13,10 @@ const WORKS: Record<Work, (files: Map<string, string>) => Promise<unknown>> = {
 		for (const text of files.values())
 			(await openSyntaxTree(text, 1_000))?.delete();
 	},
-	rules: (files) => inspect(files, { labels: [] }),
+	rules: (files) => {
+		keepHeapLean();
+		return inspect(files, { labels: [] });
+	},
 };
 
 const [work = "read", root = "."] = process.argv.slice(2) as [Work, string];

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
 import { inspect } from "../../ml/rules/inspect.ts";
+import { keepHeapLean } from "../../ml/rules/lean-heap.ts";
 import type { Rule } from "../../ml/rules/rule.ts";
 import { RULES } from "../../ml/rules/rules.ts";
 import { waive } from "../../ml/rules/waive.ts";
@@ -47,6 +48,7 @@ export async function check(
 	request: RuleRequest,
 	terminal: Terminal,
 ): Promise<0 | 1 | 2> {
+	keepHeapLean();
 	try {
 		return await look(folder, request, terminal);
 	} catch (error) {

@@ -6,6 +6,7 @@ const INDEXED = [
 	"call",
 	"assignment",
 	"augmented_assignment",
+	"binary_operator",
 	"for_statement",
 	"while_statement",
 	"with_statement",

@@ -81,8 +81,7 @@ const clockSeeds = (calls: readonly Called[]): Found[] =>
 
 /** `hash(key) % n` decides something; ints hash to themselves, text does not. */
 const saltedHashes = (module: PyNode): Found[] =>
-	[...nodesIn(module)].flatMap((node) => {
-		if (node.type !== "binary_operator") return [];
+	nodesOf(module, "binary_operator").flatMap((node) => {
 		const sign = node.signs.find(({ role }) => role === "operator")?.text;
 		const hashed = /^\(?hash\((.*)\)\)?$/s.exec(
 			node.children[0]?.text ?? "",

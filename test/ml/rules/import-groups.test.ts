@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { importGroups } from "../../../src/ml/rules/import-groups.ts";
 
-const padding = `# ${"x".repeat(300_000)}\n`;
+const padding = `# ${"x".repeat(220_000)}\n`;
 const groupsOf = (files: Record<string, string>) =>
 	importGroups(
 		new Map(
@@ -21,6 +21,14 @@ test("files that import each other stay together, the others do not", () => {
 			"c.py": "import numpy as np\n",
 		}),
 	).toEqual(["a/data.py a/main.py", "b/main.py src/lib/tools.py", "c.py"]);
+});
+
+test("a group that is too large is cut, callers before what they call", () => {
+	const callers = ["a", "b", "c", "d", "e"].map(
+		(name) => [`${name}.py`, "import tools\n"] as const,
+	);
+	const files = Object.fromEntries([...callers, ["tools.py", "x = 1\n"]]);
+	expect(groupsOf(files)).toEqual(["a.py tools.py", "b.py c.py", "d.py e.py"]);
 });
 
 test("a small repository is one group", () => {
