@@ -1,6 +1,7 @@
 // Files that run code when they are loaded.
 import { type Called, callsOf } from "../python/called.ts";
-import type { PyNode } from "../python/node.ts";
+import { field, type PyNode } from "../python/node.ts";
+import { nodesOf } from "../python/nodes.ts";
 import { fileNamesIn } from "./artefacts.ts";
 import type { Code } from "./code.ts";
 import { addArgument } from "./edits.ts";
@@ -127,7 +128,10 @@ function placeOf(
 	own: boolean,
 ): Place {
 	const { node } = call;
-	const edit = argument && addArgument(code, path, node, argument);
+	const edit =
+		argument && !isNetwork(code, path, node)
+			? addArgument(code, path, node, argument)
+			: undefined;
 	return {
 		...{ path, startLine: node.line, endLine: node.endLine },
 		message: own
@@ -139,6 +143,28 @@ function placeOf(
 		...(own ? { confidence: OWN_FILE, severity: "medium" } : {}),
 	};
 }
+
+/** Used as one, the file holds a whole network, which is not among plain values. */
+function isNetwork(code: Code, path: string, call: PyNode): boolean {
+	const module = code.modules.get(path);
+	const made =
+		module &&
+		nodesOf(module, "assignment").find((one) => field(one, "right") === call);
+	const name = made && field(made, "left")?.text;
+	const source = code.source(path);
+	return [name, call.text].some((text) => {
+		const parts = text ? source.split(text) : [];
+		return parts.some(
+			(after, i) =>
+				i > 0 &&
+				!/[\w.]$/.test(parts[i - 1]?.slice(-1) ?? "") &&
+				USED_AS_NETWORK.test(after.slice(0, 40)),
+		);
+	});
+}
+
+const USED_AS_NETWORK =
+	/^(\(|\.(eval|train|to|cuda|cpu|forward|(named_)?parameters|children|modules|state_dict|fc|classifier|predict)\b)/;
 
 function writtenFiles({ modules }: Code): ReadonlySet<string> {
 	const names = new Set<string>();

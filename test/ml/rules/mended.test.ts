@@ -7,6 +7,7 @@ import { PT08 } from "../../../src/ml/rules/pt08.ts";
 import { REP01 } from "../../../src/ml/rules/rep01.ts";
 import { replacementOf } from "../../../src/ml/rules/replacement.ts";
 import type { Rule } from "../../../src/ml/rules/rule.ts";
+import { SEC01 } from "../../../src/ml/rules/sec01.ts";
 import { TIME02 } from "../../../src/ml/rules/time02.ts";
 
 async function mended(rule: Rule, source: string) {
@@ -128,6 +129,15 @@ model = KMeans(random_state=0)`,
     state = tuple(part.detach() for part in state)`,
 	],
 	[
+		"weights are read without what else a pickle can do",
+		SEC01,
+		`import torch
+model.load_state_dict(torch.load("net.pt"))
+model.eval()
+`,
+		`model.load_state_dict(torch.load("net.pt", weights_only=True))`,
+	],
+	[
 		"a scaler becomes a step of the cross-validation",
 		LEAK04,
 		crossed(`X = StandardScaler().fit_transform(X)
@@ -229,6 +239,21 @@ print(cross_val_score(LogisticRegression(), X, y), scaler.mean_)`),
 		LEAK04,
 		crossed(`X = StandardScaler().fit_transform(X); k = 5
 print(cross_val_score(LogisticRegression(), X, y, cv=k))`),
+	],
+	[
+		"the file holds a whole network",
+		SEC01,
+		`import torch
+model = torch.load("net.pt")
+model.eval()
+`,
+	],
+	[
+		"the file holds what is called at once",
+		SEC01,
+		`import torch
+print(torch.load("net.pt")(rows))
+`,
 	],
 	[
 		"nobody can tell what is judged",
