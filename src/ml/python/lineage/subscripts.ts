@@ -35,7 +35,8 @@ export function subscript(frame: Frame, node: PyNode): Datum {
 
 function pickColumns(frame: Frame, owner: Datum, key: PyNode): Datum {
 	if (isEverything(key)) return owner;
-	if (key.type === "slice") return { ...owner, lacks: undefined };
+	if (key.type === "slice")
+		return { ...owner, columns: undefined, lacks: undefined };
 	const names = namesIn(evaluate(frame, key));
 	return names.length
 		? columnsOf(owner, names)
