@@ -7,12 +7,11 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
 );
 
 const tests = (folder: string) => `test/${folder}**/*.test.ts`;
-const SLOW = [tests("parts/"), tests("long/")];
+/** What takes a minute by itself and rarely breaks alone. */
+const LONG = [tests("long/"), "test/stories/pulls-strategies.test.ts"];
+const SLOW = [tests("parts/"), ...LONG];
 /** The durable engine exists once per process: these have one to themselves. */
-const ENGINE = [
-	tests("engine/"),
-	"test/stories/pulls-{people,strategies}.test.ts",
-];
+const ENGINE = [tests("engine/"), "test/stories/pulls-people.test.ts"];
 
 export default defineConfig({
 	test: {
@@ -43,7 +42,7 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: "long", include: [tests("long/")] },
+				test: { name: "long", include: LONG },
 			},
 		],
 	},
